@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Strictness is the same for every target; see docs/architecture.md, House rules.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Targets that touch C also spell out every unsafe expression.
+let strictAtC: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "sandboxpp",
+  products: [
+    .executable(name: "sandboxpp", targets: ["sandboxpp"]),
+    .executable(name: "sandboxpp-validator", targets: ["Validator"]),
+  ],
+  targets: [
+    // What the operating system provides.
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq"),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
+    .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd"),
+    .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp"),
+
+    // Modules that do not know each other.
+    .target(name: "Crypto", dependencies: ["CCrypto"], swiftSettings: strictAtC),
+    .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: strictAtC),
+    .target(name: "HTTPServer", dependencies: ["CMicrohttpd"], swiftSettings: strictAtC),
+    .target(
+      name: "Policies", dependencies: ["Crypto"], resources: [.copy("Regulators")],
+      swiftSettings: strict),
+    .target(name: "Transparency", dependencies: ["Crypto"], swiftSettings: strict),
+    .target(name: "Guard", dependencies: ["CSeccomp"], swiftSettings: strictAtC),
+    .target(name: "Compute", dependencies: ["Crypto"], swiftSettings: strict),
+
+    // The domain, the only writer.
+    .target(
+      name: "Workflow",
+      dependencies: ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
+      swiftSettings: strict),
+
+    // Who calls it.
+    .target(
+      name: "Duties", dependencies: ["Crypto", "Postgres", "Transparency", "Workflow"],
+      swiftSettings: strict),
+    .target(
+      name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
+    .target(
+      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sandboxpp",
+      dependencies: [
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Transparency", "Worker", "Workflow",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Validator", swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+
+    // Tests, one target a module.
+    .target(
+      name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: strict),
+    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkflowTests",
+      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PortalTests",
+      dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "HouseRulesTests", swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
