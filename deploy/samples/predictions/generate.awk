@@ -43,7 +43,7 @@ BEGIN {
     truth = label(p, group)
     score = p
     if (kind == "falls_short") {
-      score = 0.45 * p + 0.55 * draw()
+      score = 0.35 * p + 0.65 * draw()
       if (group == 3) score = score * 0.8 + 0.2
     }
     printf "P%05d,%d,%.4f,%s\n", row, truth, score, names[group]
