@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: strict),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
     .testTarget(
       name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
