@@ -14,8 +14,9 @@
 /// - guards and effects are functions of the database, `guard_<name>` and `effect_<name>`, an
 ///   argument after a colon; effects marked `>` run after the entry is written.
 public enum Lifecycle {
-  /// The version stored with each event. A release that drops or renames a state raises it and
-  /// ships a mapping.
+  /// The version stored with each event.
+  ///
+  /// A release that drops or renames a state raises it and ships a mapping.
   public static let version = 1
 
   /// Every machine, in the order of the documentation.

@@ -1,6 +1,6 @@
 /// One table of the lifecycle: its rows in the order they are written.
 public struct Machine: Sendable {
-  /// The name, as the database and the entries' types have it: `application`, `review` …
+  /// The name, as the database and the entries' types have it.
   public let name: String
   /// The rows, one for each line of the table.
   public let rows: [Row]
