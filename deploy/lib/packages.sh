@@ -57,8 +57,10 @@ readonly no_main_cluster=/etc/postgresql-common/createcluster.d/sandboxpp.conf
 install_packages() {
   local log=$1 status=0
   shift
-  "${administrator[@]}" mkdir -p "$(dirname "$no_main_cluster")"
-  say 'create_main_cluster = false' | "${administrator[@]}" tee "$no_main_cluster" >/dev/null
+  if [[ " $* " == *" postgresql "* ]]; then
+    "${administrator[@]}" mkdir -p "$(dirname "$no_main_cluster")"
+    say 'create_main_cluster = false' | "${administrator[@]}" tee "$no_main_cluster" >/dev/null
+  fi
   quietly "$log" "${administrator[@]}" apt-get update -q &&
     quietly "$log" "${administrator[@]}" env DEBIAN_FRONTEND=noninteractive \
       apt-get install -y -q --no-install-recommends "$@" || status=$?
