@@ -54,13 +54,19 @@ public struct PostgresError: Error, Sendable {
   /// `ERROR`, `FATAL` or `PANIC`.
   public var severity: String? { report.severity }
 
-  /// The server's sentence. It may hold values: not for logs, unless SQLSTATE begins with `SB`.
+  /// The server's sentence.
+  ///
+  /// It may hold values: not for logs, unless SQLSTATE begins with `SB`.
   public var message: String? { report.message }
 
-  /// The server's detail. It may hold values: not for logs, unless SQLSTATE begins with `SB`.
+  /// The server's detail.
+  ///
+  /// It may hold values: not for logs, unless SQLSTATE begins with `SB`.
   public var detail: String? { report.detail }
 
-  /// The server's hint. It may hold values: not for logs, unless SQLSTATE begins with `SB`.
+  /// The server's hint.
+  ///
+  /// It may hold values: not for logs, unless SQLSTATE begins with `SB`.
   public var hint: String? { report.hint }
 
   /// The schema of the table that the error is about.

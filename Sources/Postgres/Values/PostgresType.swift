@@ -8,7 +8,7 @@ public struct PostgresType: Hashable, Sendable {
     self.identifier = identifier
   }
 
-  /// Left to the server: it takes what the statement needs in that place. Sent as text.
+  /// Left to the server, which takes what the statement needs in that place; sent as text.
   public static let unspecified = PostgresType(0)
   static let bool = PostgresType(16)
   static let bytea = PostgresType(17)

@@ -32,7 +32,7 @@ internal import Glibc
     let keys = unsafe settings.map { unsafe strdup($0.key) }
     let values = unsafe settings.map { unsafe strdup($0.value) }
     defer {
-      for unsafepointer in unsafe keys + values { unsafe free(pointer) }
+      unsafe (keys + values).forEach { unsafe free($0) }
     }
     let raw = unsafe PQconnectdbParams(
       keys.map { unsafe UnsafePointer($0) } + [nil],
