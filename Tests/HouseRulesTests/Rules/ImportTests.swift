@@ -2,8 +2,10 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Imports point down. The walls are written here as well as in Package.swift, so that moving one
-/// is a decision and never a side effect.
+/// Imports point down.
+///
+/// The walls are written here as well as in Package.swift, so that moving one is a decision and
+/// never a side effect.
 struct ImportTests {
   /// What each target may import of the project.
   static let walls: [String: Set<String>] = [

@@ -1,5 +1,7 @@
-/// Swift source with everything blanked out that is not code: comments, the text of strings,
-/// names in backticks. Line breaks stay, and so does code inside of interpolations.
+/// Swift source with everything blanked out that is not code: comments, the text of strings, names
+/// in backticks.
+///
+/// Line breaks stay, and so does code inside of interpolations.
 ///
 /// Regular-expression literals without `#` are not known here; they are not used in the project.
 struct CodeText {
