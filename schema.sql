@@ -36,11 +36,14 @@ BEGIN
       EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', r);
     END IF;
   END LOOP;
+  FOREACH r IN ARRAY ARRAY['portal', 'work', 'seal', 'tick'] LOOP
+    EXECUTE format('ALTER ROLE %I SET search_path = sandboxpp, public', r);
+  END LOOP;
   GRANT firm, officer, panel, operator, auditor, visitor TO portal;
   GRANT worker TO work;
   GRANT sealer TO seal;
   GRANT clockwork TO tick;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
+EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN
   NULL;  -- another database of this cluster made them at the same moment
 END $$;
 
@@ -470,7 +473,7 @@ CREATE TABLE policy_version (
 );
 
 -- What rules read of an application, one typed column an attribute; extended when a vocabulary is
--- published. NULL is "not stated"; a column "<name>?none" tells that "none" was the answer.
+-- published. NULL is "not stated"; a column "<name>.none" tells that "none" was the answer.
 CREATE TABLE facts_application (
   application uuid NOT NULL,
   version     integer NOT NULL,
@@ -500,7 +503,7 @@ BEGIN
                    attribute.name, attribute."column");
     IF attribute."none" THEN
       EXECUTE format('ALTER TABLE facts_application ADD COLUMN IF NOT EXISTS %I boolean',
-                     attribute.name || '?none');
+                     attribute.name || '.none');
     END IF;
   END LOOP;
 END $$;
@@ -2353,7 +2356,8 @@ BEGIN
   UPDATE subject SET remit = content->>'lead' WHERE id = (t.subject).id AND remit IS DISTINCT FROM content->>'lead';
   INSERT INTO application_remit (application, remit, required, routed, reads)
     SELECT (t.subject).id, m, true, true,
-           ARRAY(SELECT jsonb_array_elements_text(coalesce(content->'reads'->m, '[]')))
+           ARRAY(SELECT name FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
+                  WHERE r->>'remit' = m)
       FROM jsonb_array_elements_text(content->'route') m
     ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true, reads = excluded.reads;
   UPDATE application_remit SET routed = false

@@ -85,6 +85,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
       sql.parameters.append(value)
     }
 
+    /// Binds a value or NULL.
+    public mutating func appendInterpolation<Value: PostgresValue>(_ value: Value?) {
+      sql.markPlaceholder(sql.parameters.count + 1)
+      sql.parameters.append(value)
+    }
+
     /// Takes in another statement with its values.
     public mutating func appendInterpolation(_ other: SQL) {
       sql.append(other)
