@@ -3999,6 +3999,11 @@ CREATE FUNCTION actor_authority_remits() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
 $$ SELECT coalesce(array_agg(code), '{}') FROM remit WHERE authority = ANY (actor_authorities()) $$;
 
+-- A session can take a role that is not its account's: the role alone shows nothing.
+CREATE FUNCTION actor_is(p_audience text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT coalesce((current_actor()).audience = p_audience, false) $$;
+
 -- What anybody on the case may know of each desk: not yet begun, reading, waiting for the firm or
 -- for another desk, done. Never the recommendation, and `recommended` looks like `in_progress`.
 CREATE FUNCTION desk_progress(p_application uuid) RETURNS TABLE (remit text, progress text, round integer, due_at timestamptz)
@@ -4044,7 +4049,7 @@ GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwor
 GRANT EXECUTE ON FUNCTION account_for_sign_in TO visitor;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
-  actor_authority_remits, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
+  actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
@@ -4073,7 +4078,7 @@ BEGIN
       'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
-    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING (true)', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is('auditor')))', name);
     IF name <> 'draft' AND name <> 'draft_edit' THEN
       EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (officer_sees(application))', name);
     END IF;
@@ -4092,7 +4097,7 @@ GRANT SELECT ON application TO firm, officer, panel, auditor;
 CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
 CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_sees(id));
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_sees(id));
-CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 
 GRANT SELECT ON application_version, score, declaration TO panel;
 CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_sees(application));
@@ -4100,8 +4105,8 @@ CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT a
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
 
 GRANT SELECT ON job, node, artefact TO operator;
-CREATE POLICY operator_reads ON job FOR SELECT TO operator USING (true);
-CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING (true);
+CREATE POLICY operator_reads ON job FOR SELECT TO operator USING ((SELECT actor_is('operator')));
+CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING ((SELECT actor_is('operator')));
 ALTER TABLE job_step ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON job_step TO firm, officer, auditor, operator;
 CREATE POLICY by_job ON job_step FOR SELECT TO firm, officer, auditor, operator USING (EXISTS (SELECT FROM job j WHERE j.id = job));
@@ -4113,7 +4118,7 @@ CREATE POLICY by_evaluation ON outcome FOR SELECT TO officer, auditor USING (EXI
 ALTER TABLE review ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review TO officer, auditor;
 CREATE POLICY officer_reads ON review FOR SELECT TO officer USING (remit = ANY ((SELECT actor_authority_remits())::text[]));
-CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 ALTER TABLE review_signature ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review_signature TO officer, auditor;
 CREATE POLICY by_review ON review_signature FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM review r WHERE r.id = review));
@@ -4129,20 +4134,20 @@ ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON proposal, proposal_place TO officer, auditor;
 CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id));
-CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON licence TO firm, officer, auditor;
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
-CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING (true);
+CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
 
 ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON clock, clock_entry TO firm, officer, auditor;
 CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (subject = root AND firm_sees(root));
 CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (officer_sees(root));
-CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, officer, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
 
 -- People: regulators and auditors see names; a firm sees its own; accounts' secrets nobody.
@@ -4151,9 +4156,9 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_held ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON person, role_held TO firm, officer, auditor;
 GRANT SELECT (id, person, audience) ON account TO firm, officer, auditor;
-CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING (true);
-CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING (true);
-CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING (true);
+CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
 CREATE POLICY firm_reads ON role_held FOR SELECT TO firm USING (of = (SELECT actor_firm())::text);
 CREATE POLICY firm_reads ON account FOR SELECT TO firm USING (EXISTS (SELECT FROM role_held h WHERE h.account = id));
 CREATE POLICY firm_reads ON person FOR SELECT TO firm USING (EXISTS (SELECT FROM account a WHERE a.person = person.id));
@@ -4179,8 +4184,8 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
                ELSE root IS NULL OR officer_sees(root) END);
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN true ELSE false END);
-CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING (machine IN ('jobs', 'artefact', 'cohort'));
-CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING (true);
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
+CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator, auditor
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
 CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator, auditor
