@@ -3915,6 +3915,12 @@ BEGIN
   RETURN (t.subject).id;
 END $$;
 
+-- The account of a process, by its login; a process proves itself by its database role.
+CREATE FUNCTION service_account(p_login text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer')
+$$;
+
 CREATE FUNCTION end_session() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   UPDATE session SET ended_at = now() WHERE id = (current_actor()).session
 $$;
@@ -4047,6 +4053,7 @@ GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
 GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwork;
 GRANT EXECUTE ON FUNCTION account_for_sign_in TO visitor;
+GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
@@ -4078,7 +4085,7 @@ BEGIN
       'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
-    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is('auditor')))', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is(''auditor'')))', name);
     IF name <> 'draft' AND name <> 'draft_edit' THEN
       EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (officer_sees(application))', name);
     END IF;
