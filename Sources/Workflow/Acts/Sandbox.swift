@@ -41,15 +41,23 @@ public struct Sandbox: Sendable {
 
   /// One value that a statement composes as JSON, as the page or answer that it is for.
   ///
-  /// The statement returns one row of one column; no row is `notFound`.
+  /// - Throws: `Refusal` of kind `notFound` when the statement returns no row, or NULL.
   func read<Value: Decodable & Sendable>(
     _ type: Value.Type, _ statement: SQL, as caller: Caller
   ) async throws(Refusal) -> Value {
+    guard let value = try await find(type, statement, as: caller) else {
+      throw Refusal(.notFound, "There is no such page, or it is not yours to see.")
+    }
+    return value
+  }
+
+  /// As `read`; nil when the statement returns no row, or NULL.
+  func find<Value: Decodable & Sendable>(
+    _ type: Value.Type, _ statement: SQL, as caller: Caller
+  ) async throws(Refusal) -> Value? {
     let found = try await rows(statement, as: caller)
     do {
-      guard let row = found.first, let text = try row[0, as: JSON?.self]?.text else {
-        throw Refusal(.notFound, "There is no such page, or it is not yours to see.")
-      }
+      guard let text = try found.first?[0, as: JSON?.self]?.text else { return nil }
       return try Sandbox.decoder().decode(type, from: Data(text.utf8))
     } catch {
       throw Refusal(any: error)

@@ -1,3 +1,5 @@
+internal import Postgres
+
 /// Who is signed in, as pages show it.
 public struct SignedIn: Sendable, Codable {
   /// The account, which entries name.
@@ -44,15 +46,12 @@ extension Sandbox {
   ///
   /// - Throws: `Refusal` of kind `notSignedIn` when the session is unknown or over.
   public func resume(secret: String) async throws(Refusal) -> (caller: Caller, person: SignedIn) {
-    do {
-      let person = try await read(
-        SignedIn.self, "SELECT to_jsonb(w) FROM whoami() w", as: Caller(.visitor, secret: secret))
-      guard let audience = Caller.Audience(rawValue: person.audience) else {
-        throw Refusal(.fault, "The account's audience is not known.")
-      }
-      return (Caller(audience, secret: secret), person)
-    } catch  where error.kind == .notFound {
+    let visitor = Caller(.visitor, secret: secret)
+    let found = try await find(
+      SignedIn.self, "SELECT to_jsonb(w) FROM whoami() w", as: visitor)
+    guard let person = found, let audience = Caller.Audience(rawValue: person.audience) else {
       throw Refusal(.notSignedIn, "You are not signed in, or the session is over.")
     }
+    return (Caller(audience, secret: secret), person)
   }
 }
