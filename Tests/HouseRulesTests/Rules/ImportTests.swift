@@ -76,7 +76,7 @@ struct ImportTests {
   /// The modules that a file imports.
   static func imports(in source: String) -> [String] {
     let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let"]
-    return String(CodeText(source).characters).split(whereSeparator: \.isNewline).compactMap {
+    return CodeText(source).text.split(whereSeparator: \.isNewline).compactMap {
       line in
       let words = line.split(separator: " ")
       guard let index = words.firstIndex(of: "import"), index <= 2 else { return nil }

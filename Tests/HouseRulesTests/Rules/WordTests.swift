@@ -27,7 +27,7 @@ struct WordTests {
     let empty = ["Manager", "Helper", "Util", "Utils", "Utilities", "Service", "Base"]
     let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol", "typealias"]
     for path in SizeTests.swiftFiles {
-      let code = String(CodeText(try #require(Self.texts[path])).characters)
+      let code = CodeText(try #require(Self.texts[path])).text
       let words = code.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       for (kind, name) in zip(words, words.dropFirst()) where kinds.contains(kind) {
         let suffix = empty.first { name.hasSuffix($0) }
