@@ -3421,6 +3421,58 @@ CREATE FUNCTION allowed_events(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS
      AND EXISTS (SELECT FROM unnest(n.who) w WHERE qualifies(t, w) IS NOT NULL)
 $$;
 
+-- What the caller may do with a subject now, and what still stands against it. Guards that judge
+-- what the caller says are left to the act itself.
+CREATE FUNCTION possible_acts(p_subject text) RETURNS TABLE (event text, way text, role text, lacking text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  t attempt;
+  n transition;
+  w text;
+  matched text;
+  g text;
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
+BEGIN
+  t.actor := current_actor();
+  SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
+  IF (t.actor).account IS NULL OR (t.subject).id IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
+  SELECT a INTO t.application FROM application a WHERE a.id = (t.root).id;
+  t.detail := '{}';
+  t.payload := '{}';
+  FOR n IN SELECT * FROM transition x WHERE x.machine = (t.subject).machine
+             AND x.from_state IN ((t.subject).state, '*') ORDER BY x.from_state = '*', x.event LOOP
+    t.event := n.event;
+    t.from_state := n.from_state;
+    matched := NULL;
+    way := 'act';
+    FOREACH w IN ARRAY n.who LOOP
+      IF w = 'confirmed' THEN
+        SELECT p INTO matched FROM collective_act c, unnest(c.proposers) p
+         WHERE c.machine = n.machine AND c.event = n.event
+           AND qualifies(t, replace(replace(p, '@named_authority', '@required'), '@named', '@required')) IS NOT NULL LIMIT 1;
+        way := 'propose';
+      ELSIF qualifies(t, w) IS NOT NULL THEN
+        matched := w;
+      END IF;
+      EXIT WHEN matched IS NOT NULL;
+    END LOOP;
+    CONTINUE WHEN matched IS NULL;
+    event := n.event;
+    role := split_part(matched, '@', 1);
+    lacking := NULL;
+    FOREACH g IN ARRAY n.guards LOOP
+      IF lacking IS NULL AND split_part(g, ':', 1) = ANY (by_state) THEN
+        lacking := guard(split_part(g, ':', 1), t, split_part(g, ':', 2));
+      END IF;
+    END LOOP;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
 -- Finds and locks: the case first, then what hangs under it; a new subject gets its row.
 CREATE FUNCTION locate(t attempt, p_subject text) RETURNS attempt LANGUAGE plpgsql AS $$
 DECLARE
@@ -4047,7 +4099,7 @@ $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION act, record TO firm, officer, panel, operator, auditor, clockwork;
+GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
