@@ -12,7 +12,6 @@
 -- younger than the lock, writes the rows and appends the audit entry. The roles that connect own
 -- nothing and may execute act(), record(), claim() and settle() only.
 
-\set ON_ERROR_STOP on
 SET client_min_messages = warning;
 BEGIN;
 
