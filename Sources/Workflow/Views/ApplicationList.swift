@@ -32,9 +32,7 @@ extension Sandbox {
 
   /// The applications that the caller may see, newest change first.
   ///
-  /// - Parameters:
-  ///   - state: only those in this state, if given.
-  ///   - before: the `changedAt` of the last item of the page before.
+  /// `state` limits it to one state; `before` is the `changedAt` of the last item of the page before.
   public func applications(
     state: String? = nil, before: String? = nil, as caller: Caller
   ) async throws(Refusal) -> [ApplicationItem] {

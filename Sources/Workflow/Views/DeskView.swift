@@ -24,7 +24,7 @@ public struct OutcomeView: Sendable, Codable {
   public let rule: String
   /// Its remit, or `joint`.
   public let remit: String
-  /// `refuse`, `document`, `condition`, `flag` …
+  /// The statement: `refuse`, `document`, `condition`, `flag`.
   public let kind: String
   /// `hard`, `soft`, `shadow` or empty.
   public let severity: String
