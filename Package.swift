@@ -37,7 +37,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Transparency", dependencies: ["Crypto"], swiftSettings: strict),
     .target(name: "Guard", dependencies: ["CSeccomp"], swiftSettings: strictAtC),
-    .target(name: "Compute", dependencies: ["Crypto"], swiftSettings: strict),
+    .target(name: "Compute", dependencies: ["Crypto", "Guard"], swiftSettings: strict),
 
     // The domain, the only writer.
     .target(
@@ -73,12 +73,17 @@ let package = Package(
     .testTarget(
       name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: strict),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
     .testTarget(
       name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // The smallest program that can be a guard, so that its tests build little.
+    .executableTarget(
+      name: "guard-alone", dependencies: ["Guard"], path: "Tests/GuardAlone",
+      swiftSettings: strict),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport"],
+      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport", "guard-alone"],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
@@ -88,8 +93,9 @@ let package = Package(
       name: "PortalTests",
       dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "HouseRulesTests", swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["sandboxpp", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
