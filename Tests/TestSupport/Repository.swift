@@ -9,6 +9,7 @@ public enum Repository {
   /// A text file of the clone.
   ///
   /// - Parameter path: Its path from the top folder.
+  /// - Returns: All of it.
   /// - Throws: What Foundation throws when it cannot be read as UTF-8.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appending(path: path), encoding: .utf8)
@@ -18,6 +19,7 @@ public enum Repository {
   /// nothing of the version control, nothing of a running installation.
   ///
   /// - Parameter folder: A path from the top folder; empty for all.
+  /// - Returns: The paths, each from the top folder.
   public static func files(under folder: String = "") -> [String] {
     let start = root.appending(path: folder)
     guard let walk = FileManager.default.enumerator(atPath: start.path) else { return [] }

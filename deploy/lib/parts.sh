@@ -4,11 +4,10 @@
 # In the order in which they start; they stop the other way round, the database last.
 readonly parts=(seal tick work serve)
 
-# The database role that each part logs in as, and the one that makes the schema.
-declare -rA part_role=([seal]=sandboxpp_sealer [tick]=sandboxpp_tick [work]=sandboxpp_worker
-  [serve]=sandboxpp_portal)
-readonly login_roles=(postgres sandboxpp_migrator sandboxpp_portal sandboxpp_worker
-  sandboxpp_sealer sandboxpp_tick sandboxpp_auditor)
+# The database role that each part logs in as; schema.sql makes them. The server's own superuser
+# makes the schema.
+declare -rA part_role=([seal]=seal [tick]=tick [work]=work [serve]=portal)
+readonly login_roles=(postgres portal work seal tick)
 readonly database_name=sandboxpp
 
 # Sets command to what runs a part.

@@ -30,14 +30,18 @@ struct Console: Sendable {
     write(text + "\n", to: STDERR_FILENO)
   }
 
-  /// Shows how far the work is, on a line that the next call writes over. An empty text wipes it.
+  /// Shows how far the work is, on a line that the next call writes over.
+  ///
+  /// An empty text wipes it.
   func progress(_ text: String) {
     guard showsProgress else { return }
     write("\r\u{1B}[K" + text, to: STDERR_FILENO)
   }
 
-  /// Writes all of it. A reader that went away (`| head`) is nobody's error, but the command did
-  /// not finish: it ends at once with status 2, silently.
+  /// Writes all of it.
+  ///
+  /// A reader that went away (`| head`) is nobody's error, but the command did not finish: it ends
+  /// at once with status 2, silently.
   private func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -1,6 +1,8 @@
 /// What `--help` prints, made from the shapes that the parser reads.
 enum HelpText {
-  /// The help of one command. `path` is all words that call it.
+  /// The help of one command.
+  ///
+  /// `path` is all words that call it.
   static func command(_ shape: CommandShape, path: String) -> String {
     var rows = shape.operands.map { Row($0.usage, $0.summary) }
     rows += shape.options.map { Row($0.usage, $0.explanation) }

@@ -3,7 +3,9 @@ import Glibc
 
 /// The request that this process end: SIGTERM, or Ctrl-C at a terminal.
 enum Termination {
-  /// Returns when the process is asked to end. Call it once.
+  /// Returns when the process is asked to end.
+  ///
+  /// Call it once.
   ///
   /// Handlers are used rather than ignored signals, because an ignored signal stays ignored in
   /// every program that this one starts; a handler does not.

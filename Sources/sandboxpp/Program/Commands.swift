@@ -4,6 +4,11 @@ enum Commands {
     name: "sandboxpp",
     summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
     entries: [
-      .command(VersionCommand())
+      .group(
+        CommandTree.Group(
+          name: "audit", summary: "reads and verifies the audit trail",
+          commands: [AuditVerifyCommand()])),
+      .command(GuardCommand()),
+      .command(VersionCommand()),
     ])
 }

@@ -1,6 +1,8 @@
 /// `version`: which release this is.
 struct VersionCommand: Command {
-  /// The release. CHANGELOG.md begins with the same number; a test holds the two equal.
+  /// The release.
+  ///
+  /// CHANGELOG.md begins with the same number; a test holds the two equal.
   static let release = "0.1.0"
 
   let shape = CommandShape(

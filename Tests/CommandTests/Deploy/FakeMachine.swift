@@ -15,6 +15,7 @@ struct FakeMachine: ~Copyable {
   /// - Parameters:
   ///   - missing: Programs that it does not have.
   ///   - scripts: Programs that it has instead, each the body of a shell script.
+  /// - Throws: What Foundation throws when the machine cannot be made.
   init(without missing: Set<String> = [], scripts: [String: String] = [:]) throws {
     let files = FileManager.default
     folder = files.temporaryDirectory.appending(path: "machine-\(UUID().uuidString)")

@@ -13,6 +13,7 @@ struct ProgramRun {
   ///   - program: Its file.
   ///   - arguments: Its words.
   ///   - environment: All of its environment.
+  /// - Throws: What Foundation throws when it cannot be started.
   init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) async throws {
     let process = Process()
     process.executableURL = program

@@ -2,8 +2,10 @@ import Foundation
 import Testing
 import TestSupport
 
-/// Imports point down. The walls are written here as well as in Package.swift, so that moving one
-/// is a decision and never a side effect.
+/// Imports point down.
+///
+/// The walls are written here as well as in Package.swift, so that moving one is a decision and
+/// never a side effect.
 struct ImportTests {
   /// What each target may import of the project.
   static let walls: [String: Set<String>] = [
@@ -74,7 +76,7 @@ struct ImportTests {
   /// The modules that a file imports.
   static func imports(in source: String) -> [String] {
     let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let"]
-    return String(CodeText(source).characters).split(whereSeparator: \.isNewline).compactMap {
+    return CodeText(source).text.split(whereSeparator: \.isNewline).compactMap {
       line in
       let words = line.split(separator: " ")
       guard let index = words.firstIndex(of: "import"), index <= 2 else { return nil }

@@ -5,13 +5,13 @@ import TestSupport
 /// One supply chain: the toolchain and the operating system.
 struct PackageTests {
   @Test func `the package depends on no other package`() throws {
-    let manifest = String(CodeText(try Repository.text("Package.swift")).characters)
+    let manifest = CodeText(try Repository.text("Package.swift")).text
     #expect(!manifest.contains(".package("))
     #expect(!manifest.contains("PackageDependency"))
   }
 
   @Test func `every target is strict`() throws {
-    let manifest = String(CodeText(try Repository.text("Package.swift")).characters)
+    let manifest = CodeText(try Repository.text("Package.swift")).text
     let targets =
       manifest.components(separatedBy: "arget(\n").count - 1
       + manifest.components(separatedBy: "arget(name:").count - 1

@@ -1,7 +1,9 @@
 import Testing
 import TestSupport
 
-/// Bounds that keep the code readable. There is no list of exceptions: what is over is split.
+/// Bounds that keep the code readable.
+///
+/// There is no list of exceptions: what is over is split.
 struct SizeTests {
   static let longestFile = 400
   static let longestFunction = 70

@@ -4,7 +4,9 @@ import TestSupport
 
 /// Words and addresses that have no place in the project.
 struct WordTests {
-  /// Text that is ours. Fixtures are foreign data and stay as they came.
+  /// Text that is ours.
+  ///
+  /// Fixtures are foreign data and stay as they came.
   static let texts: [String: String] = Repository.files().reduce(into: [:]) { texts, path in
     guard !path.contains("/Fixtures/"), let text = try? Repository.text(path) else { return }
     texts[path] = text
@@ -25,7 +27,7 @@ struct WordTests {
     let empty = ["Manager", "Helper", "Util", "Utils", "Utilities", "Service", "Base"]
     let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol", "typealias"]
     for path in SizeTests.swiftFiles {
-      let code = String(CodeText(try #require(Self.texts[path])).characters)
+      let code = CodeText(try #require(Self.texts[path])).text
       let words = code.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       for (kind, name) in zip(words, words.dropFirst()) where kinds.contains(kind) {
         let suffix = empty.first { name.hasSuffix($0) }
@@ -43,7 +45,9 @@ struct WordTests {
     }
   }
 
-  /// Who may be linked to. Everything else is either an invented name or has no place here.
+  /// Who may be linked to.
+  ///
+  /// Everything else is either an invented name or has no place here.
   static let hosts: Set = [
     "www.swift.org", "www.apache.org", "c2sp.org", "www.rfc-editor.org", "www.postgresql.org",
     "www.hkma.gov.hk", "brdr.hkma.gov.hk", "apps.sfc.hk", "www.sfc.hk", "www.ia.org.hk",

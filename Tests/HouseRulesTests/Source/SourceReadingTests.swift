@@ -3,14 +3,19 @@ import Testing
 /// The rules are only as good as the reader that applies them.
 struct SourceReadingTests {
   @Test func `comments and the text of strings are no code, interpolations are`() {
-    let code = String(CodeText(#"a("{ \(b("}", c)) {") /* { /* } */ */ + d // {"#).characters)
+    let code = CodeText(#"a("{ \(b("}", c)) {") /* { /* } */ */ + d // {"#).text
     #expect(code.filter { !$0.isWhitespace } == "a(b(,c))+d")
   }
 
   @Test func `raw strings, long strings and names in backticks are no code`() {
     let source = ##"x = #"{ " \(y) \#(z) "# + """\##n { " }\##n""" + `a {`"##
-    let code = String(CodeText(source).characters)
+    let code = CodeText(source).text
     #expect(code.filter { !$0.isWhitespace } == "x=z++")
+  }
+
+  @Test func `regular expressions between number signs are no code`() {
+    let code = CodeText("a(#/\\(\"{/#) + b").text
+    #expect(code.filter { !$0.isWhitespace } == "a()+b")
   }
 
   @Test(arguments: [1, 70, 71])
