@@ -53,7 +53,7 @@ let package = Package(
       name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
-      swiftSettings: strict),
+      resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
