@@ -92,7 +92,7 @@ struct FieldReader {
   private func date(_ field: Field) throws(Unreadable) -> FieldValue? {
     let parts = ["year", "month", "day"].map { trimmed(typed["\(field.name).\($0)"]) }
     guard !parts.allSatisfy(\.isEmpty) else { return nil }
-    let numbers = parts.compactMap(Int.init)
+    let numbers = parts.compactMap { Int($0) }
     guard numbers.count == 3,
       let day = CivilDay(year: numbers[0], month: numbers[1], day: numbers[2])
     else { throw Unreadable(message: FieldWording.noSuchDay) }

@@ -22,8 +22,10 @@ struct RecordList {
       \(Words.add, language)</button>
       """ : ""
     return """
-      <section class="records" id="\(field.identifier)" aria-labelledby="\(field.identifier)-label">
+      <section class="records" id="\(field.identifier)" tabindex="-1" \
+      aria-labelledby="\(field.identifier)-label">
       <h2 id="\(field.identifier)-label">\(field.heading, language)</h2>
+      \(ownError(language))
       <input type="hidden" name="\(RecordList.countName(field))" value="\(count)">
       \(records)
       \(add)
@@ -46,6 +48,16 @@ struct RecordList {
       \(Words.record.filled(with: "\(index + 1)"), language)</span></button>
       </fieldset>
       """
+  }
+
+  /// What is wrong with the list itself.
+  private func ownError(_ language: Language) -> HTML? {
+    errors.first { $0.field == field.name }.map { error in
+      """
+      <p class="error"><span class="unseen">\(Words.errorPrefix, language) </span>\
+      \(error.message, language)</p>
+      """
+    }
   }
 
   private func noneBox(_ language: Language) -> HTML {
