@@ -38,9 +38,9 @@ struct ExportTests {
     }
 
     func write(_ lines: [UInt8], _ proof: [UInt8], _ manifest: [UInt8]) throws {
-      try log.store.write(lines, to: "export.jsonl")
-      try log.store.write(proof, to: "export.jsonl.proof")
-      try log.store.write(manifest, to: "export.jsonl.manifest.json")
+      try log.put(lines, at: "export.jsonl")
+      try log.put(proof, at: "export.jsonl.proof")
+      try log.put(manifest, at: "export.jsonl.manifest.json")
     }
 
     var lines: [UInt8] { get throws { try log.store.read("export.jsonl") } }
@@ -52,8 +52,8 @@ struct ExportTests {
       var manifest = try ExportManifest(log.store.read("export.jsonl.manifest.json"))
       manifest.byteCount = lines.count
       manifest.digest = SHA256.digest(lines)
-      try log.store.write(lines, to: "export.jsonl")
-      try log.store.write(manifest.encoded(), to: "export.jsonl.manifest.json")
+      try log.put(lines, at: "export.jsonl")
+      try log.put(manifest.encoded(), at: "export.jsonl.manifest.json")
     }
   }
 
@@ -133,11 +133,11 @@ struct ExportTests {
     for position in stride(from: 0, to: proof.count, by: 3) {
       var altered = proof
       altered[position] ^= 1
-      try sample.log.store.write(altered, to: "export.jsonl.proof")
+      try sample.log.put(altered, at: "export.jsonl.proof")
       #expect(sample.verify().exitCode == 1, "byte \(position)")
     }
     for altered in [proof + proof[..<32], proof + [1], Array(proof.dropLast())] {
-      try sample.log.store.write(altered, to: "export.jsonl.proof")
+      try sample.log.put(altered, at: "export.jsonl.proof")
       #expect(sample.verify().exitCode == 1)
     }
     try FileManager.default.removeItem(atPath: sample.path + ".proof")
@@ -153,7 +153,7 @@ struct ExportTests {
     for position in bytes.indices {
       var altered = bytes
       altered[position] ^= 1
-      try sample.log.store.write(altered, to: "export.jsonl.manifest.json")
+      try sample.log.put(altered, at: "export.jsonl.manifest.json")
       // The filter is the exporter's word alone; all else is held against the file.
       let isFilter = (try? ExportManifest(altered))?.filter != manifest.filter
       #expect(sample.verify().exitCode != 0 || isFilter, "byte \(position)")
