@@ -1,3 +1,5 @@
+import Crypto
+
 /// What became of some sources: a policy set unless there were errors, and everything found.
 public struct Compilation: Sendable {
   /// The set; nil when a finding is an error.
@@ -12,16 +14,12 @@ public struct Compilation: Sendable {
 extension PolicySet {
   /// Reads, checks and compiles vocabularies and policies together.
   ///
-  /// - Parameters:
-  ///   - sources: Vocabulary and policy files in any order.
-  ///   - digest: SHA-256.
+  /// - Parameter sources: Vocabulary and policy files in any order.
   /// - Returns: the set, or nil beside errors, and all findings.
-  public static func compile(_ sources: [SourceFile], digest: @escaping DigestFunction)
-    -> Compilation
-  {
+  public static func compile(_ sources: [SourceFile]) -> Compilation {
     var findings = Findings(sources: sources)
     let (vocabularyFiles, policyFiles) = parse(sources, &findings)
-    let vocabularies = VocabularyChecker.check(vocabularyFiles, digest: digest, &findings)
+    let vocabularies = VocabularyChecker.check(vocabularyFiles, &findings)
     guard vocabularies.first?.0.kind == .application else {
       if !sources.isEmpty, !findings.hasErrors {
         findings.add(
@@ -37,7 +35,7 @@ extension PolicySet {
     guard !checker.findings.hasErrors else { return Compilation(set: nil, findings: all) }
     let set = PolicySet(
       vocabularies: vocabularies.map(\.0), policies: checker.headers, rules: checker.rules,
-      digest: digest(canonical(sources)), named: checker.checker.scope.named,
+      digest: SHA256.digest(canonical(sources)), named: checker.checker.scope.named,
       parameters: checker.parameters, tests: checker.tests, numbers: checker.numbers,
       relievers: checker.relievers, alternatives: checker.alternatives)
     return Compilation(set: set, findings: all)

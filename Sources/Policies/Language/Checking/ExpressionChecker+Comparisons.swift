@@ -9,7 +9,8 @@ extension ExpressionChecker {
     {
       return counted(binder, list, body, comparison, right, span)
     }
-    let sides = (typed(left), typed(right))
+    let side = typed(left)
+    let sides = (side, isMember(right, of: side) ?? typed(right))
     switch sides {
     case (.invalid, _), (_, .invalid):
       return .invalid
@@ -38,6 +39,12 @@ extension ExpressionChecker {
         .typeMismatch, "\(sides.0.described) is compared with \(sides.1.described)", at: span)
       return .invalid
     }
+  }
+
+  /// A bare name beside a member is a member's name.
+  private func isMember(_ syntax: ExpressionSyntax, of side: Typed) -> Typed? {
+    guard case .name(let word) = syntax, case .members = side else { return nil }
+    return .word(word.text)
   }
 
   private mutating func equality(

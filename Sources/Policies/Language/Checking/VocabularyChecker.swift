@@ -2,16 +2,15 @@
 struct VocabularyChecker {
   /// Remits and operators of the application's vocabulary.
   private let audience: Set<String>
-  private let digest: DigestFunction
 
   /// Every vocabulary, the application's first; nil when there is none for the application.
   static func check(
-    _ files: [VocabularySyntax], digest: @escaping DigestFunction, _ findings: inout Findings
+    _ files: [VocabularySyntax], _ findings: inout Findings
   ) -> [(Vocabulary, VocabularySyntax)] {
     let application = files.first { $0.kind.text == VocabularyKind.application.rawValue }
     let audience = (application?.names ?? [])
       .filter { ["remit", "operator"].contains($0.keyword.text) }.map(\.name.text)
-    let checker = VocabularyChecker(audience: Set(audience), digest: digest)
+    let checker = VocabularyChecker(audience: Set(audience))
     var seen: Set<VocabularyKind> = []
     var checked: [(Vocabulary, VocabularySyntax)] = []
     for file in files {
@@ -26,11 +25,6 @@ struct VocabularyChecker {
     reportSharedNames(checked, &findings)
     return checked.filter { $0.0.kind == .application }
       + checked.filter { $0.0.kind != .application }
-  }
-
-  private init(audience: Set<String>, digest: @escaping DigestFunction) {
-    self.audience = audience
-    self.digest = digest
   }
 
   private static func reportSharedNames(
@@ -76,8 +70,7 @@ struct VocabularyChecker {
         .countBound, "a vocabulary has at most \(Limits.attributes) attributes", at: file.kind.span)
     }
     return Vocabulary(
-      kind: kind, version: Int(file.version), title: title, attributes: attributes, names: names,
-      digest: digest)
+      kind: kind, version: Int(file.version), title: title, attributes: attributes, names: names)
   }
 
   private func declarations(

@@ -1,8 +1,8 @@
 extension PolicyCommands {
   /// Runs the tests in some files; exit 1 when one fails, or with `coverage` when a rule was never seen
   /// true, false or unknown.
-  public func test(_ sources: [SourceFile], coverage: Bool = false) -> Report {
-    let compilation = PolicySet.compile(sources, digest: digest)
+  public static func test(_ sources: [SourceFile], coverage: Bool = false) -> Report {
+    let compilation = PolicySet.compile(sources)
     guard let set = compilation.set else { return wrong(compilation) }
     var runner = TestRunner(set)
     let results = runner.run()
@@ -25,14 +25,14 @@ extension PolicyCommands {
     return report(set, results, findings.sorted, failed.count, gaps, coverage)
   }
 
-  private func report(
+  private static func report(
     _ set: PolicySet, _ results: [TestRunner.Result], _ findings: [Finding], _ failed: Int,
     _ gaps: [(rule: Rule, unseen: [String])], _ coverage: Bool
   ) -> Report {
     let covered = set.rules.count - gaps.count
     var text = findings.map { $0.text + "\n\n" }.joined()
-    text += Self.counted(results.count, "test", "tests") + ", \(failed) failed"
-    text += ", \(covered) of \(Self.counted(set.rules.count, "rule", "rules")) seen in every value\n"
+    text += counted(results.count, "test", "tests") + ", \(failed) failed"
+    text += ", \(covered) of \(counted(set.rules.count, "rule", "rules")) seen in every value\n"
     let json = JSONValue.object([
       (
         "tests",

@@ -9,14 +9,7 @@ public struct Report: Sendable {
 }
 
 /// The commands about policies, as functions of the files' contents.
-public struct PolicyCommands: Sendable {
-  let digest: DigestFunction
-
-  /// Takes SHA-256.
-  public init(digest: @escaping DigestFunction) {
-    self.digest = digest
-  }
-
+public enum PolicyCommands {
   /// How many of a thing, in words of the right number.
   static func counted(_ count: Int, _ one: String, _ many: String) -> String {
     "\(count) \(count == 1 ? one : many)"
@@ -26,9 +19,5 @@ public struct PolicyCommands: Sendable {
     let errors = findings.count { $0.weight == .error }
     return counted(errors, "error", "errors") + ", "
       + counted(findings.count - errors, "warning", "warnings")
-  }
-
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,7 +1,9 @@
+public import Crypto
+
 /// What the policies say in one situation, with the grounds.
 public struct Decision: Sendable {
   /// SHA-256 of the policies.
-  public let policyDigest: [UInt8]
+  public let policyDigest: Digest
   /// Where the case stands.
   public let stage: Stage
   /// The day that the rules saw.

@@ -1,3 +1,5 @@
+public import Crypto
+
 /// The value of a stated fact, in the units of its type.
 public enum FactValue: Sendable, Hashable {
   /// "There is none" is the answer.
@@ -18,7 +20,7 @@ public struct Facts: Sendable, Equatable {
   /// The vocabulary's kind.
   public let kind: VocabularyKind
   /// The vocabulary's digest.
-  public let vocabularyDigest: [UInt8]
+  public let vocabularyDigest: Digest
   /// One place for each attribute; nil is "not stated".
   public internal(set) var values: [FactValue?]
 

@@ -1,3 +1,5 @@
+public import Crypto
+
 /// A value that changes on given days.
 struct Parameter: Sendable {
   let name: String
@@ -52,7 +54,7 @@ public struct PolicySet: Sendable {
   /// Every rule, in the order of the files.
   public let rules: [Rule]
   /// SHA-256 of the texts, sorted by name.
-  public let digest: [UInt8]
+  public let digest: Digest
 
   let named: [NamedCondition]
   let parameters: [Parameter]

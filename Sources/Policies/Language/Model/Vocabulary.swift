@@ -1,5 +1,4 @@
-/// SHA-256 of some bytes, handed in so that this module needs no other.
-public typealias DigestFunction = @Sendable (_ bytes: [UInt8]) -> [UInt8]
+public import Crypto
 
 /// The facts of one subject: the one source of the form, of the API's schema, of validation and of
 /// the checker's types.
@@ -27,7 +26,7 @@ public struct Vocabulary: Sendable {
   /// The resources that a policy may give a quota of.
   public let resources: [Named]
   /// SHA-256 of the canonical description of names, types and order: the key of packed records.
-  public let digest: [UInt8]
+  public let digest: Digest
   /// Where each attribute lies in a packed record.
   let layout: RecordLayout
 
@@ -35,7 +34,7 @@ public struct Vocabulary: Sendable {
 
   init(
     kind: VocabularyKind, version: Int, title: Texts, attributes: [Attribute],
-    names: [String: [Named]], digest: DigestFunction
+    names: [String: [Named]]
   ) {
     self.kind = kind
     self.version = version
@@ -51,7 +50,7 @@ public struct Vocabulary: Sendable {
     indices = Dictionary(
       attributes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     layout = RecordLayout(attributes)
-    self.digest = digest(Array(Self.description(kind, version, attributes).utf8))
+    digest = SHA256.digest(Self.description(kind, version, attributes))
   }
 
   /// Position of an attribute.
