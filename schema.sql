@@ -12,7 +12,6 @@
 -- younger than the lock, writes the rows and appends the audit entry. The roles that connect own
 -- nothing and may execute act(), record(), claim() and settle() only.
 
-\set ON_ERROR_STOP on
 SET client_min_messages = warning;
 BEGIN;
 
@@ -708,7 +707,8 @@ CREATE TABLE outcome (
   remit      text NOT NULL,              -- a remit's code, or joint
   kind       text NOT NULL,              -- refuse, document, condition, flag, ask, gate …
   severity   text NOT NULL,              -- hard, soft, shadow, or empty
-  result     text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined', 'conflict', 'waived')),
+  result     text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined', 'conflict', 'waived',
+                                             'applies', 'does_not_apply', 'excepted')),
   missing    text[] NOT NULL,
   sentence_en text NOT NULL,
   sentence_zh text NOT NULL,
@@ -1031,8 +1031,9 @@ END $$;
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
 
 CREATE TABLE policy_set (
-  digest    digest PRIMARY KEY,
+  digest    digest PRIMARY KEY,          -- of the texts, as the language computes it
   effective date NOT NULL,
+  sources   jsonb NOT NULL,              -- [{"name", "text"}]: policies and vocabularies, to decide again
   put_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CALL make_append_only('policy_set');
@@ -2757,7 +2758,7 @@ CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integ
   SELECT coalesce(max((o.explains->>'count')::integer), 1)
     FROM outcome o JOIN evaluation e ON e.id = o.evaluation JOIN application a ON a.id = e.application
    WHERE a.id = p_application AND e.version = a.version AND o.kind = 'approve' AND o.remit = p_remit
-     AND o.result IN ('not_met', 'undetermined')
+     AND o.result IN ('applies', 'undetermined')
      AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1)
 $$;
 
@@ -2948,7 +2949,8 @@ CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plp
 BEGIN
   UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
   IF t.payload ? 'set' THEN
-    INSERT INTO policy_set (digest, effective) VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date)
+    INSERT INTO policy_set (digest, effective, sources)
+      VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date, t.payload->'sources')
       ON CONFLICT DO NOTHING;
     INSERT INTO clock_rule SELECT decode(t.payload->>'set', 'hex'), c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
       FROM jsonb_array_elements(t.payload->'clocks') c ON CONFLICT DO NOTHING;

@@ -5,6 +5,7 @@ internal import Transparency
 /// The domain at work on one database: every use case is a function of it.
 public struct Sandbox: Sendable {
   let database: Pool
+  let shelf = PolicyShelf()
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
   public init(_ database: Pool) {
