@@ -98,8 +98,9 @@ let package = Package(
       name: "PortalTests",
       dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "HouseRulesTests", swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["sandboxpp", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,9 +13,12 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   private var word2: UInt64
   private var word3: UInt64
 
-  private init(words: (UInt64, UInt64, UInt64, UInt64)) {
+  init(words: (UInt64, UInt64, UInt64, UInt64)) {
     (word0, word1, word2, word3) = words
   }
+
+  /// The bytes in memory order, eight a word.
+  var words: (UInt64, UInt64, UInt64, UInt64) { (word0, word1, word2, word3) }
 
   /// Takes the 32 bytes that `bytes` holds; nil for any other length.
   public init?(_ bytes: [UInt8]) {
