@@ -61,8 +61,9 @@ let package = Package(
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
+    .target(name: "Measures", swiftSettings: strict),
     .executableTarget(
-      name: "Validator", swiftSettings: strict,
+      name: "Validator", dependencies: ["Measures"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
     // Tests, one target a module.
@@ -78,12 +79,16 @@ let package = Package(
     .testTarget(
       name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    // The smallest program that can be a guard, so that its tests build little.
+    // The smallest guard and the smallest worker, for tests that must kill one.
     .executableTarget(
-      name: "guard-alone", dependencies: ["Guard"], path: "Tests/GuardAlone",
+      name: "compute-probe", dependencies: ["Compute", "Guard"], path: "Tests/ComputeProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport", "guard-alone"],
+      name: "ComputeTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "compute-probe",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
