@@ -12,7 +12,6 @@
 -- younger than the lock, writes the rows and appends the audit entry. The roles that connect own
 -- nothing and may execute act(), record(), claim() and settle() only.
 
-\set ON_ERROR_STOP on
 SET client_min_messages = warning;
 BEGIN;
 
@@ -36,11 +35,14 @@ BEGIN
       EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', r);
     END IF;
   END LOOP;
+  FOREACH r IN ARRAY ARRAY['portal', 'work', 'seal', 'tick'] LOOP
+    EXECUTE format('ALTER ROLE %I SET search_path = sandboxpp, public', r);
+  END LOOP;
   GRANT firm, officer, panel, operator, auditor, visitor TO portal;
   GRANT worker TO work;
   GRANT sealer TO seal;
   GRANT clockwork TO tick;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN
+EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN
   NULL;  -- another database of this cluster made them at the same moment
 END $$;
 
@@ -470,7 +472,7 @@ CREATE TABLE policy_version (
 );
 
 -- What rules read of an application, one typed column an attribute; extended when a vocabulary is
--- published. NULL is "not stated"; a column "<name>?none" tells that "none" was the answer.
+-- published. NULL is "not stated"; a column "<name>.none" tells that "none" was the answer.
 CREATE TABLE facts_application (
   application uuid NOT NULL,
   version     integer NOT NULL,
@@ -500,7 +502,7 @@ BEGIN
                    attribute.name, attribute."column");
     IF attribute."none" THEN
       EXECUTE format('ALTER TABLE facts_application ADD COLUMN IF NOT EXISTS %I boolean',
-                     attribute.name || '?none');
+                     attribute.name || '.none');
     END IF;
   END LOOP;
 END $$;
@@ -705,7 +707,8 @@ CREATE TABLE outcome (
   remit      text NOT NULL,              -- a remit's code, or joint
   kind       text NOT NULL,              -- refuse, document, condition, flag, ask, gate …
   severity   text NOT NULL,              -- hard, soft, shadow, or empty
-  result     text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined', 'conflict', 'waived')),
+  result     text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined', 'conflict', 'waived',
+                                             'applies', 'does_not_apply', 'excepted')),
   missing    text[] NOT NULL,
   sentence_en text NOT NULL,
   sentence_zh text NOT NULL,
@@ -1028,8 +1031,9 @@ END $$;
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
 
 CREATE TABLE policy_set (
-  digest    digest PRIMARY KEY,
+  digest    digest PRIMARY KEY,          -- of the texts, as the language computes it
   effective date NOT NULL,
+  sources   jsonb NOT NULL,              -- [{"name", "text"}]: policies and vocabularies, to decide again
   put_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CALL make_append_only('policy_set');
@@ -2353,7 +2357,8 @@ BEGIN
   UPDATE subject SET remit = content->>'lead' WHERE id = (t.subject).id AND remit IS DISTINCT FROM content->>'lead';
   INSERT INTO application_remit (application, remit, required, routed, reads)
     SELECT (t.subject).id, m, true, true,
-           ARRAY(SELECT jsonb_array_elements_text(coalesce(content->'reads'->m, '[]')))
+           ARRAY(SELECT name FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
+                  WHERE r->>'remit' = m)
       FROM jsonb_array_elements_text(content->'route') m
     ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true, reads = excluded.reads;
   UPDATE application_remit SET routed = false
@@ -2753,7 +2758,7 @@ CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integ
   SELECT coalesce(max((o.explains->>'count')::integer), 1)
     FROM outcome o JOIN evaluation e ON e.id = o.evaluation JOIN application a ON a.id = e.application
    WHERE a.id = p_application AND e.version = a.version AND o.kind = 'approve' AND o.remit = p_remit
-     AND o.result IN ('not_met', 'undetermined')
+     AND o.result IN ('applies', 'undetermined')
      AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1)
 $$;
 
@@ -2944,7 +2949,8 @@ CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plp
 BEGIN
   UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
   IF t.payload ? 'set' THEN
-    INSERT INTO policy_set (digest, effective) VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date)
+    INSERT INTO policy_set (digest, effective, sources)
+      VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date, t.payload->'sources')
       ON CONFLICT DO NOTHING;
     INSERT INTO clock_rule SELECT decode(t.payload->>'set', 'hex'), c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
       FROM jsonb_array_elements(t.payload->'clocks') c ON CONFLICT DO NOTHING;
@@ -3416,6 +3422,58 @@ CREATE FUNCTION allowed_events(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS
    WHERE n.machine = (t.subject).machine AND n.from_state IN (coalesce((t.subject).state, ''), '*')
      AND EXISTS (SELECT FROM unnest(n.who) w WHERE qualifies(t, w) IS NOT NULL)
 $$;
+
+-- What the caller may do with a subject now, and what still stands against it. Guards that judge
+-- what the caller says are left to the act itself.
+CREATE FUNCTION possible_acts(p_subject text) RETURNS TABLE (event text, way text, role text, lacking text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  t attempt;
+  n transition;
+  w text;
+  matched text;
+  g text;
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
+BEGIN
+  t.actor := current_actor();
+  SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
+  IF (t.actor).account IS NULL OR (t.subject).id IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
+  SELECT a INTO t.application FROM application a WHERE a.id = (t.root).id;
+  t.detail := '{}';
+  t.payload := '{}';
+  FOR n IN SELECT * FROM transition x WHERE x.machine = (t.subject).machine
+             AND x.from_state IN ((t.subject).state, '*') ORDER BY x.from_state = '*', x.event LOOP
+    t.event := n.event;
+    t.from_state := n.from_state;
+    matched := NULL;
+    way := 'act';
+    FOREACH w IN ARRAY n.who LOOP
+      IF w = 'confirmed' THEN
+        SELECT p INTO matched FROM collective_act c, unnest(c.proposers) p
+         WHERE c.machine = n.machine AND c.event = n.event
+           AND qualifies(t, replace(replace(p, '@named_authority', '@required'), '@named', '@required')) IS NOT NULL LIMIT 1;
+        way := 'propose';
+      ELSIF qualifies(t, w) IS NOT NULL THEN
+        matched := w;
+      END IF;
+      EXIT WHEN matched IS NOT NULL;
+    END LOOP;
+    CONTINUE WHEN matched IS NULL;
+    event := n.event;
+    role := split_part(matched, '@', 1);
+    lacking := NULL;
+    FOREACH g IN ARRAY n.guards LOOP
+      IF lacking IS NULL AND split_part(g, ':', 1) = ANY (by_state) THEN
+        lacking := guard(split_part(g, ':', 1), t, split_part(g, ':', 2));
+      END IF;
+    END LOOP;
+    RETURN NEXT;
+  END LOOP;
+END $$;
 
 -- Finds and locks: the case first, then what hangs under it; a new subject gets its row.
 CREATE FUNCTION locate(t attempt, p_subject text) RETURNS attempt LANGUAGE plpgsql AS $$
@@ -3911,6 +3969,12 @@ BEGIN
   RETURN (t.subject).id;
 END $$;
 
+-- The account of a process, by its login; a process proves itself by its database role.
+CREATE FUNCTION service_account(p_login text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer')
+$$;
+
 CREATE FUNCTION end_session() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   UPDATE session SET ended_at = now() WHERE id = (current_actor()).session
 $$;
@@ -3995,6 +4059,11 @@ CREATE FUNCTION actor_authority_remits() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
 $$ SELECT coalesce(array_agg(code), '{}') FROM remit WHERE authority = ANY (actor_authorities()) $$;
 
+-- A session can take a role that is not its account's: the role alone shows nothing.
+CREATE FUNCTION actor_is(p_audience text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT coalesce((current_actor()).audience = p_audience, false) $$;
+
 -- What anybody on the case may know of each desk: not yet begun, reading, waiting for the firm or
 -- for another desk, done. Never the recommendation, and `recommended` looks like `in_progress`.
 CREATE FUNCTION desk_progress(p_application uuid) RETURNS TABLE (remit text, progress text, round integer, due_at timestamptz)
@@ -4032,15 +4101,16 @@ $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION act, record TO firm, officer, panel, operator, auditor, clockwork;
+GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
 GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwork;
 GRANT EXECUTE ON FUNCTION account_for_sign_in TO visitor;
+GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
-  actor_authority_remits, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
+  actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
@@ -4069,7 +4139,7 @@ BEGIN
       'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
-    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING (true)', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is(''auditor'')))', name);
     IF name <> 'draft' AND name <> 'draft_edit' THEN
       EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (officer_sees(application))', name);
     END IF;
@@ -4088,7 +4158,7 @@ GRANT SELECT ON application TO firm, officer, panel, auditor;
 CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
 CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_sees(id));
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_sees(id));
-CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 
 GRANT SELECT ON application_version, score, declaration TO panel;
 CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_sees(application));
@@ -4096,8 +4166,8 @@ CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT a
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
 
 GRANT SELECT ON job, node, artefact TO operator;
-CREATE POLICY operator_reads ON job FOR SELECT TO operator USING (true);
-CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING (true);
+CREATE POLICY operator_reads ON job FOR SELECT TO operator USING ((SELECT actor_is('operator')));
+CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING ((SELECT actor_is('operator')));
 ALTER TABLE job_step ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON job_step TO firm, officer, auditor, operator;
 CREATE POLICY by_job ON job_step FOR SELECT TO firm, officer, auditor, operator USING (EXISTS (SELECT FROM job j WHERE j.id = job));
@@ -4109,7 +4179,7 @@ CREATE POLICY by_evaluation ON outcome FOR SELECT TO officer, auditor USING (EXI
 ALTER TABLE review ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review TO officer, auditor;
 CREATE POLICY officer_reads ON review FOR SELECT TO officer USING (remit = ANY ((SELECT actor_authority_remits())::text[]));
-CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 ALTER TABLE review_signature ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review_signature TO officer, auditor;
 CREATE POLICY by_review ON review_signature FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM review r WHERE r.id = review));
@@ -4125,20 +4195,20 @@ ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON proposal, proposal_place TO officer, auditor;
 CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id));
-CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON licence TO firm, officer, auditor;
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
-CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING (true);
+CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
 
 ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON clock, clock_entry TO firm, officer, auditor;
 CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (subject = root AND firm_sees(root));
 CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (officer_sees(root));
-CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING (true);
+CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, officer, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
 
 -- People: regulators and auditors see names; a firm sees its own; accounts' secrets nobody.
@@ -4147,9 +4217,9 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_held ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON person, role_held TO firm, officer, auditor;
 GRANT SELECT (id, person, audience) ON account TO firm, officer, auditor;
-CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING (true);
-CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING (true);
-CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING (true);
+CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
 CREATE POLICY firm_reads ON role_held FOR SELECT TO firm USING (of = (SELECT actor_firm())::text);
 CREATE POLICY firm_reads ON account FOR SELECT TO firm USING (EXISTS (SELECT FROM role_held h WHERE h.account = id));
 CREATE POLICY firm_reads ON person FOR SELECT TO firm USING (EXISTS (SELECT FROM account a WHERE a.person = person.id));
@@ -4175,8 +4245,8 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
                ELSE root IS NULL OR officer_sees(root) END);
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN true ELSE false END);
-CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING (machine IN ('jobs', 'artefact', 'cohort'));
-CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING (true);
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
+CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator, auditor
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
 CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator, auditor

@@ -16,14 +16,14 @@ public enum SHA256 {
   public static func digest(_ bytes: Span<UInt8>) -> Digest {
     var hasher = Hasher()
     hasher.update(bytes)
-    return hasher.finalize()
+    return hasher.finish()
   }
 
   /// Hashes the bytes behind a pointer.
   public static func digest(_ bytes: UnsafeRawBufferPointer) -> Digest {
     var hasher = Hasher()
     unsafe hasher.update(bytes)
-    return hasher.finalize()
+    return hasher.finish()
   }
 
   /// Hashes one byte that separates domains, then `bytes`: a Merkle leaf.
@@ -31,7 +31,7 @@ public enum SHA256 {
     var hasher = Hasher()
     hasher.update(prefix)
     hasher.update(bytes)
-    return hasher.finalize()
+    return hasher.finish()
   }
 
   /// Hashes one byte that separates domains, then two digests: a Merkle node.
@@ -40,7 +40,7 @@ public enum SHA256 {
     hasher.update(prefix)
     hasher.update(left)
     hasher.update(right)
-    return hasher.finalize()
+    return hasher.finish()
   }
 
   /// A digest in progress, for input that arrives in pieces.
@@ -85,7 +85,12 @@ public enum SHA256 {
 
     /// The digest of all input so far; the hasher itself stays as it is.
     public func finalize() -> Digest {
-      var context = context
+      var copy = self
+      return copy.finish()
+    }
+
+    /// The digest of all input; the hasher is used up, which saves a copy.
+    mutating func finish() -> Digest {
       var digest = Digest.zero
       unsafe withUnsafeMutableBytes(of: &digest) { target in
         _ = unsafe SHA256_Final(target.baseAddress?.assumingMemoryBound(to: UInt8.self), &context)

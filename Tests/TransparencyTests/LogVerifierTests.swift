@@ -133,8 +133,7 @@ struct LogVerifierTests {
         Issue.record("\(path) is gone, yet not broken")
         continue
       }
-      // Bundles are judged in groups; a missing file is reported where its group begins.
-      #expect(try #require(defect.leafIndex) <= leaf)
+      #expect(defect.leafIndex == leaf)
       #expect(defect.reason.contains(path))
       try log.store.write(bytes, to: path)
     }

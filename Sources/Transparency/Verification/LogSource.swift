@@ -64,7 +64,15 @@ public struct LogSource: Sendable {
     do {
       return (try await fetch(path.description), isFull)
     } catch .missing where !isFull {
-      return (try await fetch(path.full.description), true)
+      return (try await fetchFull(insteadOf: path), true)
+    }
+  }
+
+  private func fetchFull(insteadOf path: TilePath) async throws(TransparencyError) -> [UInt8] {
+    do {
+      return try await fetch(path.full.description)
+    } catch .missing {
+      throw .missing(path: path.description)
     }
   }
 }

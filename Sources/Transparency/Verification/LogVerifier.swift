@@ -93,6 +93,12 @@ public struct LogVerifier: Sendable {
     .broken(Defect(leafIndex: nil, reason: reason, computed: nil, signed: nil))
   }
 
+  /// What one task read before it ended or failed.
+  private struct Reading: Sendable {
+    var reports: [BundleCheck.Report] = []
+    var failure: TransparencyError?
+  }
+
   /// Judges bundles side by side and hands the reports over in order.
   private func read(
     into tree: inout TreeCheck, progress: @Sendable (Int) -> Void
@@ -101,43 +107,29 @@ public struct LogVerifier: Sendable {
     let bundles = (size + Bounds.tileWidth - 1) / Bounds.tileWidth
     let tasks = (bundles + Bounds.bundlesPerTask - 1) / Bounds.bundlesPerTask
     let window = ReportWindow { [self] number in
-      await reports(task: number, bundles: bundles, size: size)
+      await reading(task: number, bundles: bundles, size: size)
     }
     var failure: TransparencyError?
-    await window.run(tasks) { reports in
-      switch reports {
-      case .failure(let error):
-        failure = error
-        return false
-      case .success(let reports):
-        do {
-          for report in reports { try await tree.add(report) }
-          progress(tree.size)
-          return !tree.isCut
-        } catch let error as TransparencyError {
-          failure = error
-          return false
-        } catch {
-          return false
-        }
-      }
+    await window.run(tasks) { reading in
+      failure = await tree.add(reading.reports) ?? reading.failure
+      progress(tree.size)
+      return failure == nil && !tree.isCut
     }
     if let failure { throw failure }
   }
 
-  private func reports(
-    task: Int, bundles: Int, size: Int
-  ) async -> Result<[BundleCheck.Report], TransparencyError> {
-    do {
-      var reports: [BundleCheck.Report] = []
-      let first = task * Bounds.bundlesPerTask
-      for number in first..<min(first + Bounds.bundlesPerTask, bundles) {
-        reports.append(try await report(bundle: number, size: size))
+  private func reading(task: Int, bundles: Int, size: Int) async -> Reading {
+    var reading = Reading()
+    let first = task * Bounds.bundlesPerTask
+    for number in first..<min(first + Bounds.bundlesPerTask, bundles) {
+      do {
+        reading.reports.append(try await report(bundle: number, size: size))
+      } catch {
+        reading.failure = error
+        break
       }
-      return .success(reports)
-    } catch {
-      return .failure(error)
     }
+    return reading
   }
 
   private func report(

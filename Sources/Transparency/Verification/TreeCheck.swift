@@ -26,8 +26,17 @@ struct TreeCheck {
   /// The number of entries read so far.
   var size: Int { range.size }
 
-  /// Adds the next bundle's report.
-  mutating func add(_ report: BundleCheck.Report) async throws(TransparencyError) {
+  /// Adds the next bundles' reports in order, up to the first that is cut; gives what failed.
+  mutating func add(_ reports: [BundleCheck.Report]) async -> TransparencyError? {
+    do {
+      for report in reports where !isCut { try await add(report) }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private mutating func add(_ report: BundleCheck.Report) async throws(TransparencyError) {
     compareEarlier(report)
     if let root = report.root {
       range.append(root, level: 8)
