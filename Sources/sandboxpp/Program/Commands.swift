@@ -8,6 +8,10 @@ enum Commands {
         CommandTree.Group(
           name: "audit", summary: "reads and verifies the audit trail",
           commands: [AuditVerifyCommand()])),
+      .group(
+        CommandTree.Group(
+          name: "policy", summary: "checks, tries and applies the regulators' policies",
+          commands: [PolicyCheckCommand(), PolicyTestCommand()])),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
