@@ -47,7 +47,7 @@ extension Sandbox {
       """, as: caller)
   }
 
-  /// Replaces the facts of a draft. Whoever changes them cannot submit this version.
+  /// Replaces the facts of a draft; whoever changes them cannot submit this version.
   ///
   /// - Parameters:
   ///   - facts: a JSON object by the vocabulary's names; it may be incomplete.
