@@ -52,12 +52,15 @@ let package = Package(
     .target(
       name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
     .target(
+      name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
+      swiftSettings: strict),
+    .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
       swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),

@@ -83,23 +83,18 @@ public struct Installation: Sendable {
   ///   - nameZh: the person's name in Chinese.
   ///   - audience: which group the account belongs to.
   ///   - roles: each role, and the remit or firm's key it is held in; empty for the platform.
-  ///   - password: for people; processes have none.
+  ///   - passwordHash: as `PasswordHash` stores it, for people; processes have none.
   /// - Throws: `Refusal` of kind `malformed` when the login is taken or a role is unknown.
   public func openAccount(
     _ login: String, _ nameEn: String, _ nameZh: String, _ audience: Caller.Audience,
-    roles: [(role: String, of: String)], password: String? = nil
+    roles: [(role: String, of: String)], passwordHash: String? = nil
   ) async throws(Refusal) {
     let list = roles.map { "{\"role\": \"\($0.role)\", \"of\": \"\($0.of)\"}" }
     let roles = JSON("[\(list.joined(separator: ","))]")
-    do {
-      let hash = try password.map { try PasswordHash(password: $0).stored }
-      try await run(
-        """
-        SELECT open_account(\(login), \(nameEn), \(nameZh), \(audience.rawValue), \(roles), \(hash)::text)
-        """)
-    } catch {
-      throw Refusal(any: error)
-    }
+    try await run(
+      """
+      SELECT open_account(\(login), \(nameEn), \(nameZh), \(audience.rawValue), \(roles), \(passwordHash)::text)
+      """)
   }
 
   /// Adds days that are no business days; known ones stay as they are.
