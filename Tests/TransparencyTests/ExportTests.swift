@@ -92,7 +92,7 @@ struct ExportTests {
     let sample = try Sample({ $0 % 150 == 3 })
     let whole = try sample.lines
     for count in 0..<whole.count {
-      try Data(whole[..<count]).write(to: URL(fileURLWithPath: sample.path))
+      try sample.log.put(Array(whole[..<count]), at: "export.jsonl")
       #expect(sample.verify().exitCode == 1, "cut at \(count)")
     }
   }

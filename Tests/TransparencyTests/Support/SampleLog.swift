@@ -85,6 +85,8 @@ struct SampleLog {
     let file = URL(fileURLWithPath: "\(folder.path)/\(path)")
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    // A new file: to truncate an old one makes some file systems wait for the disk.
+    try? FileManager.default.removeItem(at: file)
     try Data(bytes).write(to: file)
   }
 
