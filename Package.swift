@@ -37,7 +37,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Transparency", dependencies: ["Crypto"], swiftSettings: strict),
     .target(name: "Guard", dependencies: ["CSeccomp"], swiftSettings: strictAtC),
-    .target(name: "Compute", dependencies: ["Crypto"], swiftSettings: strict),
+    .target(name: "Compute", dependencies: ["Crypto", "Guard"], swiftSettings: strict),
 
     // The domain, the only writer.
     .target(
@@ -52,17 +52,21 @@ let package = Package(
     .target(
       name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
     .target(
+      name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
+      swiftSettings: strict),
+    .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
       resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
+    .target(name: "Measures", swiftSettings: strict),
     .executableTarget(
-      name: "Validator", swiftSettings: strict,
+      name: "Validator", dependencies: ["Measures"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
     // Tests, one target a module.
@@ -73,12 +77,21 @@ let package = Package(
     .testTarget(
       name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer"], swiftSettings: strict),
-    .testTarget(name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
+    .testTarget(
+      name: "PoliciesTests", dependencies: ["Policies", "Crypto"], swiftSettings: strict),
     .testTarget(
       name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // The smallest guard and the smallest worker, for tests that must kill one.
+    .executableTarget(
+      name: "compute-probe", dependencies: ["Compute", "Guard"], path: "Tests/ComputeProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport"],
+      name: "ComputeTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "compute-probe",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
@@ -88,8 +101,9 @@ let package = Package(
       name: "PortalTests",
       dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "HouseRulesTests", swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["sandboxpp", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -61,4 +61,35 @@ struct DigestTests {
     Digest.zero.append(to: &appended)
     #expect(appended == [9] + [UInt8](repeating: 0, count: 32))
   }
+
+  @Test func `lower-case digits are read eight at a time and nothing else is`() {
+    let digest = SHA256.digest("x")
+    let digits = Array(digest.hex.utf8)
+    #expect(Digest(lowerCaseHex: digits.span) == digest)
+    for position in [0, 7, 8, 63] {
+      for byte in UInt8(0)...255 {
+        var altered = digits
+        altered[position] = byte
+        let isDigit = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+        let expected = isDigit ? Digest(hex: String(decoding: altered, as: UTF8.self)) : nil
+        #expect(Digest(lowerCaseHex: altered.span) == expected, "\(byte)")
+      }
+    }
+    let short = digits.dropLast()
+    let read = Digest(lowerCaseHex: short.span)
+    #expect(read == nil)
+  }
+
+  @Test func `bits are counted from the first byte's most significant`() throws {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    bytes[0] = 0x40
+    bytes[31] = 0x01
+    let digest = try #require(Digest(bytes))
+    #expect((0..<256).filter { digest.bit($0) } == [1, 255])
+    #expect(digest.firstDifference(from: .zero) == 1)
+    #expect(digest.firstDifference(from: digest) == nil)
+    bytes[0] = 0
+    #expect(Digest(bytes)?.firstDifference(from: .zero) == 255)
+    #expect(digest.prefix == 0x4000_0000_0000_0000)
+  }
 }

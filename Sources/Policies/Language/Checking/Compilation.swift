@@ -1,0 +1,81 @@
+import Crypto
+
+/// What became of some sources: a policy set unless there were errors, and everything found.
+public struct Compilation: Sendable {
+  /// The set; nil when a finding is an error.
+  public let set: PolicySet?
+  /// Errors and warnings in the order of the text.
+  public let findings: [Finding]
+
+  /// Whether any finding is an error.
+  public var hasErrors: Bool { findings.contains { $0.weight == .error } }
+}
+
+extension PolicySet {
+  /// Reads, checks and compiles vocabularies and policies together.
+  ///
+  /// - Parameter sources: Vocabulary and policy files in any order.
+  /// - Returns: the set, or nil beside errors, and all findings.
+  public static func compile(_ sources: [SourceFile]) -> Compilation {
+    var findings = Findings(sources: sources)
+    let (vocabularyFiles, policyFiles) = parse(sources, &findings)
+    let vocabularies = VocabularyChecker.check(vocabularyFiles, &findings)
+    guard vocabularies.first?.0.kind == .application else {
+      if !sources.isEmpty, !findings.hasErrors {
+        findings.add(
+          .unknownVocabulary, "there is no vocabulary `application` among the files",
+          at: Span(file: 0, start: 0, end: 0), help: "hand the vocabulary's file in as well")
+      }
+      return Compilation(set: nil, findings: findings.sorted)
+    }
+    var checker = PolicyChecker(vocabularies, findings: findings)
+    for policy in policyFiles { checker.check(policy) }
+    checker.reportWholeSet()
+    let all = checker.findings.sorted
+    guard !checker.findings.hasErrors else { return Compilation(set: nil, findings: all) }
+    let set = PolicySet(
+      vocabularies: vocabularies.map(\.0), policies: checker.headers, rules: checker.rules,
+      digest: SHA256.digest(canonical(sources)), named: checker.checker.scope.named,
+      parameters: checker.parameters, tests: checker.tests, numbers: checker.numbers,
+      relievers: checker.relievers, alternatives: checker.alternatives)
+    return Compilation(set: set, findings: all)
+  }
+
+  /// Sorted by name, each with its length, so that no two sets have the same bytes.
+  private static func canonical(_ sources: [SourceFile]) -> [UInt8] {
+    sources.sorted { ($0.name, $0.text) < ($1.name, $1.text) }.reduce(into: []) { bytes, source in
+      bytes += Array("\(source.name)\n\(source.bytes.count)\n".utf8)
+      bytes += source.bytes
+    }
+  }
+
+  private static func parse(_ sources: [SourceFile], _ findings: inout Findings)
+    -> ([VocabularySyntax], [PolicySyntax])
+  {
+    var vocabularies: [VocabularySyntax] = []
+    var policies: [PolicySyntax] = []
+    for (number, source) in sources.enumerated() {
+      let start = Span(file: number, start: 0, end: 0)
+      if number == Limits.files {
+        findings.add(.countBound, "at most \(Limits.files) files are read together", at: start)
+      }
+      if number >= Limits.files { break }
+      if source.bytes.count > Limits.fileBytes {
+        findings.add(
+          .fileSizeBound,
+          "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read", at: start)
+        continue
+      }
+      var parser = Parser(file: number, findings: findings)
+      switch source.firstWord {
+      case "vocabulary": parser.vocabulary().map { vocabularies.append($0) }
+      case "policy": parser.policy().map { policies.append($0) }
+      default:
+        parser.findings.add(
+          .syntax, "the file begins with neither `vocabulary` nor `policy`", at: start)
+      }
+      findings = parser.findings
+    }
+    return (vocabularies, policies)
+  }
+}

@@ -1,0 +1,183 @@
+/// A rule's condition and what it reads.
+extension PolicyChecker {
+  mutating func condition(_ syntax: RuleSyntax, _ kind: RuleKind) -> (Condition, [Scope.Read]) {
+    checker.reads = []
+    checker.mayAskRoute = kind.word != "route"
+    defer { checker.mayAskRoute = true }
+    guard let expression = syntax.clauses.when ?? syntax.clauses.require else {
+      return (.constant(true), [])
+    }
+    var condition = checker.condition(expression)
+    if kind == .gate { condition = gate(condition, syntax, expression.span) }
+    let reads = checker.reads
+    reportNone(condition, expression.span)
+    let parts = PartCount(named: checker.scope.named).count(condition)
+    if parts > Limits.parts / 2 {
+      findings.add(
+        .conditionBound,
+        "the condition has \(parts) parts, at most \(Limits.parts / 2) are allowed",
+        at: expression.span, help: "name a part of it with `let`")
+    }
+    return (condition, reads)
+  }
+
+  private mutating func reportNone(_ condition: Condition, _ span: Span) {
+    let vocabularies = checker.scope.vocabularies
+    let guards = NoneGuards(named: checker.scope.named) { place in
+      let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
+      if let field = place.field, case .list(let record, _) = attribute.type {
+        return record.fields[field].mayBeNone
+      }
+      return attribute.mayBeNone
+    }
+    for (place, wording) in guards.unguarded(condition) {
+      let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
+      var name = attribute.name
+      if let field = place.field, case .list(let record, _) = attribute.type {
+        name = record.fields[field].name
+      }
+      findings.add(
+        .unguardedNone, "`\(name)` may be none where `\(wording.text)` compares it",
+        at: span, help: "say what follows: `… is none or …`, or `… is not none and …`")
+    }
+  }
+
+  /// A gate is unknown until what it measures rests on enough evidence. With `e` true or unknown,
+  /// `(e and c) or not e` is `c` where `e` is true, and unknown where it is not.
+  private mutating func gate(_ condition: Condition, _ syntax: RuleSyntax, _ span: Span)
+    -> Condition
+  {
+    let measured = Set(checker.reads.map(\.place)).filter {
+      checker.scope.vocabularies[$0.vocabulary].attributes[$0.attribute].isMeasured
+    }.sorted { $0.attribute < $1.attribute }
+    if measured.isEmpty {
+      findings.add(
+        .unknownMetric, "the gate `\(syntax.id.text)` reads nothing that is measured", at: span,
+        help: "read an attribute of the vocabulary `metrics` that is `measured`")
+    }
+    let samples = syntax.clauses.samples ?? 0
+    let window = syntax.clauses.window ?? 0
+    return measured.reduce(condition) { condition, place in
+      let name = checker.scope.vocabularies[place.vocabulary].attributes[place.attribute].name
+      let enough = Condition.atom(
+        .enough(place, samples: samples, window: window),
+        Wording(text: "\(name) samples >= \(samples) window >= \(window) days"))
+      return .any([.all([enough, condition]), .not(enough)])
+    }
+  }
+
+  /// The one vocabulary read beside the application's.
+  mutating func otherVocabulary(_ reads: [Scope.Read], _ syntax: RuleSyntax) -> Int? {
+    var other: Int?
+    for read in reads where read.place.vocabulary != 0 {
+      if let first = other, first != read.place.vocabulary {
+        findings.add(
+          .twoVocabularies,
+          "`\(syntax.id.text)` reads two vocabularies beside the application's", at: read.span,
+          help: "split the rule")
+        break
+      }
+      other = read.place.vocabulary
+    }
+    return other
+  }
+
+  mutating func check(_ rule: Rule, _ reads: [Scope.Read], _ syntax: RuleSyntax) {
+    let vocabularies = checker.scope.vocabularies
+    let isRouting = ["route", "lead"].contains(rule.kind.word)
+    let only = rule.otherVocabulary.flatMap { vocabularies[$0].kind.onlyStage }
+    if let stage = only ?? rule.stage ?? (isRouting ? .submission : nil) {
+      for read in reads {
+        let attribute = vocabularies[read.place.vocabulary].attributes[read.place.attribute]
+        if attribute.stage > stage {
+          findings.add(
+            .readBeforeStage,
+            "`\(attribute.name)` exists from \(attribute.stage.rawValue), `\(rule.id)` reads it "
+              + "at \(stage.rawValue)", at: read.span,
+            help: "move the rule to \(attribute.stage.rawValue) or later")
+        }
+      }
+    }
+    if case .waive = rule.kind, !reads.contains(where: \.isRecorded) {
+      findings.add(
+        .waiverReadsNothingRecorded, "the waiver `\(rule.id)` reads no recorded attribute",
+        at: rule.span, help: "add `recorded …`")
+    }
+    if rule.kind.needsAuthority, !rule.mark.bindsByItself, rule.adoption == nil,
+      rule.severity != .shadow, !rule.citations.isEmpty
+    {
+      findings.add(
+        .notAdopted,
+        "`\(rule.id)` rests on a source marked \(rule.mark.rawValue): it is a shadow until adopted",
+        at: rule.span, help: "the activation adds `adopted by REMIT on DATE`")
+    }
+  }
+
+  // MARK: Waivers and exceptions
+
+  /// Links waivers and exceptions to the rules of this policy that they name.
+  mutating func relate(_ first: Int) {
+    for (number, targets) in relations where number >= first {
+      for target in targets {
+        guard let found = numbers[target.text], found >= first else {
+          let ids = rules[first...].map(\.id)
+          findings.add(
+            .unknownRule, "there is no rule `\(target.text)` in this policy", at: target.span,
+            help: Suggestion.help(for: target.text, among: ids))
+          continue
+        }
+        let yields: Bool
+        switch (rules[number].kind, rules[found].kind) {
+        case (.waive, .refuse): yields = true
+        case (.except, .condition), (.except, .flag), (.except, .document), (.except, .ask),
+          (.except, .approve), (.except, .except):
+          yields = true
+        default: yields = false
+        }
+        guard yields else {
+          findings.add(
+            .cannotBeExcepted,
+            "`\(target.text)` is a \(rules[found].kind.word): `\(rules[number].kind.word)` does not "
+              + "take it away", at: target.span,
+            help: "a refusal yields to `waive`; conditions, flags, documents, questions and "
+              + "approvals to `except`")
+          continue
+        }
+        relievers[found].append(number)
+      }
+    }
+    reportCircles(first)
+  }
+
+  private mutating func reportCircles(_ first: Int) {
+    var state = [Int](repeating: 0, count: rules.count)
+    func leads(_ number: Int, _ relievers: [[Int]]) -> Bool {
+      if state[number] == 1 { return true }
+      if state[number] == 2 { return false }
+      state[number] = 1
+      let found = relievers[number].contains { leads($0, relievers) }
+      state[number] = 2
+      return found
+    }
+    for number in first..<rules.count where leads(number, relievers) {
+      findings.add(
+        .cycle, "the exceptions around `\(rules[number].id)` except each other in a circle",
+        at: rules[number].span)
+      for other in first..<rules.count { relievers[other] = [] }
+      return
+    }
+  }
+}
+
+/// Counts the parts of a condition as the flat form will see them.
+struct PartCount {
+  let named: [NamedCondition]
+
+  func count(_ condition: Condition) -> Int {
+    switch condition {
+    case .atom, .named, .routed: 1
+    case .not(let inner): count(inner)
+    case .all(let parts), .any(let parts): parts.reduce(1) { $0 + count($1) }
+    }
+  }
+}

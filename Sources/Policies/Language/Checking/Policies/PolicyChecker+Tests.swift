@@ -1,0 +1,128 @@
+/// Example records and tests.
+extension PolicyChecker {
+  mutating func record(_ name: Word, _ given: GivenSyntax) {
+    if records[name.text] != nil {
+      findings.add(.duplicateName, "the record `\(name.text)` stands twice", at: name.span)
+    }
+    records[name.text] = facts(given)
+  }
+
+  mutating func add(_ test: TestSyntax) {
+    let stage = test.stage.flatMap { Stages.stage($0, &checker.findings) } ?? .exit
+    let facts = facts(test.given)
+    var changed: Set<Int>?
+    if let words = test.given.changed {
+      changed = Set(words.compactMap { attribute($0)?.place.attribute })
+    }
+    tests.append(
+      PolicyTest(
+        policy: headers.last?.name ?? "", name: test.name, span: test.span,
+        asOf: CivilDate(day: test.asOf), stage: stage, facts: facts, changed: changed,
+        expectations: test.expectations.map { expectation($0) }))
+  }
+
+  private mutating func facts(_ given: GivenSyntax) -> [Facts] {
+    var facts = checker.scope.vocabularies.map { Facts($0) }
+    if let base = given.base {
+      if let record = records[base.text] {
+        facts = record
+        checker.scope.used.insert(base.text)
+      } else {
+        findings.add(
+          .unknownRecord, "unknown record `\(base.text)`", at: base.span,
+          help: Suggestion.help(for: base.text, among: records.keys.sorted())
+            ?? "records stand before the tests that use them; `nothing` is the empty one")
+      }
+    }
+    for (name, value) in given.stated {
+      guard let (place, attribute) = attribute(name) else { continue }
+      state(value, place, attribute, &facts)
+    }
+    for name in given.without {
+      guard let (place, _) = attribute(name) else { continue }
+      facts[place.vocabulary].values[place.attribute] = nil
+    }
+    return facts
+  }
+
+  private mutating func attribute(_ word: Word) -> (place: Place, attribute: Attribute)? {
+    if let found = checker.scope.attribute(word.text) { return found }
+    findings.add(
+      .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
+      help: Suggestion.help(
+        for: word.text,
+        among: checker.scope.visible.flatMap { checker.scope.vocabularies[$0].names }))
+    return nil
+  }
+
+  private mutating func state(
+    _ stated: StatedSyntax, _ place: Place, _ attribute: Attribute, _ facts: inout [Facts]
+  ) {
+    var stated = stated
+    if case .measured(let value, let samples, let window, let span) = stated {
+      guard attribute.isMeasured else {
+        findings.add(.wrongValue, "`\(attribute.name)` is not measured", at: span)
+        return
+      }
+      facts[place.vocabulary].values[place.attribute + 1] = .number(samples)
+      facts[place.vocabulary].values[place.attribute + 2] = window.map { .number($0) }
+      stated = .value(value)
+    }
+    var reader = StatedReader(findings: findings)
+    let value = reader.read(stated, attribute)
+    findings = reader.findings
+    facts[place.vocabulary].values[place.attribute] = value
+  }
+
+  // MARK: Expectations
+
+  private mutating func expectation(_ syntax: ExpectationSyntax) -> Expectation {
+    let claim: Expectation.Claim
+    switch syntax.claim {
+    case .set(let word, let comparison, let names):
+      for name in names { checkName(name, in: word.text) }
+      claim = .set(word.text, comparison: comparison, names.map(\.text))
+    case .lead(let word):
+      if !["undetermined", "conflict"].contains(word.text) { checkName(word, in: "route") }
+      claim = .lead(word.text)
+    case .notRefused:
+      claim = .notRefused
+    case .rules(let word, let ids, let missing):
+      for id in ids { checkName(id, in: word) }
+      claim = .rules(word, ids.map(\.text), missing: missing?.map(\.text))
+    case .clock(let timer, let value):
+      checkName(timer, in: "clock")
+      claim = .value("clock", name: timer.text, shown(value))
+    case .quota(let resource, let value):
+      checkName(resource, in: "quota")
+      claim = .value("quota", name: resource.text, shown(value))
+    }
+    return Expectation(claim: claim, span: syntax.span)
+  }
+
+  private func shown(_ value: StatedSyntax) -> String {
+    guard case .value(let value) = value else { return "" }
+    switch value.literal {
+    case .length(let count, let unit): return Length(count, unit).description
+    case .integer(let count): return String(count)
+    case .word(let word): return word
+    default: return ""
+    }
+  }
+
+  private mutating func checkName(_ word: Word, in set: String) {
+    let vocabulary = checker.scope.vocabularies[0]
+    let code: FindingCode
+    let names: [String]
+    switch set {
+    case "route": (code, names) = (.unknownRemit, vocabulary.remits.map(\.name))
+    case "clock": (code, names) = (.unknownTimer, vocabulary.timers.map(\.name))
+    case "quota": (code, names) = (.unknownTimer, vocabulary.resources.map(\.name))
+    default: (code, names) = (.unknownRule, rules.map(\.id))
+    }
+    if names.contains(word.text) { return }
+    findings.add(
+      code, "unknown name `\(word.text)`", at: word.span,
+      help: Suggestion.help(for: word.text, among: names))
+  }
+}

@@ -1,0 +1,97 @@
+/// Turns values stated in a file into facts.
+struct StatedReader {
+  private(set) var findings: Findings
+
+  init(findings: Findings) {
+    self.findings = findings
+  }
+
+  /// The value as the attribute's type has it; nil after filing why it does not fit.
+  mutating func read(_ stated: StatedSyntax, _ attribute: Attribute) -> FactValue? {
+    if attribute.isDerived {
+      return misfit("`\(attribute.name)` is derived and never stated", stated)
+    }
+    if case .value(let value) = stated, case .word("none") = value.literal, attribute.mayBeNone {
+      return FactValue.none
+    }
+    switch (attribute.type, stated) {
+    case (.bool, .value(let value)):
+      guard case .word(let word) = value.literal, ["yes", "no"].contains(word) else { break }
+      return .bool(word == "yes")
+    case (.member(let enumeration), .value(let value)):
+      guard case .word(let word) = value.literal else { break }
+      return mask([Word(text: word, span: value.span)], enumeration, attribute)
+    case (.set(let enumeration), .set(let words, _)):
+      return mask(words, enumeration, attribute)
+    case (.text, .text(let text, _)), (.digest, .text(let text, _)):
+      return .text(text)
+    case (.list(let record, let bound), .list(let records, _)):
+      return list(records, record, bound, stated)
+    case (_, .value(let value)):
+      return number(value, attribute)
+    default:
+      break
+    }
+    return misfit("`\(attribute.name)` is \(attribute.type.described)", stated)
+  }
+
+  private mutating func misfit(
+    _ sentence: String, _ stated: StatedSyntax, help: String? = nil
+  ) -> FactValue? {
+    findings.add(.wrongValue, sentence, at: stated.span, help: help)
+    return nil
+  }
+
+  private mutating func number(_ value: ValueSyntax, _ attribute: Attribute) -> FactValue? {
+    do {
+      return .number(try Literals.number(value.literal, as: attribute.type))
+    } catch {
+      let why =
+        error == .range
+        ? "the value is outside the range of `\(attribute.name)`"
+        : "`\(attribute.name)` is \(attribute.type.described)"
+      return misfit(why, .value(value))
+    }
+  }
+
+  private mutating func mask(
+    _ words: [Word], _ enumeration: Enumeration, _ attribute: Attribute
+  ) -> FactValue? {
+    var mask: UInt64 = 0
+    for word in words {
+      guard let index = enumeration.index(of: word.text) else {
+        findings.add(
+          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word.span,
+          help: Suggestion.help(for: word.text, among: enumeration.members.map(\.name))
+            ?? "one of " + enumeration.members.map(\.name).joined(separator: ", "))
+        return nil
+      }
+      mask |= 1 << UInt64(index)
+    }
+    return .members(mask)
+  }
+
+  private mutating func list(
+    _ records: [[(name: Word, value: StatedSyntax)]], _ record: RecordType, _ bound: Int,
+    _ stated: StatedSyntax
+  ) -> FactValue? {
+    guard records.count <= bound else {
+      return misfit("the list holds \(records.count) records, at most \(bound) are allowed", stated)
+    }
+    let read = records.map { fields in
+      var values = [FactValue?](repeating: nil, count: record.fields.count)
+      for (name, value) in fields {
+        guard let index = record.index(of: name.text) else {
+          findings.add(
+            .unknownAttribute, "a \(record.name) record has no field `\(name.text)`",
+            at: name.span,
+            help: Suggestion.help(for: name.text, among: record.fields.map(\.name)))
+          continue
+        }
+        values[index] = self.read(value, record.fields[index])
+      }
+      return values
+    }
+    return .list(read)
+  }
+}

@@ -1,0 +1,99 @@
+public import Crypto
+
+/// A value that changes on given days.
+struct Parameter: Sendable {
+  let name: String
+  let label: Texts
+  let type: ValueType
+  /// In order of their days; yes and no are 1 and 0.
+  let timeline: [(from: CivilDate, value: Int64)]
+  let citations: [[Citation]]
+
+  /// The value on a day: the last that has begun, or the first before all.
+  func value(on day: CivilDate) -> Int64 {
+    (timeline.last { $0.from <= day } ?? timeline[0]).value
+  }
+}
+
+/// A condition with a name: a `let` of a policy or a derived attribute.
+struct NamedCondition: Sendable {
+  let name: String
+  let condition: Condition
+}
+
+/// What is known of a policy file as a whole.
+public struct PolicyHeader: Sendable {
+  /// The name, such as `sfc-genai`.
+  public let name: String
+  /// The version, such as `1.0.0`.
+  public let version: String
+  /// The remit, or `joint`.
+  public let remit: String
+  /// The first day in force.
+  public let from: CivilDate
+  /// What it is about.
+  public let texts: Texts
+  /// Cases received before this day come under this version as well.
+  public let receivedBefore: CivilDate?
+  /// Title, mark and address of the instruments it cites, by short name.
+  public let instruments: [Citation]
+
+  /// Whether a case received on a day comes under this version. Cases in flight stay on the version they
+  /// were submitted under, unless this one says `applies_to received before`.
+  public func governs(caseReceivedOn day: CivilDate) -> Bool {
+    from <= day || (receivedBefore.map { day < $0 } ?? false)
+  }
+}
+
+/// Vocabularies and policies, checked and compiled together.
+public struct PolicySet: Sendable {
+  /// The vocabularies; the application's is first.
+  public let vocabularies: [Vocabulary]
+  /// The policies in the order of the files.
+  public let policies: [PolicyHeader]
+  /// Every rule, in the order of the files.
+  public let rules: [Rule]
+  /// SHA-256 of the texts, sorted by name.
+  public let digest: Digest
+
+  let named: [NamedCondition]
+  let parameters: [Parameter]
+  let tests: [PolicyTest]
+  let numbers: [String: Int]
+  /// For each rule, the waivers or exceptions that take its effect away.
+  let relievers: [[Int]]
+  /// For each clock and quota, its exceptions.
+  let alternatives: [[Int]]
+
+  /// The remits, from the application's vocabulary.
+  public var remits: [Named] { vocabularies[0].remits }
+
+  /// A rule by its id.
+  public func rule(_ id: String) -> Rule? { numbers[id].map { rules[$0] } }
+
+  /// The vocabulary of a kind, if it is in the set.
+  public func vocabulary(_ kind: VocabularyKind) -> Vocabulary? {
+    vocabularies.first { $0.kind == kind }
+  }
+
+  func vocabularyNumber(_ kind: VocabularyKind) -> Int? {
+    vocabularies.firstIndex { $0.kind == kind }
+  }
+
+  func attribute(at place: Place) -> Attribute {
+    let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
+    guard let field = place.field, case .list(let record, _) = attribute.type else {
+      return attribute
+    }
+    return record.fields[field]
+  }
+
+  /// The name of a fact as findings and decisions show it: `control.hitl`, `provider.notice`.
+  func name(of place: Place) -> String {
+    let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
+    guard let field = place.field, case .list(let record, _) = attribute.type else {
+      return attribute.name
+    }
+    return attribute.name + "." + record.fields[field].name
+  }
+}

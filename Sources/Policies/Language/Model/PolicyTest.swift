@@ -1,0 +1,30 @@
+/// A test in a policy file, checked.
+struct PolicyTest: Sendable {
+  let policy: String
+  let name: String
+  let span: Span
+  let asOf: CivilDate
+  let stage: Stage
+  /// What is stated, for each vocabulary of the set.
+  let facts: [Facts]
+  /// Attributes of the application that differ from the approved version; nil when nothing is said.
+  let changed: Set<Int>?
+  let expectations: [Expectation]
+}
+
+/// What a test expects.
+struct Expectation: Sendable {
+  enum Claim: Sendable {
+    /// Names in a set of the decision: `route`, `conditions`, `documents` and so on.
+    case set(String, comparison: String, [String])
+    case lead(String)
+    case notRefused
+    /// What became of rules: `refused`, `met`, `fires` and so on.
+    case rules(String, [String], missing: [String]?)
+    /// A clock or a quota, and its value as shown.
+    case value(String, name: String, String)
+  }
+
+  let claim: Claim
+  let span: Span
+}

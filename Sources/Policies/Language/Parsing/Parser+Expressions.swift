@@ -1,0 +1,153 @@
+/// Conditions and arithmetic, by descent; `or` binds weakest, a comparison stronger than `not`.
+extension Parser {
+  mutating func expression() throws -> ExpressionSyntax {
+    let start = token.span
+    var parts = [try conjunction()]
+    while takeWord("or") { parts.append(try conjunction()) }
+    return parts.count == 1 ? parts[0] : .or(parts, span(from: start))
+  }
+
+  private mutating func conjunction() throws -> ExpressionSyntax {
+    let start = token.span
+    var parts = [try negation()]
+    while takeWord("and") { parts.append(try negation()) }
+    return parts.count == 1 ? parts[0] : .and(parts, span(from: start))
+  }
+
+  private mutating func negation() throws -> ExpressionSyntax {
+    let start = token.span
+    guard takeWord("not") else { return try comparison() }
+    let inner = try nested { try $0.negation() }
+    return .not(inner, span(from: start))
+  }
+
+  private mutating func comparison() throws -> ExpressionSyntax {
+    let start = token.span
+    let left = try sum()
+    if token.kind == .symbol, ["=", "!=", "<", "<=", ">", ">="].contains(token.text) {
+      let comparison = Word(text: token.text, span: token.span)
+      advance()
+      return .compare(left, comparison, try sum(), span(from: start))
+    }
+    guard token.kind == .name else { return left }
+    switch token.text {
+    case "in", "any_of", "all_of", "only":
+      let test = try name("a test")
+      let set = try nameSet("a member")
+      return .members(left, test, set, span(from: start))
+    case "has":
+      let test = try name("a test")
+      let member = try name("a member")
+      return .members(left, test, [member], span(from: start))
+    case "is":
+      return try question(left, start)
+    default:
+      return left
+    }
+  }
+
+  private mutating func question(_ left: ExpressionSyntax, _ start: Span) throws
+    -> ExpressionSyntax
+  {
+    advance()
+    let isDenied = takeWord("not")
+    let answer: ExpressionSyntax
+    if takeWord("none") {
+      answer = .isNone(left, span(from: start))
+    } else if takeWord("empty") {
+      answer = .isEmpty(left, span(from: start))
+    } else {
+      throw fail("`none` or `empty`", help: "compare values with `=`")
+    }
+    return isDenied ? .not(answer, span(from: start)) : answer
+  }
+
+  private mutating func sum() throws -> ExpressionSyntax {
+    let start = token.span
+    var left = try product()
+    while token.isSymbol("+") || token.isSymbol("-") {
+      let sign = Word(text: token.text, span: token.span)
+      advance()
+      left = .arithmetic(left, sign, try product(), span(from: start))
+    }
+    return left
+  }
+
+  private mutating func product() throws -> ExpressionSyntax {
+    let start = token.span
+    var left = try operand()
+    while token.isSymbol("*") || token.isSymbol("/") {
+      let sign = Word(text: token.text, span: token.span)
+      advance()
+      left = .arithmetic(left, sign, .literal(try value("a whole number")), span(from: start))
+    }
+    return left
+  }
+
+  private mutating func operand() throws -> ExpressionSyntax {
+    let start = token.span
+    if takeSymbol("(") {
+      let inner = try nested { try $0.expression() }
+      try expectSymbol(")")
+      return inner
+    }
+    guard token.kind == .name else { return .literal(try value()) }
+    switch token.text {
+    case "HKD":
+      return .literal(try value())
+    case "as_of":
+      advance()
+      return .asOf(start)
+    case "some", "every", "count":
+      return try quantified()
+    case "no" where following.kind == .name && tokens[min(at + 2, tokens.count - 1)].isWord("in"):
+      return try quantified()
+    case "yes", "no", "none":
+      return .literal(try value())
+    case "known", "changed":
+      return try asked()
+    case "routed":
+      advance()
+      let remit = try name("a remit")
+      return .routed(remit, span(from: start))
+    case "recorded":
+      advance()
+      let attribute = try name("a recorded attribute")
+      return .recorded(attribute, span(from: start))
+    default:
+      return try named()
+    }
+  }
+
+  private mutating func named() throws -> ExpressionSyntax {
+    if ReservedWords.all.contains(token.text) {
+      throw fail("a condition", help: "`\(token.text)` is a word of the language")
+    }
+    let word = try name("an attribute")
+    guard takeWord("or_assume") else { return .name(word) }
+    let assumed = try value("the value to assume")
+    let citations = takeWord("cite") ? try citations() : []
+    return .assumed(word, assumed, citations, span(from: word.span))
+  }
+
+  private mutating func asked() throws -> ExpressionSyntax {
+    let start = token.span
+    let word = try name("a question")
+    try expectSymbol("(")
+    let attribute = try name("an attribute")
+    try expectSymbol(")")
+    return word.text == "known"
+      ? .known(attribute, span(from: start)) : .changed(attribute, span(from: start))
+  }
+
+  private mutating func quantified() throws -> ExpressionSyntax {
+    let word = try name("a quantifier")
+    let binder = try name("a name for the record")
+    try expectWord("in")
+    let list = try name("a list")
+    try expectSymbol("(")
+    let body = try nested { try $0.expression() }
+    try expectSymbol(")")
+    return .quantified(word, binder: binder, list: list, body, span(from: word.span))
+  }
+}

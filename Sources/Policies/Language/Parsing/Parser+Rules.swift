@@ -1,0 +1,161 @@
+/// Rules: the head of each kind, and the clauses that all share.
+extension Parser {
+  mutating func rule() throws -> RuleSyntax {
+    let keyword = try name("a rule")
+    let id = try name("the rule's id")
+    let head = try head(keyword.text)
+    var rule = RuleSyntax(
+      keyword: keyword, id: id, head: head, clauses: try clauses())
+    switch head {
+    case .clock, .quota:
+      while token.isWord("except"), tokens[min(at + 2, tokens.count - 1)].isSymbol("=") {
+        rule.exceptions.append(try unless())
+      }
+    default:
+      break
+    }
+    return rule
+  }
+
+  private mutating func unless() throws -> RuleSyntax {
+    let keyword = try name("`except`")
+    let id = try name("the exception's id")
+    try expectSymbol("=")
+    let value = try value()
+    return RuleSyntax(keyword: keyword, id: id, head: .unless(value), clauses: try clauses())
+  }
+
+  private mutating func head(_ keyword: String) throws -> RuleSyntax.Head {
+    switch keyword {
+    case "route":
+      try expectWord("to")
+      return .route(try name("a remit"))
+    case "lead":
+      if takeWord("otherwise") { return .leadOtherwise(try name("an attribute")) }
+      try expectWord("is")
+      return .lead(try name("a remit"))
+    case "refuse": return .refuse
+    case "waive":
+      try expectWord("of")
+      return .waive(try name("the id of a refusal"))
+    case "document": return .document(try name("a document"))
+    case "condition": return .condition
+    case "flag": return .flag
+    case "ask": return .ask(try names("an attribute or a document"))
+    case "suspend": return .suspend
+    case "approve":
+      try expectWord("by")
+      let count = try integer("how many")
+      try expectWord("of")
+      return .approve(count, try name("a remit's role, such as `SFC.approver`"))
+    case "except":
+      try expectWord("to")
+      return .except(try names("the id of a rule"))
+    case "gate": return .gate
+    case "clock":
+      let timer = try name("a clock")
+      try expectSymbol("=")
+      return .clock(timer, try value())
+    case "quota":
+      let resource = try name("a resource")
+      try expectSymbol("=")
+      let amount = try value()
+      try expectWord("per")
+      return .quota(resource, amount, per: try name("a period"))
+    default:
+      throw fail("a rule")
+    }
+  }
+
+  private mutating func clauses() throws -> ClausesSyntax {
+    var clauses = ClausesSyntax()
+    while token.kind == .name, try clause(&clauses) {}
+    return clauses
+  }
+
+  private mutating func once(_ isTaken: Bool) {
+    guard isTaken else { return }
+    findings.add(
+      .misplacedClause, "`\(token.text)` stands twice in this statement", at: token.span,
+      help: "keep one")
+  }
+
+  private mutating func clause(_ clauses: inout ClausesSyntax) throws -> Bool {
+    let start = token.span
+    switch token.text {
+    case "en", "zh":
+      once(clauses.texts != nil)
+      clauses.texts = try texts()
+    case "hard", "soft", "shadow":
+      once(clauses.severity != nil)
+      clauses.severity = try name("a severity")
+    case "at":
+      once(clauses.stage != nil)
+      advance()
+      clauses.stage = try name("a stage")
+    case "when":
+      once(clauses.when != nil)
+      advance()
+      clauses.when = try expression()
+    case "require":
+      once(clauses.require != nil)
+      try requirement(&clauses)
+    case "within":
+      once(clauses.within != nil)
+      advance()
+      clauses.within = try value("a length of time")
+    case "suspends":
+      advance()
+      clauses.suspends = start
+    case "cite":
+      once(clauses.citations != nil)
+      advance()
+      clauses.citations = try citations()
+    case "approved_by", "adopted", "from", "until":
+      return try authority(&clauses)
+    default:
+      return false
+    }
+    return true
+  }
+
+  private mutating func authority(_ clauses: inout ClausesSyntax) throws -> Bool {
+    switch token.text {
+    case "approved_by":
+      once(clauses.approvedBy != nil)
+      advance()
+      clauses.approvedBy = try name("a remit's role, such as `SFC.approver`")
+    case "adopted":
+      once(clauses.adoption != nil)
+      advance()
+      try expectWord("by")
+      let remit = try name("a remit or `joint`")
+      try expectWord("on")
+      clauses.adoption = (remit, try date())
+    case "from":
+      once(clauses.from != nil)
+      advance()
+      clauses.from = try date()
+    default:
+      once(clauses.until != nil)
+      let start = token.span
+      advance()
+      clauses.until = (try date(), span(from: start))
+    }
+    return true
+  }
+
+  private mutating func requirement(_ clauses: inout ClausesSyntax) throws {
+    advance()
+    clauses.require = try expression()
+    if takeWord("samples") {
+      try expectSymbol(">=")
+      clauses.samples = try integer("a number of samples")
+    }
+    if takeWord("window") {
+      try expectSymbol(">=")
+      clauses.window = try integer("a number of days")
+      try expectWord("days")
+    }
+  }
+}

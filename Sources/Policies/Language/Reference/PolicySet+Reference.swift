@@ -1,0 +1,48 @@
+extension PolicySet {
+  /// The decision of the reference walk: the meaning of the language, slowly.
+  public func decideByWalking(_ situation: Situation) -> Decision {
+    let walk = ReferenceWalk(self, situation)
+    return DecisionBuilder(
+      set: self, stage: situation.stage, asOf: situation.asOf, truths: walk.truths(),
+      atoms: { walk.atoms(of: $0) },
+      fact: { name in
+        vocabularies[0].index(of: name).flatMap { situation.facts[.application]?.values[$0] }
+      }
+    ).build()
+  }
+}
+
+extension ReferenceWalk {
+  /// The parts of a rule's condition in the order of the text, each once.
+  func atoms(of number: Int) -> [AtomOutcome] {
+    var outcomes: [AtomOutcome] = []
+    set.rules[number].condition.forEachPart { part in
+      let outcome = AtomOutcome(text: set.text(of: part), value: truth(part, nil).value)
+      if !outcomes.contains(outcome) { outcomes.append(outcome) }
+    }
+    return outcomes
+  }
+}
+
+extension PolicySet {
+  /// How a decision words a part of a condition.
+  func text(of part: Condition) -> String {
+    switch part {
+    case .atom(_, let wording): wording.text
+    case .named(let number): named[number].name
+    case .routed(let remit): "routed \(remits[remit].name)"
+    default: ""
+    }
+  }
+}
+
+extension Condition {
+  /// Calls for every atom, name and `routed` directly in the condition, in the order of the text.
+  func forEachPart(_ body: (Condition) -> Void) {
+    switch self {
+    case .atom, .named, .routed: body(self)
+    case .not(let inner): inner.forEachPart(body)
+    case .all(let parts), .any(let parts): for part in parts { part.forEachPart(body) }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// Something the checker has to say about a source, and how to mend it.
+public struct Finding: Sendable, Equatable {
+  /// How much it matters.
+  public enum Weight: String, Sendable {
+    /// Nothing can be activated while it stands.
+    case error
+    /// Worth a look; nothing is prevented.
+    case warning
+  }
+
+  /// The stable code, `R101` and so on; the table is in `docs/policy-language.md`.
+  public let code: FindingCode
+  /// Error or warning.
+  public let weight: Weight
+  /// The name of the file.
+  public let file: String
+  /// Line of the first character, from 1.
+  public let line: Int
+  /// Column of the first character, from 1.
+  public let column: Int
+  /// Byte offset of the first character and of the one behind the last.
+  public let bytes: Range<Int>
+  /// One sentence that says what is wrong.
+  public let sentence: String
+  /// How to mend it, where that can be said.
+  public let help: String?
+  /// The line with the carets below it.
+  public let picture: String
+
+  /// The finding as a person reads it on a terminal.
+  public var text: String {
+    "\(file):\(line):\(column): \(weight.rawValue)[\(code.rawValue)]: \(sentence)\n\(picture)"
+  }
+
+  var json: JSONValue {
+    .object([
+      ("code", .string(code.rawValue)), ("severity", .string(weight.rawValue)),
+      ("file", .string(file)), ("line", .integer(Int64(line))),
+      ("column", .integer(Int64(column))),
+      ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
+      ("sentence", .string(sentence)), ("help", help.map(JSONValue.string) ?? .null),
+    ])
+  }
+}
+
+/// Collects findings about a list of sources; nothing stops at the first.
+struct Findings {
+  let sources: [SourceFile]
+  private(set) var all: [Finding] = []
+
+  init(sources: [SourceFile]) {
+    self.sources = sources
+  }
+
+  var hasErrors: Bool { all.contains { $0.weight == .error } }
+
+  /// Files what is wrong at a span, unless the same was said of it already.
+  mutating func add(_ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil) {
+    let source = sources[span.file]
+    let position = source.position(of: span.start)
+    let finding = Finding(
+      code: code, weight: code.weight, file: source.name, line: position.line,
+      column: position.column, bytes: span.start..<max(span.start, span.end),
+      sentence: sentence, help: help,
+      picture: CaretPicture.draw(source, span, position.line, note: help))
+    if !all.contains(finding) { all.append(finding) }
+  }
+
+  /// In the order of the text, file by file.
+  var sorted: [Finding] {
+    let order = Dictionary(
+      sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return all.sorted {
+      (order[$0.file] ?? 0, $0.bytes.lowerBound, $0.code.rawValue)
+        < (order[$1.file] ?? 0, $1.bytes.lowerBound, $1.code.rawValue)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Every bound of the language, with its reason.
+enum Limits {
+  /// Bytes in one file; the longest policy imagined is a tenth of it.
+  static let fileBytes = 1 << 20
+  /// Files compiled together: a policy per remit, the joint one, six vocabularies, and room.
+  static let files = 64
+  /// Depth of brackets and `not`; deeper conditions are not readable, and the parser recurses.
+  static let nesting = 24
+  /// Rules in one set, so that a decision's cost is known.
+  static let rules = 2_000
+  /// Parts of one condition; the flat form keeps them in one 64-bit word.
+  static let parts = 64
+  /// Members of one enum; a set of them is one 64-bit word, its sign left alone.
+  static let members = 63
+  /// Records in one list, from the meaning of the language.
+  static let listRecords = 32
+  /// Fields of one record and attributes of one vocabulary, so that a record's size is known.
+  static let fields = 64
+  /// Attributes of one vocabulary.
+  static let attributes = 512
+  /// Findings reported in one run; what follows the first thousand is noise.
+  static let findings = 1_000
+  /// Digits behind the point of a decimal, so that products stay within 64 bits.
+  static let decimalDigits = 6
+  /// Largest magnitude that arithmetic may reach, a bit below overflow so that sums can be checked.
+  static let magnitude: Int64 = 1 << 61
+  /// Bytes of one JSON document of facts.
+  static let factsBytes = 1 << 20
+  /// Depth of a JSON document of facts: facts need four.
+  static let jsonDepth = 16
+}

@@ -1,0 +1,64 @@
+/// One text handed to the language: a vocabulary or a policy.
+public struct SourceFile: Sendable, Equatable {
+  /// The name shown in findings, normally the file's name.
+  public let name: String
+  /// The whole text.
+  public let text: String
+
+  let bytes: [UInt8]
+  let lineStarts: [Int]
+
+  /// Takes a text under a name.
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+    let bytes = Array(text.utf8)
+    self.bytes = bytes
+    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.
+  var firstWord: Substring {
+    for line in text.split(separator: "\n") {
+      let words = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
+      if words.isEmpty || words.first == "#" { continue }
+      return words.prefix { $0 != " " && $0 != "\t" }
+    }
+    return ""
+  }
+
+  /// The text between two byte offsets.
+  func slice(_ start: Int, _ end: Int) -> String {
+    String(decoding: bytes[max(0, start)..<min(bytes.count, max(start, end))], as: UTF8.self)
+  }
+
+  /// Line and column, both from 1, of a byte offset; columns count characters of the text.
+  func position(of offset: Int) -> (line: Int, column: Int) {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return (low + 1, slice(lineStarts[low], offset).unicodeScalars.count + 1)
+  }
+
+  /// The text of a line, from 1, without its end.
+  func line(_ number: Int) -> String {
+    let start = lineStarts[number - 1]
+    let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    return slice(start, end)
+  }
+}
+
+/// A piece of a source: which file, and from which byte to which.
+struct Span: Sendable, Hashable {
+  var file: Int
+  var start: Int
+  var end: Int
+
+  /// The smallest piece that holds both.
+  func joined(_ other: Span) -> Span {
+    Span(file: file, start: min(start, other.start), end: max(end, other.end))
+  }
+}

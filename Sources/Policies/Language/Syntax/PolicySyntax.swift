@@ -1,0 +1,132 @@
+/// A policy file as written.
+struct PolicySyntax: Sendable {
+  var name: Word
+  var version: String
+  var remit: Word
+  var from: Int64
+  var texts: TextsSyntax?
+  var receivedBefore: Int64?
+  var vocabularies: [(kind: Word, version: Int64)] = []
+  var instruments: [InstrumentSyntax] = []
+  var parameters: [ParameterSyntax] = []
+  var lets: [(name: Word, expression: ExpressionSyntax)] = []
+  var rules: [RuleSyntax] = []
+  var records: [(name: Word, given: GivenSyntax)] = []
+  var tests: [TestSyntax] = []
+}
+
+struct InstrumentSyntax: Sendable {
+  var name: Word
+  var texts: TextsSyntax?
+  var mark: Word?
+  var url: String?
+}
+
+struct ParameterSyntax: Sendable {
+  struct Dated: Sendable {
+    var from: Int64
+    var span: Span
+    var value: ValueSyntax
+    var citations: [CitationSyntax]
+  }
+
+  var name: Word
+  var type: TypeSyntax
+  var texts: TextsSyntax?
+  var timeline: [Dated]
+}
+
+/// Any rule: the word that begins it, its id, what is special about it, and its clauses.
+struct RuleSyntax: Sendable {
+  enum Head: Sendable {
+    case route(Word)
+    case lead(Word)
+    case leadOtherwise(Word)
+    case refuse
+    case waive(Word)
+    case document(Word)
+    case condition
+    case flag
+    case ask([Word])
+    case suspend
+    case approve(Int64, Word)
+    case except([Word])
+    case gate
+    case clock(Word, ValueSyntax)
+    case quota(Word, ValueSyntax, per: Word)
+    case unless(ValueSyntax)
+  }
+
+  var keyword: Word
+  var id: Word
+  var head: Head
+  var clauses: ClausesSyntax
+  var exceptions: [RuleSyntax] = []
+}
+
+struct ClausesSyntax: Sendable {
+  var texts: TextsSyntax?
+  var severity: Word?
+  var stage: Word?
+  var when: ExpressionSyntax?
+  var require: ExpressionSyntax?
+  var samples: Int64?
+  var window: Int64?
+  var within: ValueSyntax?
+  var suspends: Span?
+  var approvedBy: Word?
+  var citations: [CitationSyntax]?
+  var adoption: (by: Word, on: Int64)?
+  var from: Int64?
+  var until: (date: Int64, span: Span)?
+}
+
+/// What a test or an example record states.
+struct GivenSyntax: Sendable {
+  var base: Word?
+  var stated: [(name: Word, value: StatedSyntax)] = []
+  var without: [Word] = []
+  /// Attributes that differ from the approved version; nil when nothing is said of changes.
+  var changed: [Word]?
+}
+
+/// A stated value.
+indirect enum StatedSyntax: Sendable {
+  case value(ValueSyntax)
+  case text(String, Span)
+  case set([Word], Span)
+  case list([[(name: Word, value: StatedSyntax)]], Span)
+  case measured(ValueSyntax, samples: Int64, window: Int64?, Span)
+
+  var span: Span {
+    switch self {
+    case .value(let value): value.span
+    case .text(_, let span), .set(_, let span), .list(_, let span), .measured(_, _, _, let span):
+      span
+    }
+  }
+}
+
+struct TestSyntax: Sendable {
+  var name: String
+  var span: Span
+  var asOf: Int64
+  var stage: Word?
+  var given: GivenSyntax
+  var expectations: [ExpectationSyntax]
+}
+
+struct ExpectationSyntax: Sendable {
+  enum Claim: Sendable {
+    case set(Word, comparison: String, [Word])
+    case lead(Word)
+    case notRefused
+    /// `refused by`, `undetermined by`, `met`, `waived`, `shadow`, `fires`, `silent`, `unknown`.
+    case rules(String, [Word], missing: [Word]?)
+    case clock(Word, StatedSyntax)
+    case quota(Word, StatedSyntax)
+  }
+
+  var claim: Claim
+  var span: Span
+}

@@ -1,0 +1,203 @@
+/// Cuts a source into tokens; what it cannot read becomes a finding and is passed over.
+struct Lexer {
+  private let bytes: [UInt8]
+  private let source: SourceFile
+  private let file: Int
+  private var at = 0
+  private var beginsLine = true
+  private var depth = 0
+  private var tokens: [Token] = []
+
+  static func tokens(of file: Int, into findings: inout Findings) -> [Token] {
+    var lexer = Lexer(source: findings.sources[file], file: file)
+    lexer.run(&findings)
+    return lexer.tokens
+  }
+
+  private init(source: SourceFile, file: Int) {
+    self.source = source
+    self.file = file
+    bytes = source.bytes
+  }
+
+  private mutating func run(_ findings: inout Findings) {
+    while at < bytes.count {
+      let byte = bytes[at]
+      switch byte {
+      case UInt8(ascii: "\n"):
+        beginsLine = true
+        at += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        at += 1
+      case UInt8(ascii: "#"):
+        comment(&findings)
+      case UInt8(ascii: "\""):
+        string(&findings)
+      case _ where Self.isLetter(byte):
+        name()
+      case _ where Self.isDigit(byte):
+        number(&findings)
+      case _ where byte >= 0x80:
+        foreign(&findings)
+      default:
+        symbol(&findings)
+      }
+    }
+    add(.end, from: bytes.count)
+  }
+
+  private mutating func add(_ kind: Token.Kind, from start: Int) {
+    let span = Span(file: file, start: start, end: at)
+    let text = source.slice(start, at)
+    if text == "}" || text == "]" { depth -= 1 }
+    tokens.append(
+      Token(kind: kind, text: text, span: span, beginsLine: beginsLine, depth: depth))
+    if text == "{" || text == "[" { depth += 1 }
+    beginsLine = false
+  }
+
+  private func byte(_ offset: Int) -> UInt8 {
+    at + offset < bytes.count ? bytes[at + offset] : 0
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+  private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+
+  /// Letters, digits and `_`, with single `-` and `.` between them.
+  private mutating func name() {
+    let start = at
+    while Self.isWord(byte(0))
+      || (byte(0) == UInt8(ascii: "-") && Self.isWord(byte(1)))
+      || (byte(0) == UInt8(ascii: ".") && Self.isLetter(byte(1)))
+    {
+      at += 1
+    }
+    add(.name, from: start)
+  }
+
+  private mutating func comment(_ findings: inout Findings) {
+    let start = at
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+    reportDeceptive(start, at, &findings)
+  }
+
+  private mutating func string(_ findings: inout Findings) {
+    let start = at
+    var value: [UInt8] = []
+    at += 1
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\n") {
+      if bytes[at] == UInt8(ascii: "\\"), byte(1) == 34 || byte(1) == 92 { at += 1 }
+      value.append(bytes[at])
+      at += 1
+    }
+    if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
+      at += 1
+    } else {
+      findings.add(
+        .syntax, "the text has no closing quotation mark on its line",
+        at: Span(file: file, start: start, end: at), help: "close it with `\"`")
+    }
+    reportDeceptive(start, at, &findings)
+    add(.string(String(decoding: value, as: UTF8.self)), from: start)
+  }
+
+  /// Text outside quotation marks is ASCII, so that no name can look like another.
+  private mutating func foreign(_ findings: inout Findings) {
+    let start = at
+    while at < bytes.count, bytes[at] >= 0x80 { at += 1 }
+    let scalar = source.slice(start, at).unicodeScalars.first ?? "?"
+    findings.add(
+      .deceptiveCharacter,
+      "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks",
+      at: Span(file: file, start: start, end: at), help: "names and words are ASCII only")
+  }
+
+  private func reportDeceptive(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    var offset = start
+    for scalar in source.slice(start, end).unicodeScalars {
+      let length = String(scalar).utf8.count
+      if DeceptiveCharacters.deceives(scalar) && scalar != "\t" && scalar != "\r" {
+        findings.add(
+          .deceptiveCharacter,
+          "\(DeceptiveCharacters.name(of: scalar)) hides or turns the text around it",
+          at: Span(file: file, start: offset, end: offset + length), help: "remove it")
+      }
+      offset += length
+    }
+  }
+
+  private mutating func symbol(_ findings: inout Findings) {
+    let start = at
+    let pair = source.slice(at, at + 2)
+    if ["!=", "<=", ">=", ".."].contains(pair) {
+      at += 2
+      add(.symbol, from: start)
+    } else if "=<>+-*/(){}[],:;.".utf8.contains(bytes[at]) {
+      at += 1
+      add(.symbol, from: start)
+    } else {
+      at += 1
+      findings.add(
+        .syntax, "the character `\(source.slice(start, at))` means nothing here",
+        at: Span(file: file, start: start, end: at))
+    }
+  }
+
+  // MARK: Numbers and dates
+
+  private mutating func digits() {
+    while Self.isDigit(byte(0)) || (byte(0) == UInt8(ascii: "_") && Self.isDigit(byte(1))) {
+      at += 1
+    }
+  }
+
+  private mutating func number(_ findings: inout Findings) {
+    let start = at
+    digits()
+    if at - start == 4, byte(0) == UInt8(ascii: "-"), Self.isDigit(byte(1)) {
+      return date(start, &findings)
+    }
+    var scale = 0
+    if byte(0) == UInt8(ascii: "."), Self.isDigit(byte(1)) {
+      at += 1
+      let point = at
+      digits()
+      scale = source.slice(point, at).filter { $0 != "_" }.count
+      if byte(0) == UInt8(ascii: "."), Self.isDigit(byte(1)) {
+        at += 1
+        digits()
+        return add(.version, from: start)
+      }
+    }
+    let plain = source.slice(start, at).filter { $0 != "_" && $0 != "." }
+    guard scale <= Limits.decimalDigits, let units = Int64(plain), units <= Limits.magnitude
+    else {
+      findings.add(
+        .outOfRange, "the number is too large or has too many digits behind the point",
+        at: Span(file: file, start: start, end: at),
+        help: "at most \(Limits.decimalDigits) digits behind the point")
+      return add(.integer(0), from: start)
+    }
+    if byte(0) == UInt8(ascii: "%") {
+      at += 1
+      return add(.percent(units, scale: scale), from: start)
+    }
+    add(scale == 0 ? .integer(units) : .decimal(units, scale: scale), from: start)
+  }
+
+  private mutating func date(_ start: Int, _ findings: inout Findings) {
+    while Self.isDigit(byte(0)) || byte(0) == UInt8(ascii: "-") { at += 1 }
+    guard let date = CivilDate(source.slice(start, at)) else {
+      findings.add(
+        .syntax, "`\(source.slice(start, at))` is not a day of the calendar",
+        at: Span(file: file, start: start, end: at), help: "write YYYY-MM-DD")
+      return add(.date(0), from: start)
+    }
+    add(.date(date.day), from: start)
+  }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+public import Postgres
+internal import Transparency
+
+/// The domain at work on one database: every use case is a function of it.
+public struct Sandbox: Sendable {
+  let database: Pool
+  let shelf = PolicyShelf()
+
+  /// The domain on a pool of connections, whose login role may take the callers' roles.
+  public init(_ database: Pool) {
+    self.database = database
+  }
+
+  /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.
+  ///
+  /// - Throws: `Refusal`; nothing has happened then.
+  public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
+    let act = try await judged(act, as: caller)
+    let call: SQL = """
+      SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
+        \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))
+      """
+    return try standing(try await rows(call, as: caller))
+  }
+
+  /// Runs statements as a caller: one transaction, one round trip.
+  ///
+  /// - Throws: `Refusal`.
+  func request(_ statements: [SQL], as caller: Caller) async throws(Refusal) -> [Rows] {
+    do {
+      return try await database.request(
+        role: caller.audience.rawValue, session: caller.secret, statements: statements)
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  /// The rows of one statement as a caller.
+  func rows(_ statement: SQL, as caller: Caller) async throws(Refusal) -> Rows {
+    try await request([statement], as: caller)[0]
+  }
+
+  /// One value that a statement composes as JSON, as the page or answer that it is for.
+  ///
+  /// - Throws: `Refusal` of kind `notFound` when the statement returns no row, or NULL.
+  func read<Value: Decodable & Sendable>(
+    _ type: Value.Type, _ statement: SQL, as caller: Caller
+  ) async throws(Refusal) -> Value {
+    guard let value = try await find(type, statement, as: caller) else {
+      throw Refusal(.notFound, "There is no such page, or it is not yours to see.")
+    }
+    return value
+  }
+
+  /// As `read`; nil when the statement returns no row, or NULL.
+  func find<Value: Decodable & Sendable>(
+    _ type: Value.Type, _ statement: SQL, as caller: Caller
+  ) async throws(Refusal) -> Value? {
+    let found = try await rows(statement, as: caller)
+    do {
+      guard let text = try found.first?[0, as: JSON?.self]?.text else { return nil }
+      return try Sandbox.decoder().decode(type, from: Data(text.utf8))
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  private func standing(_ rows: Rows) throws(Refusal) -> Standing {
+    do {
+      let (subject, state, version) = try rows.one().decode((String.self, String?.self, Int.self))
+      return Standing(subject: subject, state: state, version: version)
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  private func json(_ object: [String: CanonicalJSON]) throws(Refusal) -> JSON {
+    do {
+      return JSON(String(decoding: try CanonicalJSON.object(object).encoded(), as: UTF8.self))
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  private static func decoder() -> JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+}
+
+extension Refusal {
+  /// Whatever was thrown below, in our words.
+  init(any error: any Error) {
+    switch error {
+    case let refusal as Refusal: self = refusal
+    case let error as PostgresError: self = Refusal(error)
+    case let error as TransparencyError: self = Refusal(.malformed, error.description)
+    case let error as DecodingError: self = Refusal(.fault, "The answer cannot be read: \(error).")
+    default: self = Refusal(.fault, "The program failed: \(type(of: error)).")
+    }
+  }
+}

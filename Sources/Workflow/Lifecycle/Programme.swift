@@ -1,0 +1,70 @@
+/// What stands beside the cases: cohorts, licences, firms, the Collaboratory, notes and policies.
+extension Lifecycle {
+  /// A cohort, by window or rolling.
+  public static let cohort = Machine(
+    "cohort",
+    """
+    - | plan | planned | convenor@host | cohort_described | open_cohort
+    planned | announce | announced | confirmed | dates_set |
+    announced | open | open | system | opening_due |
+    open | extend_window | open | convenor@host | not_backwards | move_window
+    open | close | assessing | system | closing_due |
+    assessing | rank | ranked | confirmed | ranking_whole | set_ranks
+    ranked | amend_rank | ranked | confirmed | ranking_whole reason_given | set_ranks
+    ranked | finish | finished | system | no_open_case |
+    open | finish | finished | system | rolling_over no_open_case |
+    planned announced open | cancel | cancelled | confirmed | reason_given |
+    """)
+
+  /// A firm's licence, as its remit knows it.
+  public static let licence = Machine(
+    "licence",
+    """
+    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence
+    declared | verify | active | case_officer@remit | register_checked |
+    declared | reject | rejected | case_officer@remit | reason_given |
+    active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases
+    suspended | restore | active | approver@remit | reason_given |
+    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | >suspend_relying_cases
+    """)
+
+  /// A firm and its accounts.
+  public static let firm = Machine(
+    "firm",
+    """
+    - | register | registered | administrator system | |
+    * | account_opened | = | administrator system firm_approver@firm | |
+    * | account_closed | = | administrator firm_approver@firm | |
+    """)
+
+  /// A problem statement of the Collaboratory.
+  public static let problem = Machine(
+    "problem",
+    """
+    - | post | posted | firm_preparer@firm firm_approver@firm | problem_described | open_problem
+    posted | match | matched | firm_approver@firm | provider_named |
+    matched | shape | shaped | convenor | reason_given |
+    shaped | convert | converted | firm_preparer@firm firm_approver@firm | |
+    posted matched shaped | close | closed | firm_approver@firm convenor | |
+    """)
+
+  /// A practice note that the authorities publish together.
+  public static let practiceNote = Machine(
+    "practice_note",
+    """
+    - | draft | drafted | coordinator | note_described | open_note
+    drafted | agree | agreed | confirmed | |
+    agreed | publish | published | convenor | |
+    published | withdraw | withdrawn | convenor | reason_given |
+    """)
+
+  /// A version of a policy: its author publishes, another person activates.
+  public static let policy = Machine(
+    "policy",
+    """
+    - | publish | published | policy_author@binding | policy_checked | store_policy
+    published | activate | activated | confirmed | effect_dated | put_in_force
+    activated | supersede | superseded | system | |
+    published | withdraw | withdrawn | policy_author@binding | reason_given |
+    """)
+}

@@ -1,0 +1,65 @@
+/// What runs and what it leaves: jobs, artefacts, and the compartments of sessions and components.
+extension Lifecycle {
+  /// A job; workers move it through `claim` and `settle`, people through `act`.
+  public static let job = Machine(
+    "job",
+    """
+    - | request! | queued | firm_preparer@firm firm_approver@firm assurance_provider@firm system | grant_allows plan_covers_job |
+    queued | hold | held | firm_preparer@firm firm_approver@firm compute_operator | |
+    held | release | queued | firm_preparer@firm firm_approver@firm compute_operator | |
+    queued | claim | dispatching | worker | |
+    dispatching | start | running | worker | |
+    dispatching | refuse | queued/failed | worker | |
+    dispatching running | lose_contact | unknown | worker system | |
+    unknown | adopt | dispatching/running/succeeded/failed | worker | |
+    unknown | requeue | queued/failed | system | |
+    running | succeed | succeeded | worker | |
+    running | fail | queued/failed | worker | |
+    queued held | cancel | cancelled | firm_preparer@firm firm_approver@firm compute_operator system | |
+    dispatching | stop | dispatching | firm_preparer@firm firm_approver@firm compute_operator system | |
+    running | stop | running | firm_preparer@firm firm_approver@firm compute_operator system | |
+    unknown | stop | unknown | firm_preparer@firm firm_approver@firm compute_operator system | |
+    dispatching running unknown | stopped | cancelled/killed | worker system | |
+    failed | redrive! | queued | firm_preparer@firm firm_approver@firm compute_operator | grant_allows |
+    """)
+
+  /// The chain of a trial's jobs: one entry for each flush of steps.
+  public static let jobs = Machine(
+    "jobs",
+    """
+    - | open | open | system | |
+    """)
+
+  /// A model, data set, code or output.
+  public static let artefact = Machine(
+    "artefact",
+    """
+    - | declare! | declared | firm_preparer@firm firm_approver@firm technology_provider@party | artefact_described | open_artefact
+    - | produce! | quarantined | worker system | artefact_described | open_artefact
+    declared | receive | quarantined | compute_operator | digest_recomputed |
+    quarantined | admit | admitted | compute_operator | digest_in_plan |
+    quarantined | refuse | refused | compute_operator output_checker | reason_given |
+    quarantined | release | released | confirmed | |
+    declared quarantined admitted refused released | erase | erased | compute_operator | no_legal_hold |
+    """)
+
+  /// One session: what it read, exported and was refused.
+  public static let access = Machine(
+    "access",
+    """
+    - | open | open | system | |
+    * | viewed | = | self | |
+    * | exported | = | self | reason_given |
+    * | refused | = | self | |
+    * | signed_in | = | system | |
+    * | signed_out | = | self system | |
+    """)
+
+  /// One instance of a component, such as the sealer of this log.
+  public static let system = Machine(
+    "system",
+    """
+    - | open | open | system | |
+    * | noted | = | system | |
+    """)
+}

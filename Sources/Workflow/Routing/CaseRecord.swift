@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Policies
+internal import Postgres
+internal import Transparency
+
+/// What judging a case needs to know of it: read in one statement.
+struct CaseRecord: Decodable, Sendable {
+  let id: String
+  let subject: String
+  let version: Int
+  let state: String
+  let lead: String?
+  let content: Int
+  let titleEn: String
+  let titleZh: String
+  /// The frozen content, canonical JSON; nil before the first submission.
+  let document: String?
+  /// What the firm is writing; its readers see it, others get nil.
+  let draft: String?
+  /// The digest of the policies that the case is pinned to.
+  let policies: String?
+  /// Today in Hong Kong, by the database's clock.
+  let today: String
+  let licences: [Licence]
+  let consents: [String]
+  let found: [FoundFact]
+
+  struct Licence: Decodable, Sendable {
+    let number: String
+    let state: String
+  }
+
+  struct FoundFact: Decodable, Sendable {
+    let attribute: String
+    let value: String
+  }
+}
+
+extension Sandbox {
+  /// The record of an application by its reference or subject.
+  func caseRecord(_ name: String, as caller: Caller) async throws(Refusal) -> CaseRecord {
+    let draft: SQL =
+      caller.audience == .firm
+      ? "(SELECT d.facts::text FROM draft d WHERE d.application = a.id)" : "NULL::text"
+    let found: SQL =
+      caller.audience == .officer
+      ? """
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
+         'value', n.value::text)), '[]') FROM found_fact n WHERE n.application = a.id)
+      """ : "'[]'::jsonb"
+    return try await read(
+      CaseRecord.self,
+      """
+      SELECT jsonb_build_object('id', a.id, 'subject', s.name, 'version', s.seq, 'state', s.state,
+        'lead', s.remit, 'content', a.version, 'title_en', a.title_en, 'title_zh', a.title_zh,
+        'document', (SELECT v.document FROM application_version v
+                      WHERE v.application = a.id AND v.version = a.version),
+        'draft', \(draft), 'policies', encode(a.policies, 'hex'),
+        'today', day_in_hong_kong(now()), 'found', \(found),
+        'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')
+                       FROM licence l JOIN subject ls ON ls.id = l.id WHERE l.firm = a.firm),
+        'consents', (SELECT coalesce(jsonb_agg(c.kind), '[]') FROM consent c
+                      WHERE c.application = a.id AND c.withdrawn_at IS NULL))
+      FROM application a JOIN subject s ON s.id = a.id
+      WHERE a.reference = \(name) OR s.name = \(name)
+      """, as: caller)
+  }
+}

@@ -1,0 +1,55 @@
+internal import Postgres
+
+/// One application in a list.
+public struct ApplicationItem: Sendable, Codable {
+  /// The reference.
+  public let reference: String
+  /// The title.
+  public let titleEn: String
+  /// The title in Chinese.
+  public let titleZh: String
+  /// The firm.
+  public let firmEn: String
+  /// The firm in Chinese.
+  public let firmZh: String
+  /// The state.
+  public let state: String
+  /// The lead remit.
+  public let lead: String?
+  /// Remits that must review.
+  public let remits: [String]
+  /// Whether a question waits for the firm.
+  public let asked: Bool
+  /// The clock of the case that runs out first.
+  public let dueAt: String?
+  /// When it last changed.
+  public let changedAt: String
+}
+
+extension Sandbox {
+  /// How many applications one page of a list shows.
+  public static let listLength = 50
+
+  /// The applications that the caller may see, newest change first.
+  ///
+  /// `state` limits it to one state; `before` is the `changedAt` of the last item of the page before.
+  public func applications(
+    state: String? = nil, before: String? = nil, as caller: Caller
+  ) async throws(Refusal) -> [ApplicationItem] {
+    try await read(
+      [ApplicationItem].self,
+      """
+      SELECT coalesce(jsonb_agg(i ORDER BY i.changed_at DESC), '[]') FROM (
+        SELECT a.reference, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
+               s.state, s.remit AS lead, s.head_time AS changed_at,
+               ARRAY(SELECT d.remit FROM desk_progress(a.id) d ORDER BY 1) AS remits,
+               EXISTS (SELECT FROM question q WHERE q.application = a.id AND q.state = 'open') AS asked,
+               (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
+                 ORDER BY c.due_at LIMIT 1) AS due_at
+          FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
+         WHERE (\(state)::text IS NULL OR s.state = \(state))
+           AND (\(before)::timestamptz IS NULL OR s.head_time < \(before)::timestamptz)
+         ORDER BY s.head_time DESC LIMIT \(Sandbox.listLength)) i
+      """, as: caller)
+  }
+}

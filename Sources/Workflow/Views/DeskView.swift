@@ -1,0 +1,148 @@
+internal import Postgres
+
+/// What the regulators' side of a case page adds.
+public struct DeskView: Sendable, Codable {
+  /// The latest run of the rules on the version in force, in the order of the rules' ids.
+  public let outcomes: [OutcomeView]
+  /// The stage of that run.
+  public let stage: String?
+  /// Reviews that the reader's authority may see, newest round first.
+  public let reviews: [ReviewView]
+  /// Open acts of several persons.
+  public let proposals: [ProposalView]
+  /// What the reader declared: nil for nothing yet, true for a conflict.
+  public let declaredConflict: Bool?
+  /// What a recommendation and a countersignature must name as seen.
+  public let seen: String?
+  /// The frozen content, canonical JSON.
+  public let document: String?
+}
+
+/// What became of a rule.
+public struct OutcomeView: Sendable, Codable {
+  /// The rule's id.
+  public let rule: String
+  /// Its remit, or `joint`.
+  public let remit: String
+  /// The statement: `refuse`, `document`, `condition`, `flag`.
+  public let kind: String
+  /// `hard`, `soft`, `shadow` or empty.
+  public let severity: String
+  /// `met`, `not_met`, `undetermined`, `conflict` or `waived`.
+  public let result: String
+  /// Facts that are missing.
+  public let missing: [String]
+  /// The sentence.
+  public let sentenceEn: String
+  /// The sentence in Chinese.
+  public let sentenceZh: String
+  /// Instrument and paragraph.
+  public let source: String
+  /// How well the source is attested.
+  public let mark: String
+  /// `overridden` or `waived` by persons.
+  public let overridden: String?
+  /// Each part of the condition with what it is.
+  public let atoms: [String]?
+}
+
+/// A review.
+public struct ReviewView: Sendable, Codable {
+  /// `review/<id>`.
+  public let subject: String
+  /// The version that an act expects.
+  public let version: Int
+  /// The remit.
+  public let remit: String
+  /// The round.
+  public let round: Int
+  /// `application`, `variation`, `reconsideration` or `exit`.
+  public let purpose: String
+  /// The state.
+  public let state: String
+  /// Whose it is.
+  public let assignee: String?
+  /// What was recommended.
+  public let recommendation: String?
+  /// Why.
+  public let reasons: String?
+  /// When its clock runs out.
+  public let dueAt: String?
+  /// What the reader may do with it.
+  public let acts: [PossibleAct]
+}
+
+/// An act of several persons that waits.
+public struct ProposalView: Sendable, Codable {
+  /// `proposal/<id>`.
+  public let subject: String
+  /// The version that an act expects.
+  public let version: Int
+  /// The act.
+  public let event: String
+  /// Who proposed it.
+  public let proposer: String
+  /// Places not yet taken.
+  public let open: [String]
+  /// The reason given.
+  public let reason: String?
+  /// What the reader may do with it.
+  public let acts: [PossibleAct]
+}
+
+extension Sandbox {
+  /// The regulators' side of a case page.
+  public func desk(_ reference: String, as caller: Caller) async throws(Refusal) -> DeskView {
+    try await read(
+      DeskView.self,
+      """
+      SELECT jsonb_build_object(
+        'stage', r.stage, 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
+        'proposals', \(Sandbox.proposals),
+        'declared_conflict', (SELECT d.conflict FROM declaration d
+                               WHERE d.application = a.id AND d.person = actor_person()),
+        'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,
+        'document', (SELECT v.document FROM application_version v
+                      WHERE v.application = a.id AND v.version = a.version))
+      FROM application a LEFT JOIN LATERAL (
+        SELECT e.id, e.stage FROM evaluation e WHERE e.application = a.id AND e.version = a.version
+         ORDER BY e.made_at DESC LIMIT 1) r ON true
+      WHERE a.reference = \(reference)
+      """, as: caller)
+  }
+
+  private static let outcomes: SQL = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', o.rule, 'remit', o.remit, 'kind', o.kind,
+        'severity', o.severity, 'result', o.result, 'missing', o.missing,
+        'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
+        'mark', o.mark, 'atoms', o.explains->'atoms',
+        'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
+                        AND v.version = a.version AND v.rule = o.rule))
+        ORDER BY o.result = 'met', o.rule), '[]')
+      FROM outcome o WHERE o.evaluation = r.id)
+    """
+
+  private static let reviews: SQL = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
+        'remit', v.remit, 'round', v.round, 'purpose', v.purpose, 'state', s.state,
+        'assignee', p.name_en, 'recommendation', v.recommendation, 'reasons', v.reasons,
+        'due_at', (SELECT c.due_at FROM clock c WHERE c.subject = v.id
+                    AND c.name = 'first_review' AND NOT c.ended),
+        'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+        ORDER BY v.remit, v.round DESC), '[]')
+      FROM review v JOIN subject s ON s.id = v.id LEFT JOIN person p ON p.id = v.assignee
+     WHERE v.application = a.id)
+    """
+
+  private static let proposals: SQL = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
+        'event', p.event, 'proposer', n.name_en, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
+        'open', (SELECT jsonb_agg(l.who ORDER BY l.place) FROM proposal_place l
+                  WHERE l.proposal = p.id AND l.person IS NULL),
+        'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+        ORDER BY p.proposed_at), '[]')
+      FROM proposal p JOIN subject s ON s.id = p.id JOIN person n ON n.id = p.proposed_by
+      JOIN subject o ON o.id = p.object
+     WHERE s.state = 'proposed' AND coalesce(o.root, o.id) = a.id)
+    """
+}

@@ -1,0 +1,76 @@
+internal import Postgres
+
+/// One thing that waits for its reader.
+public struct InboxItem: Sendable, Codable {
+  /// The application.
+  public let reference: String
+  /// Its title.
+  public let titleEn: String
+  /// Its title in Chinese.
+  public let titleZh: String
+  /// The firm.
+  public let firmEn: String
+  /// The firm in Chinese.
+  public let firmZh: String
+  /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `confirm`,
+  /// `consolidation`, `onboarding`, `exit`.
+  public let need: String
+  /// The remit in which it waits.
+  public let remit: String?
+  /// The state of what waits.
+  public let state: String
+  /// When it is due.
+  public let dueAt: String?
+  /// Whether it is assigned to the reader, where somebody can be.
+  public let mine: Bool
+}
+
+extension Sandbox {
+  /// How many items one inbox shows; the soonest come first.
+  private static let inboxLength = 200
+
+  /// What needs a person of a remit now, by due date.
+  public func inbox(as caller: Caller) async throws(Refusal) -> [InboxItem] {
+    try await read(
+      [InboxItem].self,
+      """
+      SELECT coalesce(jsonb_agg(i ORDER BY i.due_at NULLS LAST, i.reference, i.need), '[]') FROM (
+        SELECT * FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
+                       UNION ALL \(Sandbox.waitingProposals)) w
+         ORDER BY due_at NULLS LAST LIMIT \(Sandbox.inboxLength)) i
+      """, as: caller)
+  }
+
+  private static let waitingReviews: SQL = """
+    SELECT a.reference, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
+           CASE s.state WHEN 'invited' THEN 'assign' WHEN 'recommended' THEN 'countersign'
+                        ELSE 'review' END AS need,
+           r.remit, s.state,
+           (SELECT c.due_at FROM clock c WHERE c.subject = r.id AND NOT c.ended
+             ORDER BY c.due_at LIMIT 1) AS due_at,
+           coalesce(r.assignee = actor_person(), false) AS mine
+      FROM review r JOIN subject s ON s.id = r.id JOIN application a ON a.id = r.application
+      JOIN firm f ON f.id = a.firm
+     WHERE r.remit = ANY (actor_remits()) AND s.state NOT IN ('countersigned', 'stood_down')
+    """
+
+  private static let waitingForLead: SQL = """
+    SELECT a.reference, a.title_en, a.title_zh, f.name_en, f.name_zh,
+           CASE s.state WHEN 'submitted' THEN 'completeness' WHEN 'exit_review' THEN 'exit'
+                        ELSE s.state END, s.remit, s.state,
+           (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
+             ORDER BY c.due_at LIMIT 1), false
+      FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
+     WHERE s.remit = ANY (actor_remits())
+       AND s.state IN ('submitted', 'consolidation', 'onboarding', 'exit_review', 'reconsideration')
+    """
+
+  private static let waitingProposals: SQL = """
+    SELECT a.reference, a.title_en, a.title_zh, f.name_en, f.name_zh, 'confirm', s.remit, p.event,
+           NULL::timestamptz, false
+      FROM proposal p JOIN subject ps ON ps.id = p.id JOIN subject o ON o.id = p.object
+      JOIN application a ON a.id = coalesce(o.root, o.id) JOIN subject s ON s.id = a.id
+      JOIN firm f ON f.id = a.firm
+     WHERE ps.state = 'proposed' AND p.proposed_by <> actor_person()
+    """
+}

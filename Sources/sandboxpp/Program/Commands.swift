@@ -1,0 +1,18 @@
+/// All commands, in the order in which help lists them.
+enum Commands {
+  static let tree = CommandTree(
+    name: "sandboxpp",
+    summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
+    entries: [
+      .group(
+        CommandTree.Group(
+          name: "audit", summary: "reads and verifies the audit trail",
+          commands: [AuditVerifyCommand()])),
+      .group(
+        CommandTree.Group(
+          name: "policy", summary: "checks, tries and applies the regulators' policies",
+          commands: [PolicyCheckCommand(), PolicyTestCommand()])),
+      .command(GuardCommand()),
+      .command(VersionCommand()),
+    ])
+}

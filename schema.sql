@@ -1,0 +1,4544 @@
+-- Sandbox++: the whole schema, to be read from top to bottom.
+--
+--   1  Extensions, roles, vocabulary of values      7  Policies and vocabularies
+--   2  Remits, firms, people, sessions              8  Cohorts, licences, applications, reviews
+--   3  The tables of the lifecycle                  9  Clocks and calendars
+--   4  Subjects and their audit entries            10  Grants, nodes, jobs
+--   5  The sealed log                              11  Guards, effects, act, record
+--   6  Acts of several persons                     12  Who may read what
+--
+-- How a change is written, and why so, is told in docs/architecture.md. In short: every change of
+-- a case is one call of act(), which locks the case first, checks each guard with a snapshot
+-- younger than the lock, writes the rows and appends the audit entry. The roles that connect own
+-- nothing and may execute act(), record(), claim() and settle() only.
+
+SET client_min_messages = warning;
+BEGIN;
+
+-- 1  Extensions, roles, vocabulary of values -----------------------------------------------------
+
+CREATE EXTENSION IF NOT EXISTS pgcrypto;    -- gen_random_bytes: 128 random bits in each entry
+CREATE EXTENSION IF NOT EXISTS btree_gist;  -- exclusion of two parts by one person
+
+-- One role per audience, set by SET LOCAL ROLE in each request; one login role per kind of process.
+DO $$
+DECLARE r text;
+BEGIN
+  FOREACH r IN ARRAY ARRAY['sandboxpp_owner', 'firm', 'officer', 'panel', 'operator', 'auditor',
+                           'worker', 'sealer', 'clockwork', 'visitor'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', r);
+    END IF;
+  END LOOP;
+  FOREACH r IN ARRAY ARRAY['portal', 'work', 'seal', 'tick'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', r);
+    END IF;
+  END LOOP;
+  FOREACH r IN ARRAY ARRAY['portal', 'work', 'seal', 'tick'] LOOP
+    EXECUTE format('ALTER ROLE %I SET search_path = sandboxpp, public', r);
+  END LOOP;
+  GRANT firm, officer, panel, operator, auditor, visitor TO portal;
+  GRANT worker TO work;
+  GRANT sealer TO seal;
+  GRANT clockwork TO tick;
+EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN
+  NULL;  -- another database of this cluster made them at the same moment
+END $$;
+
+CREATE SCHEMA sandboxpp AUTHORIZATION sandboxpp_owner;
+GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
+SET LOCAL search_path = sandboxpp, public;
+SET LOCAL ROLE sandboxpp_owner;
+
+CREATE DOMAIN digest AS bytea CHECK (length(VALUE) = 32);
+CREATE DOMAIN sentence AS text CHECK (length(VALUE) BETWEEN 1 AND 4000);
+
+-- The canonical subset of RFC 8785 that entries are made of: objects with ASCII lower-case keys in
+-- order, arrays, strings, booleans, integers within 31 bits; no fractions, no null.
+CREATE FUNCTION canonical(value jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  composed text;
+BEGIN
+  CASE jsonb_typeof(value)
+  WHEN 'string', 'boolean' THEN
+    RETURN value::text;
+  WHEN 'object' THEN
+    SELECT string_agg(to_json(key)::text || ':' || sandboxpp.canonical(member), ','
+                      ORDER BY key COLLATE "C")
+      INTO composed FROM jsonb_each(value) AS m(key, member);
+    IF composed IS NOT NULL AND EXISTS (SELECT FROM jsonb_object_keys(value) k
+                                        WHERE k !~ '^[a-z0-9_.]{1,64}$') THEN
+      RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'A key of the detail is not plain.',
+        HINT = 'Keys are lower-case letters, digits, underscores and points, at most 64.';
+    END IF;
+    RETURN '{' || coalesce(composed, '') || '}';
+  WHEN 'array' THEN
+    SELECT string_agg(sandboxpp.canonical(member), ',' ORDER BY place)
+      INTO composed FROM jsonb_array_elements(value) WITH ORDINALITY AS m(member, place);
+    RETURN '[' || coalesce(composed, '') || ']';
+  WHEN 'number' THEN
+    IF value::text ~ '^(0|-?[1-9][0-9]{0,9})$' AND value::text::bigint BETWEEN -2147483648 AND 2147483647 THEN
+      RETURN value::text;
+    END IF;
+    RAISE EXCEPTION USING ERRCODE = 'SB400',
+      MESSAGE = 'A number of the detail is not an integer within 31 bits.',
+      HINT = 'Write decimals and larger numbers as strings.';
+  ELSE
+    RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'The detail holds a null.',
+      HINT = 'Leave out what is not there.';
+  END CASE;
+END $$;
+
+-- Every refusal that a person is to read: a sentence, the facts as JSON, what to do.
+CREATE FUNCTION refuse(code text, message text, facts jsonb DEFAULT '{}', hint text DEFAULT '')
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = code, MESSAGE = message, DETAIL = facts::text, HINT = hint;
+END $$;
+
+-- 2  Remits, firms, people, sessions -------------------------------------------------------------
+
+CREATE TABLE authority (
+  code text PRIMARY KEY CHECK (code ~ '^[A-Z]{2,8}$'),
+  name_en text NOT NULL,
+  name_zh text NOT NULL
+);
+
+CREATE TABLE remit (
+  code      text PRIMARY KEY CHECK (code ~ '^[A-Z]{2,8}$'),
+  authority text NOT NULL REFERENCES authority,
+  name_en   text NOT NULL,
+  name_zh   text NOT NULL,
+  law       text NOT NULL
+);
+
+INSERT INTO authority VALUES
+  ('HKMA', 'Hong Kong Monetary Authority', '香港金融管理局'),
+  ('SFC', 'Securities and Futures Commission', '證券及期貨事務監察委員會'),
+  ('IA', 'Insurance Authority', '保險業監管局'),
+  ('MPFA', 'Mandatory Provident Fund Schemes Authority', '強制性公積金計劃管理局');
+
+INSERT INTO remit VALUES
+  ('HKMA', 'HKMA', 'Banking', '銀行業', 'Banking Ordinance, Cap. 155'),
+  ('SVF', 'HKMA', 'Stored value facilities', '儲值支付工具',
+   'Payment Systems and Stored Value Facilities Ordinance, Cap. 584'),
+  ('SFC', 'SFC', 'Securities and futures', '證券及期貨', 'Securities and Futures Ordinance, Cap. 571'),
+  ('IA', 'IA', 'Insurance', '保險業', 'Insurance Ordinance, Cap. 41'),
+  ('MPFA', 'MPFA', 'Mandatory provident fund', '強積金', 'Mandatory Provident Fund Schemes Ordinance, Cap. 485');
+
+CREATE TABLE firm (
+  id      uuid PRIMARY KEY,              -- its subject
+  key     text NOT NULL UNIQUE,
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  kind    text NOT NULL DEFAULT 'regulated' CHECK (kind IN ('regulated', 'provider', 'assurance'))
+);
+
+-- A human being. Separation of duties is by person: two accounts of one person are one.
+CREATE TABLE person (
+  id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  name_en text NOT NULL,
+  name_zh text NOT NULL
+);
+
+CREATE TABLE account (
+  id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),  -- the pseudonym that entries name
+  person        uuid NOT NULL REFERENCES person,
+  login         text NOT NULL UNIQUE CHECK (login ~ '^[a-z0-9._@-]{2,120}$'),
+  password_hash text,
+  audience      text NOT NULL CHECK (audience IN ('firm', 'officer', 'panel', 'operator', 'auditor',
+                                                  'worker', 'sealer', 'clockwork')),
+  language      text NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'zh')),
+  disabled_at   timestamptz
+);
+
+CREATE TABLE role (
+  code text PRIMARY KEY,
+  of   text NOT NULL CHECK (of IN ('firm', 'remit', 'platform'))
+);
+
+INSERT INTO role VALUES
+  ('firm_preparer', 'firm'), ('firm_approver', 'firm'), ('technology_provider', 'firm'),
+  ('assurance_provider', 'firm'), ('case_officer', 'remit'), ('approver', 'remit'),
+  ('supervisor', 'remit'), ('coordinator', 'remit'), ('convenor', 'remit'),
+  ('policy_author', 'remit'), ('panel_member', 'platform'), ('output_checker', 'platform'),
+  ('compute_operator', 'platform'), ('auditor', 'platform'), ('administrator', 'platform'),
+  ('worker', 'platform'), ('system', 'platform');
+
+CREATE TABLE role_held (
+  account uuid NOT NULL REFERENCES account,
+  role    text NOT NULL REFERENCES role,
+  of      text NOT NULL DEFAULT '',      -- a remit's code, a firm's id, or nothing
+  PRIMARY KEY (account, role, of)
+);
+
+-- A session is known by the hash of its secret; who holds no secret is nobody.
+CREATE TABLE session (
+  id          uuid PRIMARY KEY,          -- its subject, access/<id>
+  secret_hash digest NOT NULL UNIQUE,
+  account     uuid NOT NULL REFERENCES account,
+  csrf        text NOT NULL,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  expires_at  timestamptz NOT NULL,
+  ended_at    timestamptz
+);
+
+CREATE TABLE idempotency_key (
+  account    uuid NOT NULL REFERENCES account,
+  key        text NOT NULL CHECK (length(key) BETWEEN 8 AND 200),
+  request    digest NOT NULL,
+  answer     jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (account, key)
+);
+
+-- Who acts, as the session's secret proves it. `roles` holds `role@of`, or `role` for the platform.
+CREATE TYPE actor AS (
+  session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
+);
+
+CREATE FUNCTION current_actor() RETURNS actor
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT (s.id, a.id, a.person, a.audience,
+          (SELECT h.of::uuid FROM role_held h JOIN role r ON r.code = h.role
+            WHERE h.account = a.id AND r.of = 'firm' LIMIT 1),
+          ARRAY(SELECT CASE h.of WHEN '' THEN h.role ELSE h.role || '@' || h.of END
+                  FROM role_held h WHERE h.account = a.id))::actor
+    FROM session s JOIN account a ON a.id = s.account
+   WHERE s.secret_hash = sha256(convert_to(current_setting('sandboxpp.session', true), 'UTF8'))
+     AND s.ended_at IS NULL AND s.expires_at > now() AND a.disabled_at IS NULL
+$$;
+
+CREATE FUNCTION actor_account() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT (current_actor()).account $$;
+
+CREATE FUNCTION actor_person() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT (current_actor()).person $$;
+
+CREATE FUNCTION actor_firm() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT (current_actor()).firm $$;
+
+CREATE FUNCTION actor_remits() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT h.of), '{}')
+    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account()
+$$;
+
+CREATE FUNCTION actor_authorities() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT r.authority), '{}')
+    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account()
+$$;
+
+-- 3  The tables of the lifecycle -----------------------------------------------------------------
+
+CREATE TABLE machine (
+  name text PRIMARY KEY CHECK (name ~ '^[a-z_]{2,20}$')
+);
+
+-- One row for each (machine, from, event). from_state '' creates the subject; '*' leaves any state
+-- as it is. to_states are the states that the event may lead to; more than one: an effect chooses.
+CREATE TABLE transition (
+  machine    text NOT NULL REFERENCES machine,
+  from_state text NOT NULL,
+  event      text NOT NULL CHECK (event ~ '^[a-z_]{2,40}$'),
+  to_states  text[] NOT NULL CHECK (cardinality(to_states) > 0),
+  who        text[] NOT NULL,
+  guards     text[] NOT NULL,
+  effects    text[] NOT NULL,
+  strong     boolean NOT NULL,           -- locks the case against every other change of it
+  PRIMARY KEY (machine, from_state, event)
+);
+
+-- The acts of several persons: who may propose, and the places that must be filled.
+CREATE TABLE collective_act (
+  machine   text NOT NULL REFERENCES machine,
+  event     text NOT NULL,
+  proposers text[] NOT NULL,
+  places    text[] NOT NULL,
+  PRIMARY KEY (machine, event)
+);
+
+CREATE FUNCTION lifecycle_version() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 1 $$;
+
+-- The rows of these three tables stand in section 13, made from Sources/Workflow/Lifecycle.
+
+-- 4  Subjects and their audit entries ------------------------------------------------------------
+
+-- Whatever has a state and a chain of entries: an application, a review, a licence, a session …
+-- The head of the chain stands in the subject's own row, so one UPDATE moves state and chain.
+CREATE TABLE subject (
+  id         uuid PRIMARY KEY,
+  machine    text NOT NULL REFERENCES machine,
+  name       text NOT NULL UNIQUE,       -- '<compartment>/<id>', as entries name it
+  root       uuid REFERENCES subject,    -- the row that is locked first; itself where null
+  firm       uuid,                       -- whose it is, if a firm's
+  remit      text REFERENCES remit,      -- the lead of an application, the owner of what hangs under it
+  state      text,
+  prior      text,                       -- the state before: set by suspend and lapse
+  seq        bigint NOT NULL DEFAULT 0,  -- entries so far; the version that callers expect
+  head       digest NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
+  head_time  timestamptz NOT NULL DEFAULT '-infinity',
+  last_event text
+) WITH (fillfactor = 70);
+CREATE INDEX subject_root ON subject (root) WHERE root IS NOT NULL;
+CREATE INDEX subject_firm ON subject (firm) WHERE firm IS NOT NULL;
+
+-- No change of state but by a transition of the table, with its entry: the chain moves with it.
+CREATE FUNCTION guard_state() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.state IS NOT DISTINCT FROM OLD.state THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT' AND NEW.state IS NULL AND NEW.seq = 0 THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT' OR NEW.seq <> OLD.seq + 1 OR NOT EXISTS (
+       SELECT FROM transition t
+        WHERE t.machine = NEW.machine AND t.from_state = coalesce(OLD.state, '')
+          AND t.event = NEW.last_event
+          AND (NEW.state = ANY (t.to_states) OR (t.to_states = '{kept}' AND NEW.state = OLD.prior))) THEN
+    PERFORM refuse('SB500', 'A state can only change by an event of its table.',
+                   jsonb_build_object('machine', NEW.machine, 'event', NEW.last_event));
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard_state BEFORE INSERT OR UPDATE ON subject
+  FOR EACH ROW EXECUTE FUNCTION guard_state();
+
+CREATE SEQUENCE audit_event_id CACHE 1;   -- drawn after the head is locked: order within a subject
+
+CREATE TABLE audit_event (
+  id      bigint PRIMARY KEY DEFAULT nextval('audit_event_id'),
+  subject uuid NOT NULL REFERENCES subject,
+  seq     bigint NOT NULL,
+  act     uuid NOT NULL,                 -- what one call did together
+  type    text NOT NULL,
+  account uuid,
+  at      timestamptz NOT NULL,
+  entry   bytea NOT NULL CHECK (length(entry) <= 65535),
+  leaf    digest NOT NULL,               -- SHA-256(0x00 ‖ entry), RFC 6962
+  UNIQUE (subject, seq)
+);
+
+-- What the sealer has still to take into the tree. A set, not a cursor: nothing is ever skipped.
+CREATE TABLE unsealed (event bigint PRIMARY KEY);
+
+-- 5  The sealed log ------------------------------------------------------------------------------
+
+CREATE TABLE sealed_leaf (
+  leaf_index bigint PRIMARY KEY CHECK (leaf_index >= 0),
+  event      bigint NOT NULL UNIQUE REFERENCES audit_event
+);
+
+-- One row: the tree that the next seal extends.
+CREATE TABLE tree_head (
+  single  boolean PRIMARY KEY DEFAULT true CHECK (single),
+  size    bigint NOT NULL,
+  root    digest NOT NULL,
+  sealed_at timestamptz NOT NULL
+);
+INSERT INTO tree_head VALUES (true, 0, sha256(''), now());
+
+-- Append-only: the triggers fire ALWAYS, so session_replication_role does not pass them by.
+CREATE FUNCTION keep_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM refuse('SB501', format('Rows of %s are never changed or removed.', TG_TABLE_NAME));
+  RETURN NULL;
+END $$;
+
+CREATE PROCEDURE make_append_only(name text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER keep_rows BEFORE UPDATE OR DELETE ON %I
+                  FOR EACH ROW EXECUTE FUNCTION keep_history()', name);
+  EXECUTE format('CREATE TRIGGER keep_table BEFORE TRUNCATE ON %I
+                  FOR EACH STATEMENT EXECUTE FUNCTION keep_history()', name);
+  EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER keep_rows', name);
+  EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER keep_table', name);
+END $$;
+CALL make_append_only('audit_event');
+CALL make_append_only('sealed_leaf');
+
+-- The sealer's two calls. It reads a set of events in order of their id, extends the tree, and
+-- commits indexes and root together; the compare-and-swap on the head refuses a second sealer.
+CREATE FUNCTION seal_next(most integer)
+RETURNS TABLE (event bigint, entry bytea, leaf bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT e.id, e.entry, e.leaf::bytea FROM unsealed u JOIN audit_event e ON e.id = u.event
+   ORDER BY e.id LIMIT most
+$$;
+
+CREATE FUNCTION seal_commit(old_size bigint, events bigint[], new_root bytea) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  taken bigint;
+BEGIN
+  PERFORM FROM tree_head WHERE size = old_size FOR UPDATE;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB409', 'The tree has moved on: another sealer is at work.');
+  END IF;
+  DELETE FROM unsealed WHERE unsealed.event = ANY (events);
+  GET DIAGNOSTICS taken = ROW_COUNT;
+  IF taken <> cardinality(events) THEN
+    PERFORM refuse('SB409', 'Some of these entries are sealed already.');
+  END IF;
+  INSERT INTO sealed_leaf SELECT old_size + place - 1, e
+    FROM unnest(events) WITH ORDINALITY AS t(e, place);
+  UPDATE tree_head SET size = old_size + taken, root = new_root, sealed_at = clock_timestamp();
+  RETURN old_size + taken;
+END $$;
+
+-- After the checkpoint is published: the log is the outbox, one notice per seal.
+CREATE FUNCTION seal_published(first bigint, size bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT pg_notify('sealed', first || ' ' || size) $$;
+
+CREATE FUNCTION seal_read(first bigint, most integer)
+RETURNS TABLE (leaf_index bigint, entry bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT l.leaf_index, e.entry FROM sealed_leaf l JOIN audit_event e ON e.id = l.event
+   WHERE l.leaf_index >= first ORDER BY l.leaf_index LIMIT most
+$$;
+
+CREATE FUNCTION seal_head() RETURNS TABLE (size bigint, root bytea, waiting bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT size, root::bytea, (SELECT count(*) FROM unsealed) FROM tree_head $$;
+
+-- 6  Acts of several persons ---------------------------------------------------------------------
+
+CREATE TABLE proposal (
+  id            uuid PRIMARY KEY REFERENCES subject,
+  object        uuid NOT NULL REFERENCES subject,
+  event         text NOT NULL,
+  object_state  text,                    -- the act lapses when the object has moved on
+  content       integer,                 -- the application's version that the proposer saw
+  detail        jsonb NOT NULL,
+  payload       jsonb NOT NULL,
+  proposed_by   uuid NOT NULL REFERENCES person,
+  proposed_at   timestamptz NOT NULL DEFAULT now()
+);
+
+-- One row for each person the act needs besides the proposer.
+CREATE TABLE proposal_place (
+  proposal  uuid NOT NULL REFERENCES proposal,
+  place     integer NOT NULL,
+  who       text NOT NULL,               -- role@remit, or role@authority:CODE
+  person    uuid REFERENCES person,
+  taken_at  timestamptz,
+  PRIMARY KEY (proposal, place),
+  UNIQUE (proposal, person)              -- all different
+);
+
+CREATE FUNCTION keep_proposer_out() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.person = (SELECT proposed_by FROM proposal WHERE id = NEW.proposal) THEN
+    PERFORM refuse('SB403', 'The proposer cannot confirm the own proposal.');
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_proposer_out BEFORE INSERT OR UPDATE ON proposal_place
+  FOR EACH ROW EXECUTE FUNCTION keep_proposer_out();
+
+-- 7  Policies and vocabularies -------------------------------------------------------------------
+
+CREATE TABLE vocabulary (
+  name         text NOT NULL,
+  version      integer NOT NULL,
+  digest       digest NOT NULL UNIQUE,
+  source       text NOT NULL,
+  published_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (name, version)
+);
+CALL make_append_only('vocabulary');
+
+-- A version of one policy file; its subject is policy/<name>/<version>.
+CREATE TABLE policy_version (
+  id           uuid PRIMARY KEY REFERENCES subject,
+  name         text NOT NULL,
+  version      text NOT NULL,
+  binds        text NOT NULL,            -- a remit's code, or joint
+  digest       digest NOT NULL UNIQUE,
+  file         text NOT NULL,            -- the file's name, which findings name
+  source       text NOT NULL,
+  published_by uuid NOT NULL REFERENCES person,
+  activated_by uuid REFERENCES person,
+  effective    date,
+  UNIQUE (name, version),
+  CONSTRAINT author_does_not_activate CHECK (activated_by <> published_by)
+);
+
+-- What rules read of an application, one typed column an attribute; extended when a vocabulary is
+-- published. NULL is "not stated"; a column "<name>.none" tells that "none" was the answer.
+CREATE TABLE facts_application (
+  application uuid NOT NULL,
+  version     integer NOT NULL,
+  PRIMARY KEY (application, version)
+);
+
+-- Adds the columns of a vocabulary's attributes; never renames or retypes one.
+-- attributes: [{"name": "control.hitl", "column": "text[]", "none": false}, …]
+CREATE FUNCTION publish_vocabulary(p_name text, p_version integer, p_digest bytea, p_source text,
+                                   attributes jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  attribute record;
+BEGIN
+  INSERT INTO vocabulary (name, version, digest, source)
+    VALUES (p_name, p_version, p_digest, p_source) ON CONFLICT DO NOTHING;
+  IF p_name <> 'application' OR NOT FOUND THEN
+    RETURN;
+  END IF;
+  FOR attribute IN SELECT * FROM jsonb_to_recordset(attributes) AS a(name text, "column" text, "none" boolean) LOOP
+    IF attribute.name !~ '^[a-z_][a-z0-9_.]{0,60}$'
+       OR attribute."column" NOT IN ('boolean', 'bigint', 'numeric', 'text', 'text[]', 'date', 'jsonb') THEN
+      PERFORM refuse('SB400', 'An attribute has a name or type that no column can have.',
+                     jsonb_build_object('attribute', attribute.name));
+    END IF;
+    EXECUTE format('ALTER TABLE facts_application ADD COLUMN IF NOT EXISTS %I %s',
+                   attribute.name, attribute."column");
+    IF attribute."none" THEN
+      EXECUTE format('ALTER TABLE facts_application ADD COLUMN IF NOT EXISTS %I boolean',
+                     attribute.name || '.none');
+    END IF;
+  END LOOP;
+END $$;
+
+-- 8  Cohorts, licences, applications, reviews ----------------------------------------------------
+
+CREATE TABLE cohort (
+  id         uuid PRIMARY KEY REFERENCES subject,
+  key        text NOT NULL UNIQUE CHECK (key ~ '^[a-z0-9-]{3,40}$'),
+  title_en   text NOT NULL,
+  title_zh   text NOT NULL,
+  kind       text NOT NULL CHECK (kind IN ('window', 'rolling')),
+  opens      date NOT NULL,
+  closes     date NOT NULL,
+  capacity   integer NOT NULL CHECK (capacity > 0),
+  quorum     integer NOT NULL DEFAULT 2,
+  weights    jsonb NOT NULL DEFAULT '{}',
+  authorities text[] NOT NULL,
+  CHECK (closes >= opens)
+);
+
+CREATE TABLE licence (
+  id     uuid PRIMARY KEY REFERENCES subject,
+  firm   uuid NOT NULL REFERENCES firm,
+  remit  text NOT NULL REFERENCES remit,
+  class  text NOT NULL,
+  number text NOT NULL,
+  UNIQUE (remit, number)
+);
+CREATE INDEX licence_firm ON licence (firm);
+
+-- References are short, speakable and tell nothing: year, five letters of an alphabet without
+-- look-alikes, a check letter.
+CREATE FUNCTION new_reference(year integer) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  alphabet CONSTANT text := '2346789ABCDEFGHJKMNPQRTVWXYZ';
+  drawn bytea := public.gen_random_bytes(10);
+  letters text := '';
+  sum integer := 0;
+  value integer;
+BEGIN
+  FOR i IN 0..4 LOOP
+    value := (get_byte(drawn, 2 * i) * 256 + get_byte(drawn, 2 * i + 1)) % 28;
+    letters := letters || substr(alphabet, value + 1, 1);
+    sum := sum + value * (i + 2);
+  END LOOP;
+  RETURN format('GS%s-%s-%s', lpad((year % 100)::text, 2, '0'), letters,
+                substr(alphabet, sum % 28 + 1, 1));
+END $$;
+
+CREATE TABLE application (
+  id           uuid PRIMARY KEY REFERENCES subject,
+  reference    text NOT NULL UNIQUE,
+  firm         uuid NOT NULL REFERENCES firm,
+  cohort       uuid NOT NULL REFERENCES cohort,
+  title_en     text NOT NULL,
+  title_zh     text NOT NULL DEFAULT '',
+  version      integer NOT NULL DEFAULT 0,      -- the frozen version in force
+  facts        digest,                          -- its digest
+  policies     digest,                          -- the policies it is pinned to
+  trial_months integer,
+  trial_start  date,
+  trial_last   date,
+  outcome      text,
+  change_asked boolean NOT NULL DEFAULT false,
+  reconsidered boolean NOT NULL DEFAULT false,
+  declined_from text,
+  final        boolean NOT NULL DEFAULT false,
+  opened_at    timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX application_firm ON application (firm);
+CREATE INDEX application_cohort ON application (cohort);
+
+CREATE TABLE party (
+  application uuid NOT NULL REFERENCES application,
+  firm        uuid NOT NULL REFERENCES firm,
+  part        text NOT NULL CHECK (part IN ('applicant', 'co_applicant', 'provider', 'assurance')),
+  PRIMARY KEY (application, firm)
+);
+
+CREATE TABLE party_signature (
+  application uuid NOT NULL REFERENCES application,
+  firm        uuid NOT NULL REFERENCES firm,
+  version     integer NOT NULL,
+  person      uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (application, firm, version)
+);
+
+CREATE TABLE consent (
+  application uuid NOT NULL REFERENCES application,
+  kind        text NOT NULL CHECK (kind IN ('share_regulators', 'share_cyberport', 'publish_summary')),
+  given_at    timestamptz NOT NULL DEFAULT now(),
+  withdrawn_at timestamptz,
+  PRIMARY KEY (application, kind)
+);
+
+-- What the firm is writing: the only content that is changed in place.
+CREATE TABLE draft (
+  application uuid PRIMARY KEY REFERENCES application,
+  facts       jsonb NOT NULL DEFAULT '{}',
+  revision    integer NOT NULL DEFAULT 0,
+  updated_at  timestamptz NOT NULL DEFAULT now()
+);
+
+-- Who changed anything in which coming version: they may not submit it.
+CREATE TABLE draft_edit (
+  application uuid NOT NULL REFERENCES application,
+  version     integer NOT NULL,
+  person      uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (application, version, person)
+);
+
+CREATE FUNCTION note_editor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  editor uuid := actor_person();
+BEGIN
+  IF NEW.facts IS NOT DISTINCT FROM OLD.facts THEN
+    RETURN NEW;
+  END IF;
+  IF editor IS NULL THEN
+    PERFORM refuse('SB401', 'Sign in to change a draft.');
+  END IF;
+  NEW.revision := OLD.revision + 1;
+  NEW.updated_at := clock_timestamp();
+  INSERT INTO draft_edit SELECT NEW.application, a.version + 1, editor
+    FROM application a WHERE a.id = NEW.application ON CONFLICT DO NOTHING;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER note_editor BEFORE UPDATE ON draft FOR EACH ROW EXECUTE FUNCTION note_editor();
+
+-- A frozen version: the canonical document is the truth; the packed record is what decisions read.
+CREATE TABLE application_version (
+  application  uuid NOT NULL REFERENCES application,
+  version      integer NOT NULL CHECK (version > 0),
+  document     text NOT NULL,
+  salt         bytea NOT NULL CHECK (length(salt) = 16),
+  digest       digest NOT NULL,          -- SHA-256(salt ‖ document)
+  packed       bytea NOT NULL,
+  vocabulary   digest NOT NULL,
+  changed      text[] NOT NULL,          -- attributes that differ from the version before
+  submitted_by uuid NOT NULL REFERENCES person,
+  frozen_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (application, version)
+);
+CALL make_append_only('application_version');
+
+-- Held by the database too: the submitter changed nothing in that version.
+CREATE FUNCTION submitter_changed_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM draft_edit e WHERE e.application = NEW.application
+              AND e.version = NEW.version AND e.person = NEW.submitted_by) THEN
+    PERFORM refuse('SB403', 'Whoever changed a version cannot submit it.');
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER submitter_changed_nothing BEFORE INSERT ON application_version
+  FOR EACH ROW EXECUTE FUNCTION submitter_changed_nothing();
+
+CREATE TABLE application_remit (
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  required    boolean NOT NULL DEFAULT true,
+  routed      boolean NOT NULL,          -- by the policies, else added by the coordinator
+  reads       text[] NOT NULL DEFAULT '{}',  -- attributes that this remit's rules and desk read
+  PRIMARY KEY (application, remit)
+);
+
+CREATE TABLE document (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  application uuid NOT NULL REFERENCES application,
+  kind        text NOT NULL,
+  title       text NOT NULL,
+  digest      digest NOT NULL,
+  bytes       bigint NOT NULL CHECK (bytes >= 0),
+  added_by    uuid NOT NULL REFERENCES person,
+  added_at    timestamptz NOT NULL DEFAULT now(),
+  supersedes  uuid REFERENCES document
+);
+CREATE INDEX document_application ON document (application);
+
+-- One run of the rules on one version at one stage and date.
+CREATE TABLE evaluation (
+  id          uuid PRIMARY KEY,
+  application uuid NOT NULL REFERENCES application,
+  version     integer NOT NULL,
+  stage       text NOT NULL,
+  as_of       date NOT NULL,
+  policies    digest NOT NULL,
+  vocabulary  digest NOT NULL,
+  language    text NOT NULL,             -- the version of the policy language
+  facts       digest NOT NULL,
+  outcomes    digest NOT NULL,           -- of the canonical list of outcomes
+  act         uuid NOT NULL,
+  made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX evaluation_application ON evaluation (application, version, made_at DESC);
+
+CREATE TABLE outcome (
+  evaluation uuid NOT NULL REFERENCES evaluation,
+  rule       text NOT NULL,
+  remit      text NOT NULL,              -- a remit's code, or joint
+  kind       text NOT NULL,              -- refuse, document, condition, flag, ask, gate …
+  severity   text NOT NULL,              -- hard, soft, shadow, or empty
+  result     text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined', 'conflict', 'waived',
+                                             'applies', 'does_not_apply', 'excepted')),
+  missing    text[] NOT NULL,
+  sentence_en text NOT NULL,
+  sentence_zh text NOT NULL,
+  source     text NOT NULL,              -- instrument and paragraph
+  mark       text NOT NULL,              -- how well attested
+  explains   jsonb NOT NULL DEFAULT '{}',  -- atoms with values, what would clear it
+  PRIMARY KEY (evaluation, rule)
+);
+CALL make_append_only('evaluation');
+CALL make_append_only('outcome');
+
+-- A soft refusal overridden, or a refusal waived, by an act of two persons of its remit.
+CREATE TABLE override (
+  application uuid NOT NULL REFERENCES application,
+  version     integer NOT NULL,
+  rule        text NOT NULL,
+  remit       text NOT NULL,
+  kind        text NOT NULL CHECK (kind IN ('overridden', 'waived')),
+  reason      text NOT NULL,
+  act         uuid NOT NULL,
+  PRIMARY KEY (application, version, rule)
+);
+
+-- A fact that a desk found, with its evidence.
+CREATE TABLE found_fact (
+  application uuid NOT NULL REFERENCES application,
+  attribute   text NOT NULL,
+  value       jsonb NOT NULL,
+  evidence    text NOT NULL,
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (application, attribute, act)
+);
+
+-- Declared before the first act on a case; can only be changed for the worse.
+CREATE TABLE declaration (
+  application uuid NOT NULL REFERENCES application,
+  person      uuid NOT NULL REFERENCES person,
+  conflict    boolean NOT NULL,
+  declared_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (application, person)
+);
+
+-- One person has one part on a case: officer or approver, whatever the remit.
+CREATE TABLE case_part (
+  application uuid NOT NULL REFERENCES application,
+  person      uuid NOT NULL REFERENCES person,
+  part        text NOT NULL CHECK (part IN ('officer', 'approver')),
+  remit       text NOT NULL REFERENCES remit,
+  PRIMARY KEY (application, person, part, remit),
+  CONSTRAINT one_part_on_a_case
+    EXCLUDE USING gist (application WITH =, person WITH =, part WITH <>)
+);
+
+CREATE TABLE review (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  round       integer NOT NULL CHECK (round > 0),
+  purpose     text NOT NULL CHECK (purpose IN ('application', 'variation', 'reconsideration', 'exit')),
+  variation   uuid,
+  assignee    uuid REFERENCES person,
+  valid_for   integer,                   -- the version it speaks for, once countersigned
+  recommendation text CHECK (recommendation IN ('approve', 'approve_with_conditions', 'object', 'no_comment')),
+  reasons     text,
+  conditions  jsonb NOT NULL DEFAULT '[]',
+  seen        digest,                    -- of what the recommender saw
+  cycle       integer NOT NULL DEFAULT 0,-- recommendations so far
+  UNIQUE (application, remit, round)
+);
+CREATE INDEX review_assignee ON review (assignee);
+
+-- Who recommended and who countersigned. Nobody is both in one review.
+CREATE TABLE review_signature (
+  review  uuid NOT NULL REFERENCES review,
+  cycle   integer NOT NULL,
+  person  uuid NOT NULL REFERENCES person,
+  kind    text NOT NULL CHECK (kind IN ('recommend', 'countersign')),
+  content digest NOT NULL,               -- what its author saw: version, outcomes, recommendation
+  signed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (review, cycle, person, kind),
+  CONSTRAINT recommender_does_not_countersign
+    EXCLUDE USING gist (review WITH =, person WITH =, kind WITH <>)
+);
+CALL make_append_only('review_signature');
+
+CREATE TABLE question (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  review      uuid NOT NULL REFERENCES review,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  attributes  text[] NOT NULL,
+  documents   text[] NOT NULL,
+  wording     sentence NOT NULL,
+  state       text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'withdrawn', 'overdue')),
+  asked_at    timestamptz NOT NULL DEFAULT now(),
+  due_at      timestamptz NOT NULL,
+  answer      text,
+  answered_at timestamptz,
+  late        boolean NOT NULL DEFAULT false,
+  CHECK (cardinality(attributes) + cardinality(documents) > 0)
+);
+CREATE INDEX question_review ON question (review);
+CREATE INDEX question_open ON question (application) WHERE state = 'open';
+
+CREATE TABLE variation (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  kind        text NOT NULL CHECK (kind IN ('model', 'data', 'users', 'autonomy', 'provider', 'scope', 'extension')),
+  facts       jsonb NOT NULL,
+  months      integer
+);
+
+CREATE TABLE relief (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  requirement text NOT NULL,
+  limits      text,
+  last_day    date
+);
+
+CREATE TABLE condition (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  rule        text,
+  wording     text NOT NULL,
+  timing      text NOT NULL CHECK (timing IN ('precedent', 'during', 'after')),
+  due         date,
+  suspends    boolean NOT NULL DEFAULT false
+);
+CREATE INDEX condition_application ON condition (application);
+
+-- A remit's hold on a trial: while one stands, nothing runs.
+CREATE TABLE hold (
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  reason      text NOT NULL,
+  set_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (application, remit)
+);
+
+CREATE TABLE incident (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  severity    text NOT NULL CHECK (severity IN ('low', 'medium', 'high')),
+  happened    text NOT NULL,
+  known_at    timestamptz NOT NULL
+);
+
+-- Notes stay inside their authority; a disclosure names its gateway.
+CREATE TABLE note (
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  supervision uuid NOT NULL REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  authority   text NOT NULL REFERENCES authority,
+  person      uuid NOT NULL REFERENCES person,
+  wording     sentence NOT NULL,
+  written_at  timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE note_disclosure (
+  note      uuid NOT NULL REFERENCES note,
+  authority text NOT NULL REFERENCES authority,
+  gateway   text NOT NULL,
+  PRIMARY KEY (note, authority)
+);
+
+CREATE TABLE panel_member (
+  cohort uuid NOT NULL REFERENCES cohort,
+  person uuid NOT NULL REFERENCES person,
+  until  date NOT NULL,
+  PRIMARY KEY (cohort, person)
+);
+
+CREATE TABLE score (
+  application uuid NOT NULL REFERENCES application,
+  person      uuid NOT NULL REFERENCES person,
+  criterion   text NOT NULL CHECK (criterion IN ('innovation', 'complexity', 'contribution', 'fair_use', 'readiness')),
+  points      integer NOT NULL CHECK (points BETWEEN 0 AND 5),
+  reason      text NOT NULL DEFAULT '',
+  PRIMARY KEY (application, person, criterion)
+);
+
+CREATE TABLE rank (
+  cohort      uuid NOT NULL REFERENCES cohort,
+  application uuid NOT NULL REFERENCES application,
+  place       integer NOT NULL CHECK (place > 0),
+  above_line  boolean NOT NULL,
+  reason      text NOT NULL DEFAULT '',
+  PRIMARY KEY (cohort, application),
+  UNIQUE (cohort, place)
+);
+
+CREATE TABLE problem (
+  id uuid PRIMARY KEY REFERENCES subject, firm uuid NOT NULL REFERENCES firm, wording text NOT NULL
+);
+CREATE TABLE practice_note (
+  id uuid PRIMARY KEY REFERENCES subject, title text NOT NULL, wording text NOT NULL
+);
+
+-- 9  Clocks and calendars ------------------------------------------------------------------------
+
+-- Days that are no business days, each with how well it is attested.
+CREATE TABLE closed_day (
+  day     date PRIMARY KEY,
+  kind    text NOT NULL CHECK (kind IN ('general_holiday', 'gale', 'black_rainstorm')),
+  name_en text NOT NULL,
+  name_zh text NOT NULL,
+  mark    text NOT NULL
+);
+
+CREATE FUNCTION business_day(day date) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM closed_day c WHERE c.day = $1)
+$$;
+
+-- What the policies in force say of each clock: one row a clock and remit ('' for every remit).
+CREATE TABLE clock_rule (
+  policies digest NOT NULL,
+  name     text NOT NULL,
+  remit    text NOT NULL DEFAULT '',
+  length   integer NOT NULL CHECK (length > 0),
+  unit     text NOT NULL CHECK (unit IN ('business_days', 'days', 'months')),
+  PRIMARY KEY (policies, name, remit)
+);
+
+CREATE TABLE clock (
+  id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  subject uuid NOT NULL REFERENCES subject,
+  root    uuid NOT NULL REFERENCES subject,
+  name    text NOT NULL,
+  remit   text REFERENCES remit,
+  length  integer NOT NULL,
+  unit    text NOT NULL,
+  due_at  timestamptz,                   -- the ledger's projection; null while stopped or ended
+  ended   boolean NOT NULL DEFAULT false
+);
+CREATE UNIQUE INDEX clock_running ON clock (subject, name) WHERE NOT ended;
+CREATE INDEX clock_due ON clock (due_at) WHERE NOT ended AND due_at IS NOT NULL;
+CREATE INDEX clock_root ON clock (root) WHERE NOT ended;
+
+CREATE TABLE clock_entry (
+  clock  uuid NOT NULL REFERENCES clock,
+  place  integer NOT NULL,
+  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'end')),
+  at     timestamptz NOT NULL,
+  by     integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
+  reason text NOT NULL,
+  act    uuid NOT NULL,
+  PRIMARY KEY (clock, place)
+);
+CALL make_append_only('clock_entry');
+
+-- The day's last minute in Hong Kong: a business day is used up when that lies in a running
+-- interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
+CREATE FUNCTION end_of_day(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong'
+$$;
+
+CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (at AT TIME ZONE 'Asia/Hong_Kong')::date
+$$;
+
+-- When a clock runs out, from its ledger and the calendar; null while it is stopped.
+CREATE FUNCTION clock_due_at(p_clock uuid) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  c clock;
+  entry clock_entry;
+  started date;
+  stops timestamptz[] := '{}';
+  resumes timestamptz[] := '{}';
+  wanted integer;
+  used integer := 0;
+  day date;
+BEGIN
+  SELECT * INTO c FROM clock WHERE id = p_clock;
+  wanted := c.length;
+  FOR entry IN SELECT * FROM clock_entry WHERE clock = p_clock ORDER BY place LOOP
+    CASE entry.kind
+    WHEN 'start' THEN started := day_in_hong_kong(entry.at);
+    WHEN 'stop' THEN stops := stops || entry.at;
+    WHEN 'resume' THEN resumes := resumes || entry.at;
+    WHEN 'extend' THEN wanted := wanted + entry.by;
+    ELSE RETURN NULL;
+    END CASE;
+  END LOOP;
+  IF cardinality(stops) > cardinality(resumes) THEN
+    RETURN NULL;
+  END IF;
+  IF c.unit = 'months' THEN
+    day := (started + make_interval(months => wanted))::date;
+    FOR i IN 1..cardinality(stops) LOOP
+      day := day + (day_in_hong_kong(resumes[i]) - day_in_hong_kong(stops[i]));
+    END LOOP;
+  ELSE
+    day := started;
+    WHILE used < wanted LOOP
+      day := day + 1;
+      IF (c.unit = 'days' OR business_day(day)) AND NOT EXISTS (
+           SELECT FROM generate_subscripts(stops, 1) i
+            WHERE stops[i] < end_of_day(day) AND resumes[i] >= end_of_day(day)) THEN
+        used := used + 1;
+      END IF;
+    END LOOP;
+  END IF;
+  WHILE NOT business_day(day) LOOP
+    day := day + 1;
+  END LOOP;
+  RETURN end_of_day(day);
+END $$;
+
+CREATE FUNCTION clock_write(p_clock uuid, p_kind text, p_at timestamptz, p_reason text, p_act uuid,
+                            p_by integer DEFAULT 0) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO clock_entry SELECT p_clock, coalesce(max(place), 0) + 1, p_kind, p_at, p_by, p_reason, p_act
+    FROM clock_entry WHERE clock = p_clock;
+  UPDATE clock SET due_at = clock_due_at(p_clock), ended = ended OR p_kind = 'end' WHERE id = p_clock;
+END $$;
+
+-- 10  Grants, nodes, jobs ------------------------------------------------------------------------
+
+CREATE TABLE policy_set (
+  digest    digest PRIMARY KEY,          -- of the texts, as the language computes it
+  effective date NOT NULL,
+  sources   jsonb NOT NULL,              -- [{"name", "text"}]: policies and vocabularies, to decide again
+  put_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CALL make_append_only('policy_set');
+
+CREATE FUNCTION policies_in_force(day date) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT digest::bytea FROM policy_set WHERE effective <= day ORDER BY effective DESC, put_at DESC LIMIT 1
+$$;
+
+-- The gate of every claim: suspension, dates, quota, slots and fairness hang on this one row.
+CREATE TABLE compute_grant (
+  application uuid PRIMARY KEY REFERENCES application,
+  chain       uuid NOT NULL UNIQUE REFERENCES subject,  -- job/<application>
+  open        boolean NOT NULL DEFAULT false,
+  starts      date NOT NULL,
+  ends        date NOT NULL,
+  quota       bigint NOT NULL CHECK (quota > 0),        -- seconds of one slot
+  reserved    bigint NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+  used        bigint NOT NULL DEFAULT 0 CHECK (used >= 0),
+  slots       integer NOT NULL CHECK (slots > 0),
+  running     integer NOT NULL DEFAULT 0 CHECK (running >= 0),
+  served_at   timestamptz NOT NULL DEFAULT '-infinity',
+  cleared_by  digest NOT NULL,           -- policies, facts and plan that queued jobs were cleared by
+  plan        text[] NOT NULL DEFAULT '{}',  -- approved digests of models and data, lower-case hex
+  released    boolean NOT NULL DEFAULT false,
+  erased      boolean NOT NULL DEFAULT false
+) WITH (fillfactor = 70);
+
+CREATE TABLE node (
+  name      text PRIMARY KEY CHECK (name ~ '^[a-z0-9.-]{1,63}$'),
+  engine    text NOT NULL CHECK (engine IN ('local', 'slurm')),
+  slots     integer NOT NULL CHECK (slots > 0),
+  draining  boolean NOT NULL DEFAULT false,
+  seen_at   timestamptz NOT NULL
+);
+
+CREATE SEQUENCE lease_token CACHE 1;      -- grows for ever: the fence of every attempt
+
+CREATE TABLE job (
+  id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  reference    text NOT NULL UNIQUE,
+  application  uuid NOT NULL REFERENCES application,
+  kind         text NOT NULL CHECK (kind IN ('batch', 'service', 'session')),
+  part         text NOT NULL CHECK (part IN ('candidate', 'attacker', 'validator', 'monitor')),
+  state        text NOT NULL,
+  last_event   text NOT NULL,
+  priority     integer NOT NULL DEFAULT 100,
+  run_at       timestamptz NOT NULL DEFAULT now(),
+  attempts     integer NOT NULL DEFAULT 0,
+  max_attempts integer NOT NULL DEFAULT 3 CHECK (max_attempts BETWEEN 1 AND 10),
+  token        bigint NOT NULL DEFAULT 0,
+  worker       text,
+  lease_until  timestamptz,
+  stop_mark    text CHECK (stop_mark IN ('cancel', 'kill')),
+  seconds      integer NOT NULL CHECK (seconds BETWEEN 1 AND 86400),  -- its time limit and reservation
+  spec         jsonb NOT NULL,           -- program, arguments, limits, inputs by digest
+  inputs       text[] NOT NULL,
+  cleared_by   digest NOT NULL,
+  unique_key   text,
+  result       digest,                   -- of the outputs
+  report       jsonb,
+  requested_by uuid REFERENCES account,
+  requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended_at     timestamptz
+) WITH (fillfactor = 70);
+CREATE INDEX job_claimable ON job (application, priority, run_at, id) WHERE state = 'queued';
+CREATE INDEX job_leased ON job (lease_until) WHERE state IN ('dispatching', 'running', 'unknown');
+CREATE INDEX job_application ON job (application);
+CREATE UNIQUE INDEX job_unique ON job (application, unique_key)
+  WHERE unique_key IS NOT NULL AND state NOT IN ('failed', 'cancelled', 'killed');
+
+CREATE FUNCTION guard_job_state() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.state = OLD.state AND NEW.last_event = OLD.last_event THEN
+    RETURN NEW;
+  END IF;
+  IF NOT EXISTS (SELECT FROM transition
+                  WHERE machine = 'job' AND event = NEW.last_event AND NEW.state = ANY (to_states)
+                    AND from_state = CASE TG_OP WHEN 'INSERT' THEN '' ELSE OLD.state END) THEN
+    PERFORM refuse('SB500', 'A job can only change by an event of its table.',
+                   jsonb_build_object('event', NEW.last_event, 'to', NEW.state));
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard_job_state BEFORE INSERT OR UPDATE OF state, last_event ON job
+  FOR EACH ROW EXECUTE FUNCTION guard_job_state();
+
+-- Every step of every attempt; the log holds one entry per flush with the digest of this list.
+CREATE TABLE job_step (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  job        uuid NOT NULL REFERENCES job,
+  token      bigint NOT NULL,
+  event      text NOT NULL,
+  from_state text NOT NULL,
+  to_state   text NOT NULL,
+  at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+  worker     text,
+  act        uuid NOT NULL
+);
+CREATE INDEX job_step_job ON job_step (job);
+CALL make_append_only('job_step');
+
+-- The intent, written with the claim, before anything is submitted to an engine.
+CREATE TABLE dispatch (
+  job        uuid NOT NULL REFERENCES job,
+  token      bigint NOT NULL,
+  node       text NOT NULL,
+  worker     text NOT NULL,
+  reserved   bigint NOT NULL,
+  claimed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  settled    bigint,                     -- seconds used, once known
+  PRIMARY KEY (job, token)
+);
+
+CREATE TABLE artefact (
+  id          uuid PRIMARY KEY REFERENCES subject,
+  application uuid NOT NULL REFERENCES application,
+  job         uuid REFERENCES job,
+  kind        text NOT NULL CHECK (kind IN ('model', 'data', 'code', 'output')),
+  digest      text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
+  bytes       bigint NOT NULL CHECK (bytes >= 0),
+  class       text NOT NULL DEFAULT 'synthetic',
+  title       text NOT NULL DEFAULT ''
+);
+CREATE INDEX artefact_application ON artefact (application);
+
+-- What a validator measured, and what the gates made of it.
+CREATE TABLE metric (
+  job      uuid NOT NULL REFERENCES job,
+  application uuid NOT NULL REFERENCES application,
+  name     text NOT NULL,
+  value    numeric NOT NULL,
+  samples  bigint NOT NULL,
+  PRIMARY KEY (job, name)
+);
+CREATE TABLE gate_result (
+  application uuid NOT NULL REFERENCES application,
+  rule     text NOT NULL,
+  remit    text NOT NULL,
+  result   text NOT NULL CHECK (result IN ('met', 'not_met', 'undetermined')),
+  sentence_en text NOT NULL,
+  sentence_zh text NOT NULL,
+  act      uuid NOT NULL,
+  judged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (application, rule, act)
+);
+
+-- 11  Guards, effects, act, record ---------------------------------------------------------------
+
+-- One attempt to change one subject: who, what, on which rows.
+CREATE TYPE attempt AS (
+  act         uuid,
+  actor       actor,
+  subject     subject,
+  root        subject,
+  application application,     -- of the root, if that is one
+  event       text,
+  from_state  text,
+  detail      jsonb,           -- what the caller says; stands in the entry
+  payload     jsonb,           -- what is written to rows; only its digest stands in the entry
+  role        text,
+  remit       text,
+  proposal    uuid,
+  as_system   boolean
+);
+
+-- Appends the entry of an event to its subject's chain and moves state and head in one UPDATE.
+-- The database composes the canonical bytes; of the caller only `detail` goes in.
+CREATE FUNCTION append(t attempt, p_state text, p_effects text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  s subject;
+  moment timestamptz;
+  body text;
+  entry bytea;
+  leaf_hash bytea;
+  event_id bigint;
+  event_type text;
+BEGIN
+  SELECT * INTO s FROM subject WHERE id = (t.subject).id FOR NO KEY UPDATE;
+  moment := greatest(clock_timestamp(), s.head_time + interval '1 microsecond');
+  event_type := 'hk.sandboxpp.' || s.machine || '.' || t.event || '.v1';
+  body := '{"act":"' || t.act || '"';
+  IF t.detail <> '{}' THEN
+    body := body || ',"detail":' || canonical(t.detail);
+  END IF;
+  IF cardinality(p_effects) > 0 THEN
+    body := body || ',"effects":' || canonical(to_jsonb(p_effects));
+  END IF;
+  IF (t.application).facts IS NOT NULL THEN
+    body := body || ',"facts":"' || encode((t.application).facts, 'hex') || '"';
+  END IF;
+  IF p_state IS NOT NULL THEN
+    body := body || ',"from":"' || coalesce(s.state, '') || '"';
+  END IF;
+  body := body || ',"lifecycle":' || lifecycle_version();
+  IF t.payload <> '{}' THEN
+    body := body || ',"payload":"' || encode(sha256(convert_to(t.payload::text, 'UTF8')), 'hex') || '"';
+  END IF;
+  IF (t.application).policies IS NOT NULL THEN
+    body := body || ',"policies":"' || encode((t.application).policies, 'hex') || '"';
+  END IF;
+  IF t.proposal IS NOT NULL THEN
+    body := body || ',"proposal":"' || t.proposal || '"';
+  END IF;
+  IF t.remit <> '' THEN
+    body := body || ',"remit":"' || t.remit || '"';
+  END IF;
+  body := body || ',"role":"' || t.role || '"';
+  IF p_state IS NOT NULL THEN
+    body := body || ',"to":"' || p_state || '"';
+  END IF;
+  entry := convert_to(
+    '{"authid":"' || CASE WHEN t.as_system THEN 'act' ELSE (t.actor).account::text END
+    || '","authtype":"' || CASE WHEN t.as_system OR (t.actor).audience IN ('worker', 'clockwork', 'sealer')
+                                THEN 'system' ELSE 'user' END
+    || '","data":' || body || '},"datacontenttype":"application/json","id":"'
+    || encode(public.gen_random_bytes(16), 'hex')
+    || '","prev":"' || encode(s.head, 'hex') || '","seq":' || s.seq + 1
+    || ',"source":"hk.sandboxpp","specversion":"1.0","subject":"' || s.name
+    || '","time":"' || to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    || '","type":"' || event_type || '"}', 'UTF8');
+  leaf_hash := sha256('\x00'::bytea || entry);
+  event_id := nextval('audit_event_id');
+  INSERT INTO audit_event (id, subject, seq, act, type, account, at, entry, leaf)
+    VALUES (event_id, s.id, s.seq + 1, t.act, event_type,
+            CASE WHEN t.as_system THEN NULL ELSE (t.actor).account END, moment, entry, leaf_hash);
+  INSERT INTO unsealed VALUES (event_id);
+  UPDATE subject
+     SET state = coalesce(p_state, s.state),
+         prior = CASE WHEN t.event IN ('suspend', 'lapse') AND s.state <> 'suspended' THEN s.state ELSE s.prior END,
+         seq = s.seq + 1, head = leaf_hash, head_time = moment, last_event = t.event
+   WHERE id = s.id;
+END $$;
+
+CREATE FUNCTION new_subject(p_machine text, p_name text, p_id uuid, p_root uuid, p_firm uuid, p_remit text)
+RETURNS subject LANGUAGE plpgsql AS $$
+DECLARE
+  s subject;
+BEGIN
+  INSERT INTO subject (id, machine, name, root, firm, remit)
+    VALUES (p_id, p_machine, coalesce(p_name, p_machine || '/' || p_id), p_root, p_firm, p_remit)
+    RETURNING * INTO s;
+  RETURN s;
+END $$;
+
+-- Whether the actor of this attempt is `who` (role@relation) to its subject: the remit in which
+-- they act, '' where there is none, null if they are not.
+CREATE FUNCTION qualifies(t attempt, who text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  wanted text := split_part(who, '@', 1);
+  relation text := split_part(who, '@', 2);
+  held CONSTANT text[] := (t.actor).roles;
+  found text;
+BEGIN
+  CASE relation
+  WHEN '' THEN
+    CASE wanted
+    WHEN 'proposer' THEN RETURN qualifies_as_proposer(t);
+    WHEN 'confirmer' THEN RETURN qualifies_as_confirmer(t);
+    WHEN 'first_person' THEN
+      RETURN (SELECT '' FROM proposal WHERE id = (t.subject).id AND proposed_by = (t.actor).person);
+    WHEN 'confirmed' THEN RETURN NULL;
+    ELSE
+      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted LIMIT 1;
+      RETURN found;
+    END CASE;
+  WHEN 'self' THEN
+    RETURN CASE WHEN (t.subject).id = (t.actor).session THEN '' END;
+  WHEN 'firm' THEN
+    RETURN CASE WHEN wanted || '@' || coalesce((t.root).firm, (t.actor).firm) = ANY (held) THEN '' END;
+  WHEN 'party' THEN
+    RETURN (SELECT '' FROM party p WHERE p.application = (t.root).id AND wanted || '@' || p.firm = ANY (held) LIMIT 1);
+  WHEN 'lead' THEN found := (t.root).remit;
+  WHEN 'remit', 'host', 'binding' THEN
+    found := (t.subject).remit;
+    IF found IS NULL AND relation <> 'remit' THEN   -- a joint policy, a cohort being planned
+      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted LIMIT 1;
+    END IF;
+  WHEN 'assignee' THEN
+    found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
+  WHEN 'required' THEN
+    RETURN (SELECT m.remit FROM application_remit m WHERE m.application = (t.root).id AND m.required
+              AND wanted || '@' || m.remit = ANY (held) ORDER BY m.remit = t.detail->>'remit' DESC LIMIT 1);
+  WHEN 'routed' THEN
+    RETURN (SELECT m.remit FROM application_remit m WHERE m.application = (t.root).id
+              AND wanted || '@' || m.remit = ANY (held) LIMIT 1);
+  WHEN 'named' THEN found := t.detail->>'remit';
+  WHEN 'named_authority' THEN
+    RETURN (SELECT r.code FROM remit r JOIN remit n ON n.authority = r.authority
+             WHERE n.code = t.detail->>'remit' AND wanted || '@' || r.code = ANY (held) LIMIT 1);
+  WHEN 'cohort' THEN
+    RETURN (SELECT '' FROM panel_member p WHERE p.cohort = (t.application).cohort
+              AND p.person = (t.actor).person AND p.until >= current_date AND wanted = ANY (held));
+  END CASE;
+  RETURN CASE WHEN wanted || '@' || found = ANY (held) THEN found END;
+END $$;
+
+CREATE FUNCTION object_attempt(t attempt, p_object uuid, p_event text) RETURNS attempt
+LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT row INTO t.subject FROM subject row WHERE id = p_object;
+  t.event := p_event;
+  RETURN t;
+END $$;
+
+CREATE FUNCTION qualifies_as_proposer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  found text;
+  object attempt := object_attempt(t, (t.payload->>'object_id')::uuid, t.detail->>'event');
+BEGIN
+  object.detail := coalesce(t.payload->'detail', '{}');
+  SELECT qualifies(object, p) INTO found
+    FROM collective_act c, unnest(c.proposers) p
+   WHERE c.machine = (object.subject).machine AND c.event = object.event
+     AND qualifies(object, p) IS NOT NULL LIMIT 1;
+  RETURN found;
+END $$;
+
+-- A place `role@remit` or `role@authority:CODE` that is open and that the actor can take.
+CREATE FUNCTION fitting_place(t attempt) RETURNS proposal_place LANGUAGE sql VOLATILE AS $$
+  SELECT p FROM proposal_place p
+   WHERE p.proposal = (t.subject).id AND p.person IS NULL
+     AND (p.who = ANY ((t.actor).roles)
+          OR EXISTS (SELECT FROM remit r WHERE p.who = 'approver@authority:' || r.authority
+                       AND 'approver@' || r.code = ANY ((t.actor).roles)))
+   ORDER BY p.place LIMIT 1
+$$;
+
+CREATE FUNCTION qualifies_as_confirmer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  fitting proposal_place := fitting_place(t);
+BEGIN
+  IF fitting.proposal IS NULL THEN
+    RETURN NULL;
+  END IF;
+  RETURN coalesce((SELECT r.code FROM remit r WHERE fitting.who = 'approver@' || r.code), '');
+END $$;
+
+-- A person of a regulator or the panel declares before the first act on a case.
+CREATE FUNCTION check_declaration(t attempt) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  declared boolean;
+BEGIN
+  IF (t.actor).audience NOT IN ('officer', 'panel') OR (t.root).machine <> 'application'
+     OR t.event = 'conflict_declared' OR (t.subject).machine = 'supervision' THEN
+    RETURN;
+  END IF;
+  SELECT conflict INTO declared FROM declaration
+   WHERE application = (t.root).id AND person = (t.actor).person;
+  IF declared IS NULL THEN
+    PERFORM refuse('SB403', 'Declare first whether you have a conflict of interest in this case.',
+                   '{"guard": "declared"}', 'Record conflict_declared with conflict true or false.');
+  ELSIF declared AND t.event <> 'recuse' THEN
+    PERFORM refuse('SB403', 'You declared a conflict of interest in this case and cannot act on it.',
+                   '{"guard": "declared"}', 'Recuse yourself; your supervisor can reassign the review.');
+  END IF;
+END $$;
+
+-- One person has one part on a case: noting it here lets the exclusion constraint hold it.
+CREATE FUNCTION take_part(t attempt, p_part text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO case_part VALUES ((t.root).id, (t.actor).person, p_part, t.remit) ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING;
+EXCEPTION WHEN exclusion_violation THEN
+  PERFORM refuse('SB403', 'You already have the other part on this case: nobody is officer and approver on one case.',
+                 '{"guard": "one_part"}', 'Ask a colleague who has had no part in it.');
+END $$;
+
+-- Guards. Each returns null when it holds, else a sentence that says what is missing.
+
+CREATE FUNCTION guard_reason_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'reason', '')) < 3 THEN 'Give a reason.' END;
+END $$;
+
+CREATE FUNCTION guard_reasons_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'reasons', t.detail->>'reason', '')) < 3 THEN 'Give the reasons.' END;
+END $$;
+
+CREATE FUNCTION guard_reasons_tied(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'reasons', '')) < 3
+                OR NOT coalesce(t.detail->>'remit' = ANY (SELECT code FROM remit) OR t.detail->>'remit' = 'ranking', false)
+              THEN 'Give the reasons, tied to a remit or to the ranking.' END;
+END $$;
+
+CREATE FUNCTION guard_licence_active(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM licence l JOIN subject s ON s.id = l.id
+                                WHERE l.firm = (t.actor).firm AND s.state = 'active')
+              THEN 'The firm has no licence that its regulator has verified as active.' END;
+END $$;
+
+CREATE FUNCTION guard_cohort_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM cohort c JOIN subject s ON s.id = c.id
+                                WHERE c.key = t.detail->>'cohort' AND s.state IN ('announced', 'open'))
+              THEN 'Name a cohort that is announced or open.' END;
+END $$;
+
+CREATE FUNCTION guard_submitter_changed_nothing(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM draft_edit e
+                            WHERE e.application = (t.application).id AND e.person = (t.actor).person
+                              AND e.version = (t.application).version + 1)
+              THEN 'You changed this version yourself: another approver of the firm must submit it.' END;
+END $$;
+
+CREATE FUNCTION guard_parties_signed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM party p
+      WHERE p.application = (t.application).id AND p.part = 'co_applicant'
+        AND NOT EXISTS (SELECT FROM party_signature g WHERE g.application = p.application AND g.firm = p.firm
+                          AND g.version = (t.application).version + 1))
+    THEN 'A co-applicant has not signed this version yet.' END;
+END $$;
+
+CREATE FUNCTION consented(p_application uuid, p_kind text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM consent WHERE application = p_application AND kind = p_kind AND withdrawn_at IS NULL)
+$$;
+
+CREATE FUNCTION guard_consents_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  authorities integer;
+BEGIN
+  SELECT count(DISTINCT r.authority) INTO authorities
+    FROM jsonb_array_elements_text(t.payload->'content'->'route') m JOIN remit r ON r.code = m;
+  IF authorities > 1 AND NOT consented((t.application).id, 'share_regulators') THEN
+    RETURN 'More than one authority must see this application: the consent to share it among them is missing.';
+  END IF;
+  IF (t.payload->'content'->>'compute')::boolean AND NOT consented((t.application).id, 'share_cyberport') THEN
+    RETURN 'The application asks for compute: the consent to share what the operator must know is missing.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION guard_window_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.from_state = 'returned' THEN
+    RETURN CASE WHEN NOT EXISTS (SELECT FROM clock WHERE subject = (t.subject).id AND name = 'resubmission'
+                                  AND NOT ended AND due_at > now())
+                THEN 'The time to resubmit has passed.' END;
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM cohort c JOIN subject s ON s.id = c.id
+                                WHERE c.id = (t.application).cohort AND s.state = 'open')
+              THEN 'The cohort''s window is not open.' END;
+END $$;
+
+CREATE FUNCTION guard_route_determined(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.payload->'content' IS NULL THEN
+    RETURN 'The content is missing.';
+  END IF;
+  IF jsonb_array_length(coalesce(t.payload->'content'->'route', '[]')) = 0 THEN
+    RETURN 'No remit is named by the routing rules.';
+  END IF;
+  IF NOT (t.payload->'content'->'route' ? coalesce(t.payload->'content'->>'lead', '')) THEN
+    RETURN 'The lead is not determined.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The rules at a stage, run in this very act: no refusal that binds may be unmet or undetermined,
+-- unless waived or overridden.
+CREATE FUNCTION guard_rules_clear(t attempt, stage text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  against text;
+  ran uuid;
+BEGIN
+  SELECT id INTO ran FROM evaluation e
+   WHERE e.application = (t.application).id AND e.stage = guard_rules_clear.stage AND e.act = t.act;
+  IF ran IS NULL THEN
+    RETURN format('The rules at %s have not been run for this act.', stage);
+  END IF;
+  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against
+    FROM outcome o
+   WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
+     AND o.result NOT IN ('met', 'waived')
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = (t.application).id
+                       AND v.version = (t.application).version AND v.rule = o.rule
+                       AND (v.kind = 'waived' OR o.severity = 'soft'));
+  RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
+END $$;
+
+CREATE FUNCTION guard_defects_listed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN jsonb_typeof(t.detail->'defects') IS DISTINCT FROM 'array' OR t.detail->'defects' = '[]'
+              THEN 'List at least one defect.' END;
+END $$;
+
+-- Each required remit's latest review for its purpose is countersigned and valid for this version.
+CREATE FUNCTION guard_reviews_complete(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  lacking text;
+BEGIN
+  SELECT string_agg(m.remit, ', ' ORDER BY m.remit) INTO lacking
+    FROM application_remit m
+   WHERE m.application = (t.application).id AND m.required
+     AND NOT EXISTS (
+       SELECT FROM review r JOIN subject s ON s.id = r.id
+        WHERE r.application = m.application AND r.remit = m.remit AND s.state = 'countersigned'
+          AND r.purpose IN ('application', 'reconsideration') AND r.valid_for = (t.application).version
+          AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = m.application
+                          AND n.remit = m.remit AND n.purpose IN ('application', 'reconsideration')));
+  RETURN CASE WHEN lacking IS NOT NULL
+              THEN format('The review is not countersigned for this version: %s.', lacking) END;
+END $$;
+
+CREATE FUNCTION guard_no_question_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM question q WHERE q.application = (t.application).id AND q.state = 'open')
+              THEN 'A question to the firm is still open.' END;
+END $$;
+
+CREATE FUNCTION guard_none_objects(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  against text;
+BEGIN
+  SELECT string_agg(r.remit, ', ' ORDER BY r.remit) INTO against
+    FROM review r JOIN subject s ON s.id = r.id
+    JOIN application_remit m ON m.application = r.application AND m.remit = r.remit AND m.required
+   WHERE r.application = (t.application).id AND s.state = 'countersigned' AND r.recommendation = 'object'
+     AND r.valid_for = (t.application).version
+     AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
+                     AND n.purpose IN ('application', 'reconsideration'));
+  RETURN CASE WHEN against IS NOT NULL THEN format('A required remit objects: %s.', against) END;
+END $$;
+
+CREATE FUNCTION guard_amendment_invited(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.application = (t.application).id
+                                AND q.state IN ('open', 'overdue', 'answered'))
+                AND NOT EXISTS (SELECT FROM audit_event e WHERE e.subject = (t.subject).id
+                                 AND e.type = 'hk.sandboxpp.application.feedback_given.v1')
+              THEN 'The content can be amended to answer a question or when the coordinator invites it.' END;
+END $$;
+
+CREATE FUNCTION guard_remit_not_required(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM remit WHERE code = t.detail->>'remit') THEN
+    RETURN 'Name a remit.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM application_remit m WHERE m.application = (t.application).id
+                            AND m.remit = t.detail->>'remit' AND m.required)
+              THEN 'That remit is required already.' END;
+END $$;
+
+CREATE FUNCTION guard_remit_required(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM application_remit m WHERE m.application = (t.application).id
+                                AND m.remit = t.detail->>'remit' AND m.required)
+              THEN 'That remit is not required in this case.' END;
+END $$;
+
+CREATE FUNCTION guard_remit_released(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM application_remit m WHERE m.application = (t.application).id
+                                AND m.remit = t.detail->>'remit' AND m.required AND NOT m.routed)
+              THEN 'The routing rules require that remit, or it is not in this case.' END;
+END $$;
+
+CREATE FUNCTION guard_remits_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF jsonb_typeof(t.detail->'remits') IS DISTINCT FROM 'array' OR t.detail->'remits' = '[]' THEN
+    RETURN 'Name the remits to reopen.';
+  END IF;
+  IF EXISTS (SELECT FROM jsonb_array_elements_text(t.detail->'remits') n
+              WHERE NOT EXISTS (SELECT FROM application_remit m WHERE m.application = (t.application).id
+                                  AND m.remit = n AND m.required)) THEN
+    RETURN 'Only required remits of this case can be reopened.';
+  END IF;
+  RETURN CASE WHEN (t.remit <> (t.root).remit OR t.role <> 'coordinator') AND t.detail->'remits' <> jsonb_build_array(t.remit)
+              THEN 'An approver can reopen the own remit only.' END;
+END $$;
+
+CREATE FUNCTION guard_place_in_cohort(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  c cohort;
+  cohort_state text;
+  taken integer;
+BEGIN
+  SELECT * INTO c FROM cohort WHERE id = (t.application).cohort FOR SHARE;
+  SELECT state INTO cohort_state FROM subject WHERE id = c.id;
+  SELECT count(*) INTO taken FROM application n JOIN subject s ON s.id = n.id
+   WHERE n.cohort = c.id AND s.state IN ('offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed');
+  IF c.kind = 'rolling' THEN
+    RETURN CASE WHEN taken >= c.capacity THEN 'The cohort has no place left.' END;
+  END IF;
+  IF cohort_state <> 'ranked' THEN
+    RETURN 'The cohort is not ranked yet.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM rank k WHERE k.cohort = c.id AND k.application = (t.application).id AND k.above_line)
+              THEN 'The case is not above the line of its cohort''s ranking.' END;
+END $$;
+
+CREATE FUNCTION guard_no_condition_conflict(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  twice text;
+BEGIN
+  -- Two remits that set the same rule's condition with different words or timing contradict each other.
+  SELECT string_agg(DISTINCT x.rule, ', ') INTO twice
+    FROM (SELECT d->>'rule' AS rule FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
+           WHERE r.application = (t.application).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version
+             AND d->>'rule' IS NOT NULL
+           GROUP BY d->>'rule' HAVING count(DISTINCT d) > 1) x;
+  RETURN CASE WHEN twice IS NOT NULL THEN format('Conditions of two remits conflict: %s.', twice) END;
+END $$;
+
+CREATE FUNCTION guard_relief_decided(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM relief r JOIN subject s ON s.id = r.id
+                            WHERE r.application = (t.application).id AND s.state = 'asked')
+              THEN 'A relief is asked for and not decided.' END;
+END $$;
+
+CREATE FUNCTION guard_content_confirmed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM evaluation e WHERE e.application = (t.application).id AND e.act = t.act)
+              THEN 'The rules must be run at the new date in this act.' END;
+END $$;
+
+CREATE FUNCTION guard_offer_as_seen(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.detail->>'version')::integer IS DISTINCT FROM (t.application).version
+              THEN 'Name the version that is offered.' END;
+END $$;
+
+CREATE FUNCTION guard_change_not_yet_asked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.application).change_asked THEN 'A change of the offer was asked for once already.' END;
+END $$;
+
+CREATE FUNCTION guard_revocation_ground(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'ground', '') = ANY ('{licence_lost,false_information,precedent_failed,capacity_lost}')
+              THEN 'Name the ground: licence_lost, false_information, precedent_failed or capacity_lost.' END;
+END $$;
+
+CREATE FUNCTION guard_missing_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'missing', '')) < 3 THEN 'Name what is missing.' END;
+END $$;
+
+CREATE FUNCTION guard_conditions_precedent_met(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  open_ones text;
+BEGIN
+  SELECT string_agg(coalesce(c.rule, c.wording), ', ') INTO open_ones FROM condition c JOIN subject s ON s.id = c.id
+   WHERE c.application = (t.application).id AND c.timing = 'precedent' AND s.state NOT IN ('satisfied', 'waived');
+  RETURN CASE WHEN open_ones IS NOT NULL THEN format('Conditions precedent are not satisfied: %s.', open_ones) END;
+END $$;
+
+CREATE FUNCTION guard_grant_provisioned(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM compute_grant g WHERE g.application = (t.application).id AND NOT g.released)
+              THEN 'The operator has not provisioned the compute grant.' END;
+END $$;
+
+CREATE FUNCTION guard_trial_days_left(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.application).trial_last < day_in_hong_kong(now()) THEN 'The trial''s last day has passed.' END;
+END $$;
+
+CREATE FUNCTION guard_no_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM hold h WHERE h.application = (t.application).id)
+              THEN 'A regulator''s hold stands on this trial.' END;
+END $$;
+
+CREATE FUNCTION guard_hold_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM hold h WHERE h.application = (t.application).id AND h.remit = t.detail->>'remit')
+              THEN 'That remit holds no hold on this trial.' END;
+END $$;
+
+CREATE FUNCTION guard_trial_ended(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.as_system AND (t.application).trial_last >= day_in_hong_kong(now())
+                 AND coalesce(t.detail->>'reason', '') <> 'consent withdrawn'
+              THEN 'The trial''s last day is not over.' END;
+END $$;
+
+CREATE FUNCTION guard_termination_ground(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF length(coalesce(t.detail->>'reasons', '')) < 3 THEN
+    RETURN 'Give the reasons.';
+  END IF;
+  RETURN CASE WHEN NOT (t.detail ? 'urgency') AND NOT EXISTS (
+      SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = 'representations' AND (c.ended OR c.due_at < now()))
+    THEN 'Give notice and wait for representations, or state the urgency.' END;
+END $$;
+
+CREATE FUNCTION guard_exit_parts_signed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  lacking text;
+BEGIN
+  SELECT string_agg(m.remit, ', ' ORDER BY m.remit) INTO lacking FROM application_remit m
+   WHERE m.application = (t.application).id AND m.required
+     AND NOT EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id
+                      WHERE r.application = m.application AND r.remit = m.remit AND r.purpose = 'exit' AND s.state = 'countersigned');
+  RETURN CASE WHEN lacking IS NOT NULL THEN format('A remit has not countersigned its part of the exit report: %s.', lacking) END;
+END $$;
+
+CREATE FUNCTION guard_final_report_settled(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT (t.detail ? 'report_absent') AND NOT EXISTS (
+      SELECT FROM document d WHERE d.application = (t.application).id AND d.kind = 'final_report')
+    THEN 'The firm''s final report is not in; state its absence if it will not come.' END;
+END $$;
+
+CREATE FUNCTION guard_gates_stated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT (t.detail ? 'gates_absent') AND NOT EXISTS (
+      SELECT FROM gate_result g WHERE g.application = (t.application).id)
+    THEN 'The exit gates have not been judged; state why if they cannot be.' END;
+END $$;
+
+CREATE FUNCTION guard_grant_idle(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM job j WHERE j.application = (t.application).id
+                            AND j.state IN ('queued', 'held', 'dispatching', 'running', 'unknown'))
+              THEN 'A job has not ended yet.' END;
+END $$;
+
+CREATE FUNCTION guard_erasure_settled(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT (t.detail ? 'erasure_held') AND NOT EXISTS (
+      SELECT FROM compute_grant g WHERE g.application = (t.application).id AND g.erased)
+    THEN 'The operator has not attested the erasure; say under which hold it stays, if it must.' END;
+END $$;
+
+CREATE FUNCTION guard_outcome_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'outcome', '') = ANY (
+      '{objectives_met,objectives_partly_met,objectives_not_met,moved_to_production,moved_to_another_sandbox,discontinued_by_firm,risk_outweighs_benefit,expired,terminated_breach,terminated_false_information,terminated_licence_lost,terminated_risk}')
+    THEN 'Name the outcome of the trial.' END;
+END $$;
+
+CREATE FUNCTION guard_reconsideration_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.application).final OR (t.application).reconsidered THEN
+    RETURN 'The decision has been reconsidered once already.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = 'reconsideration'
+                                AND NOT c.ended AND c.due_at > now())
+              THEN 'The time to ask for a reconsideration has passed.' END;
+END $$;
+
+CREATE FUNCTION guard_clock_run_out(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  wanted text := CASE t.from_state WHEN 'draft' THEN 'draft' WHEN 'returned' THEN 'resubmission'
+                   WHEN 'deferred' THEN 'deferral' WHEN 'offered' THEN 'offer' ELSE 'onboarding' END;
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = wanted
+                                AND NOT c.ended AND c.due_at <= now())
+              THEN format('The clock %s has not run out.', wanted) END;
+END $$;
+
+CREATE FUNCTION guard_within_reinstatement(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).prior NOT IN ('returned', 'deferred', 'offered', 'onboarding') THEN
+    RETURN 'A lapsed draft is final; copy its content into a new one.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = 'reinstatement'
+                                AND NOT c.ended AND c.due_at > now())
+              THEN 'The time to reinstate has passed.' END;
+END $$;
+
+CREATE FUNCTION guard_place_left(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  taken integer;
+  capacity integer;
+BEGIN
+  IF (t.subject).prior NOT IN ('offered', 'onboarding') THEN
+    RETURN NULL;
+  END IF;
+  SELECT c.capacity INTO capacity FROM cohort c WHERE c.id = (t.application).cohort FOR SHARE;
+  SELECT count(*) INTO taken FROM application n JOIN subject s ON s.id = n.id
+   WHERE n.cohort = (t.application).cohort
+     AND s.state IN ('offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed');
+  RETURN CASE WHEN taken >= capacity THEN 'The cohort has no place left.' END;
+END $$;
+
+CREATE FUNCTION guard_consent_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'kind', '') = ANY ('{share_regulators,share_cyberport,publish_summary}')
+              THEN 'Name the consent: share_regulators, share_cyberport or publish_summary.' END;
+END $$;
+
+CREATE FUNCTION guard_before_closed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state IN ('closed', 'withdrawn') THEN 'The case is closed.' END;
+END $$;
+
+CREATE FUNCTION guard_closed_case(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state <> 'closed' THEN 'The case is not closed.' END;
+END $$;
+
+CREATE FUNCTION guard_after_trial(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state <> 'exit_review' THEN 'Erasure is attested in the exit review.' END;
+END $$;
+
+CREATE FUNCTION guard_document_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'kind', '') = ''
+              THEN 'Name the document''s kind and its SHA-256.' END;
+END $$;
+
+CREATE FUNCTION guard_report_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).state NOT IN ('trial', 'paused', 'suspended', 'exit_review') THEN
+    RETURN 'Reports are taken during the trial and its exit review.';
+  END IF;
+  RETURN guard_document_named(t, a);
+END $$;
+
+CREATE FUNCTION guard_evidence_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN RETURN guard_document_named(t, a); END $$;
+
+CREATE FUNCTION guard_evaluation_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM evaluation WHERE act = t.act) THEN 'The outcomes are missing.' END;
+END $$;
+
+CREATE FUNCTION guard_rule_soft(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF length(coalesce(t.detail->>'reason', '')) < 3 THEN
+    RETURN 'Give a reason.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+      WHERE e.application = (t.application).id AND e.version = (t.application).version
+        AND o.rule = t.detail->>'rule' AND o.remit IN (t.detail->>'remit', 'joint') AND o.kind = 'refuse' AND o.severity = 'soft'
+        AND o.result IN ('not_met', 'undetermined'))
+    THEN 'Name a soft rule of your remit that stands against this version.' END;
+END $$;
+
+CREATE FUNCTION guard_waiver_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF length(coalesce(t.detail->>'reason', '')) < 3 THEN
+    RETURN 'Give a reason.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+      WHERE e.application = (t.application).id AND e.version = (t.application).version
+        AND o.rule = t.detail->>'rule' AND o.remit IN (t.detail->>'remit', 'joint') AND o.explains ? 'waiver')
+    THEN 'Name a rule of your remit for which its policy has a waiver.' END;
+END $$;
+
+CREATE FUNCTION guard_fact_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.payload->'value' IS NULL OR coalesce(t.detail->>'attribute', '') = ''
+                OR length(coalesce(t.payload->>'evidence', '')) < 3
+              THEN 'Name the fact, its value and the evidence.' END;
+END $$;
+
+CREATE FUNCTION guard_before_ranked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (SELECT state FROM subject WHERE id = (t.application).cohort) IN ('ranked', 'finished', 'cancelled')
+              THEN 'The cohort is ranked: scores are final.' END;
+END $$;
+
+CREATE FUNCTION guard_score_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'criterion', '') = ANY ('{innovation,complexity,contribution,fair_use,readiness}')
+                OR NOT coalesce((t.detail->>'points')::integer BETWEEN 0 AND 5, false)
+              THEN 'Name a criterion and 0 to 5 points.' END;
+END $$;
+
+CREATE FUNCTION guard_grant_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).state NOT IN ('onboarding', 'trial', 'paused', 'suspended') THEN
+    RETURN 'A grant is provisioned in onboarding and changed during the trial.';
+  END IF;
+  RETURN CASE WHEN coalesce((t.detail->>'seconds')::bigint, 0) <= 0 OR coalesce((t.detail->>'slots')::integer, 0) <= 0
+              THEN 'Name the seconds and slots of the grant.' END;
+END $$;
+
+CREATE FUNCTION guard_metrics_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN jsonb_typeof(t.payload->'gates') IS DISTINCT FROM 'array' THEN 'The gates'' results are missing.' END;
+END $$;
+
+-- Reviews
+
+CREATE FUNCTION guard_assignee_fit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  assignee uuid := (t.detail->>'assignee')::uuid;
+  officer uuid := (SELECT person FROM account WHERE id = assignee);
+BEGIN
+  IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit) THEN
+    RETURN 'Name a case officer of this remit.';
+  END IF;
+  IF t.role = 'case_officer' AND assignee <> (t.actor).account THEN
+    RETURN 'A case officer can take a review, not give it to another.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM declaration d WHERE d.application = (t.root).id AND d.person = officer AND NOT d.conflict) THEN
+    RETURN 'The officer has not declared to be free of conflict in this case.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = officer AND c.part = 'approver')
+              THEN 'That person is approver on this case.' END;
+END $$;
+
+CREATE FUNCTION guard_question_names_something(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(jsonb_array_length(t.detail->'attributes'), 0) + coalesce(jsonb_array_length(t.detail->'documents'), 0) = 0
+                OR length(coalesce(t.payload->>'wording', '')) < 3
+              THEN 'A question names at least one fact or document and says what is wanted.' END;
+END $$;
+
+CREATE FUNCTION guard_third_question_approved(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (SELECT count(*) FROM question q WHERE q.review = (t.subject).id) >= 2
+                AND NOT EXISTS (SELECT FROM account c JOIN role_held h ON h.account = c.id
+                     WHERE c.id = (t.detail->>'approver')::uuid AND h.role = 'approver' AND h.of = (t.subject).remit
+                       AND c.person <> (t.actor).person)
+              THEN 'A third question needs an approver of the remit, named in it.' END;
+END $$;
+
+CREATE FUNCTION guard_question_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.event = 'supply_information' AND length(coalesce(t.payload->>'answer', '')) < 1 THEN
+    RETURN 'Write the answer.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id = (t.detail->>'question')::uuid
+                                AND q.review = (t.subject).id AND q.state = 'open')
+              THEN 'Name a question of this review that is open.' END;
+END $$;
+
+CREATE FUNCTION guard_question_unanswered(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF length(coalesce(t.payload->>'answer', '')) < 1 THEN
+    RETURN 'Write the answer.';
+  END IF;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id = (t.detail->>'question')::uuid
+                                AND q.review = (t.subject).id AND q.state IN ('open', 'overdue'))
+              THEN 'Name a question of this review that has no answer yet.' END;
+END $$;
+
+CREATE FUNCTION guard_question_overdue(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM question q WHERE q.review = (t.subject).id AND q.state = 'open' AND q.due_at > now())
+                OR NOT EXISTS (SELECT FROM question q WHERE q.review = (t.subject).id AND q.state = 'open')
+              THEN 'No question of this review is overdue.' END;
+END $$;
+
+-- What an author of a recommendation or countersignature saw: version, policies, outcomes.
+CREATE FUNCTION seen_digest(p_application uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT encode(sha256(convert_to(concat_ws(' ', encode(a.facts, 'hex'), encode(a.policies, 'hex'), a.version,
+           (SELECT encode(e.outcomes, 'hex') FROM evaluation e
+             WHERE e.application = a.id AND e.version = a.version ORDER BY e.made_at DESC LIMIT 1),
+           (SELECT string_agg(v.rule || v.kind, ',' ORDER BY v.rule) FROM override v
+             WHERE v.application = a.id AND v.version = a.version)), 'UTF8')), 'hex')
+    FROM application a WHERE a.id = p_application
+$$;
+
+CREATE FUNCTION guard_saw_current(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.detail->>'seen' IS DISTINCT FROM seen_digest((t.root).id) THEN
+    RETURN 'The case has changed since you looked: look at the difference and decide again.';
+  END IF;
+  RETURN CASE WHEN t.event = 'countersign'
+                AND (SELECT encode(seen, 'hex') FROM review WHERE id = (t.subject).id) IS DISTINCT FROM t.detail->>'seen'
+              THEN 'The recommendation was made on another state of the case: send it back to the officer.' END;
+END $$;
+
+CREATE FUNCTION guard_recommendation_allowed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  wanted text;
+  ran uuid;
+  r review;
+  against text;
+BEGIN
+  SELECT * INTO r FROM review WHERE id = (t.subject).id;
+  wanted := CASE t.event WHEN 'countersign' THEN r.recommendation ELSE t.detail->>'recommendation' END;
+  IF wanted IS NULL OR wanted NOT IN ('approve', 'approve_with_conditions', 'object', 'no_comment') THEN
+    RETURN 'Recommend one of: approve, approve_with_conditions, object, no_comment.';
+  END IF;
+  IF wanted = 'object' OR r.purpose = 'exit' THEN
+    RETURN NULL;
+  END IF;
+  SELECT id INTO ran FROM evaluation e
+   WHERE e.application = (t.root).id AND e.version = (t.application).version ORDER BY made_at DESC LIMIT 1;
+  IF ran IS NULL THEN
+    RETURN 'The rules have not been run on this version.';
+  END IF;
+  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against FROM outcome o
+   WHERE o.evaluation = ran AND o.remit = (t.subject).remit AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
+     AND o.result NOT IN ('met', 'waived')
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = (t.root).id AND v.version = (t.application).version
+                       AND v.rule = o.rule AND (v.kind = 'waived' OR o.severity = 'soft'));
+  RETURN CASE WHEN against IS NOT NULL
+              THEN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against) END;
+END $$;
+
+CREATE FUNCTION guard_recommendation_differs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.detail->>'recommendation' = (SELECT recommendation FROM review WHERE id = (t.subject).id)
+              THEN 'That is the recommendation already: countersign it or send it back.' END;
+END $$;
+
+CREATE FUNCTION guard_not_recommender(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM review_signature g WHERE g.review = (t.subject).id AND g.person = (t.actor).person AND g.kind = 'recommend')
+              THEN 'You recommended in this review: another person must countersign.' END;
+END $$;
+
+CREATE FUNCTION guard_not_countersigner(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM review_signature g WHERE g.review = (t.subject).id AND g.person = (t.actor).person AND g.kind = 'countersign')
+              THEN 'You countersigned in this review and cannot recommend in it.' END;
+END $$;
+
+-- Acts of several persons
+
+CREATE FUNCTION guard_object_ready(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o subject;
+BEGIN
+  SELECT * INTO o FROM subject WHERE id = (t.payload->>'object_id')::uuid;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM transition n WHERE n.machine = o.machine AND n.event = t.detail->>'event'
+                                AND n.from_state IN (coalesce(o.state, ''), '*') AND 'confirmed' = ANY (n.who))
+              THEN 'That act is not possible in the present state, or needs no second person.' END;
+END $$;
+
+CREATE FUNCTION guard_not_proposer(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM proposal p WHERE p.id = (t.subject).id AND p.proposed_by = (t.actor).person) THEN
+    RETURN 'You proposed it: another person must decide on it.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM proposal_place p WHERE p.proposal = (t.subject).id AND p.person = (t.actor).person)
+              THEN 'You confirmed it already.' END;
+END $$;
+
+CREATE FUNCTION guard_object_unmoved(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM proposal p JOIN subject o ON o.id = p.object WHERE p.id = (t.subject).id
+                            AND (o.state IS DISTINCT FROM p.object_state OR p.content IS DISTINCT FROM (t.application).version))
+              THEN 'The case has moved on since this was proposed: it lapses.' END;
+END $$;
+
+CREATE FUNCTION guard_proposal_over(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN guard_object_unmoved(t, a) IS NULL AND NOT EXISTS (
+      SELECT FROM proposal p WHERE p.id = (t.subject).id AND p.proposed_at < now() - interval '7 days')
+    THEN 'The proposal still stands.' END;
+END $$;
+
+-- What hangs under a case, cohorts, licences and the rest
+
+CREATE FUNCTION guard_in_trial_states(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.root).state NOT IN ('onboarding', 'trial', 'paused', 'suspended')
+              THEN 'A variation can be asked for from onboarding to the end of the trial.' END;
+END $$;
+
+CREATE FUNCTION guard_one_open_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM variation v JOIN subject s ON s.id = v.id
+                            WHERE v.application = (t.root).id AND s.state = 'requested')
+              THEN 'One variation is open already.' END;
+END $$;
+
+CREATE FUNCTION guard_kind_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'kind', '') = ANY ('{model,data,users,autonomy,provider,scope,extension}')
+              THEN 'Name what changes: model, data, users, autonomy, provider, scope or extension.' END;
+END $$;
+
+CREATE FUNCTION guard_variation_reviewed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.variation = (t.subject).id
+                            AND (s.state <> 'countersigned' OR r.recommendation = 'object'))
+              THEN 'A review of this variation is open or objects.' END;
+END $$;
+
+CREATE FUNCTION guard_requirement_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.detail->>'requirement', '') = ''
+                OR NOT EXISTS (SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.remit = t.detail->>'remit')
+                   AND NOT EXISTS (SELECT FROM remit WHERE code = t.detail->>'remit' AND (t.root).state IN ('draft', 'returned'))
+              THEN 'Name the requirement and the remit that owns it.' END;
+END $$;
+
+CREATE FUNCTION guard_limits_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'limits', '')) < 3 OR coalesce(t.detail->>'last_day', '') !~ '^\d{4}-\d\d-\d\d$'
+              THEN 'Give the limits and the last day of the relief.' END;
+END $$;
+
+CREATE FUNCTION guard_incident_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.payload->>'happened', '')) < 3
+                OR (t.event = 'report' AND NOT coalesce(t.detail->>'severity', '') = ANY ('{low,medium,high}'))
+              THEN 'Say what happened, and how severe it is: low, medium or high.' END;
+END $$;
+
+CREATE FUNCTION guard_cause_and_remedy(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'cause', '')) < 3 OR length(coalesce(t.detail->>'remedy', '')) < 3
+              THEN 'Give the cause and the remedy.' END;
+END $$;
+
+CREATE FUNCTION guard_gateway_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'gateway', '')) < 3
+                OR NOT EXISTS (SELECT FROM authority WHERE code = t.detail->>'authority')
+              THEN 'Name the authority and the gateway: the consent or the section of law.' END;
+END $$;
+
+CREATE FUNCTION guard_cohort_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.payload->>'key', '') = '' OR coalesce(t.payload->>'opens', '') = ''
+                OR coalesce(t.payload->>'closes', '') = '' OR coalesce((t.payload->>'capacity')::integer, 0) <= 0
+              THEN 'Name the cohort''s key, titles, kind, window and capacity.' END;
+END $$;
+
+CREATE FUNCTION guard_dates_set(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (SELECT closes FROM cohort WHERE id = (t.subject).id) < day_in_hong_kong(now())
+              THEN 'The window would already be over.' END;
+END $$;
+
+CREATE FUNCTION guard_opening_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (SELECT opens FROM cohort WHERE id = (t.subject).id) > day_in_hong_kong(now())
+              THEN 'The opening date has not come.' END;
+END $$;
+
+CREATE FUNCTION guard_closing_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM cohort WHERE id = (t.subject).id AND (closes >= day_in_hong_kong(now()) OR kind = 'rolling'))
+              THEN 'The window is not over.' END;
+END $$;
+
+CREATE FUNCTION guard_not_backwards(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.detail->>'closes', '') !~ '^\d{4}-\d\d-\d\d$'
+                OR (t.detail->>'closes')::date <= (SELECT closes FROM cohort WHERE id = (t.subject).id)
+              THEN 'A window can only be extended: name a later closing date.' END;
+END $$;
+
+CREATE FUNCTION guard_ranking_whole(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF jsonb_typeof(t.payload->'ranking') IS DISTINCT FROM 'array' OR t.payload->'ranking' = '[]' THEN
+    RETURN 'Give the ranking.';
+  END IF;
+  IF (SELECT count(*) FROM jsonb_array_elements(t.payload->'ranking') r WHERE (r->>'above_line')::boolean)
+       > (SELECT capacity FROM cohort WHERE id = (t.subject).id) THEN
+    RETURN 'More cases stand above the line than the cohort has places.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(t.payload->'ranking') r
+                            WHERE NOT EXISTS (SELECT FROM application n JOIN subject s ON s.id = n.id
+                                               WHERE n.id = (r->>'application')::uuid AND n.cohort = (t.subject).id
+                                                 AND s.state IN ('consolidation', 'offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed', 'deferred')))
+              THEN 'A case in the ranking is not of this cohort, or its reviews are not concluded.' END;
+END $$;
+
+CREATE FUNCTION guard_no_open_case(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = (t.subject).id
+                            AND s.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))
+              THEN 'A case of this cohort is open.' END;
+END $$;
+
+CREATE FUNCTION guard_rolling_over(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM cohort WHERE id = (t.subject).id AND (kind <> 'rolling' OR closes >= day_in_hong_kong(now())))
+              THEN 'Only a rolling cohort whose last day is over finishes from open.' END;
+END $$;
+
+CREATE FUNCTION guard_licence_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM remit WHERE code = t.payload->>'remit')
+                OR coalesce(t.payload->>'class', '') = '' OR coalesce(t.payload->>'number', '') = ''
+              THEN 'Name the licence''s remit, class and number.' END;
+END $$;
+
+CREATE FUNCTION guard_register_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.detail->>'register_checked', '') !~ '^\d{4}-\d\d-\d\d$' THEN 'Give the day on which the register was checked.' END;
+END $$;
+
+CREATE FUNCTION guard_ending_kind(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  wanted text := CASE WHEN t.as_system OR t.role = 'system' THEN 'expired' WHEN t.role = 'approver' THEN 'revoked' ELSE 'surrendered' END;
+BEGIN
+  RETURN CASE WHEN t.detail->>'ending' IS DISTINCT FROM wanted THEN format('Name the ending: %s.', wanted) END;
+END $$;
+
+CREATE FUNCTION guard_problem_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.payload->>'wording', '')) < 3 THEN 'Describe the problem.' END;
+END $$;
+
+CREATE FUNCTION guard_note_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.payload->>'title', '')) < 3 OR length(coalesce(t.payload->>'wording', '')) < 3
+              THEN 'Give the note''s title and text.' END;
+END $$;
+
+CREATE FUNCTION guard_provider_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM firm WHERE key = t.detail->>'provider' AND kind = 'provider') THEN 'Name the provider that offered.' END;
+END $$;
+
+CREATE FUNCTION guard_policy_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
+                OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
+              THEN 'Give the policy''s name, version, digest and source.' END;
+END $$;
+
+CREATE FUNCTION guard_effect_dated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT published_by FROM policy_version WHERE id = (t.subject).id) = (t.actor).person THEN
+    RETURN 'Whoever published a policy cannot activate it.';
+  END IF;
+  RETURN CASE WHEN coalesce(t.detail->>'effective', '') !~ '^\d{4}-\d\d-\d\d$' THEN 'Give the date of effect.' END;
+END $$;
+
+CREATE FUNCTION guard_artefact_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(t.detail->>'digest', '') !~ '^[0-9a-f]{64}$' OR NOT coalesce(t.detail->>'kind', '') = ANY ('{model,data,code,output}')
+              THEN 'Give the artefact''s kind and SHA-256.' END;
+END $$;
+
+CREATE FUNCTION guard_digest_recomputed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.detail->>'digest' IS DISTINCT FROM (SELECT digest FROM artefact WHERE id = (t.subject).id)
+              THEN 'The recomputed digest is not the declared one.' END;
+END $$;
+
+CREATE FUNCTION guard_digest_in_plan(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM compute_grant g JOIN artefact f ON f.application = g.application
+                                WHERE f.id = (t.subject).id AND f.digest = ANY (g.plan))
+              THEN 'The digest is not in the approved plan.' END;
+END $$;
+
+CREATE FUNCTION guard_no_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.detail->>'attested' IS DISTINCT FROM 'yes' THEN 'Attest the erasure.' END;
+END $$;
+
+CREATE FUNCTION guard_grant_allows(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  g compute_grant;
+BEGIN
+  SELECT * INTO g FROM compute_grant WHERE application = (t.root).id;
+  IF NOT FOUND OR g.released THEN
+    RETURN 'The case has no compute grant.';
+  END IF;
+  IF (t.root).state <> 'trial' THEN
+    RETURN 'Jobs are taken while the trial runs.';
+  END IF;
+  RETURN CASE WHEN g.used + g.reserved + coalesce((t.payload->>'seconds')::bigint, 0) > g.quota THEN 'The grant''s quota does not cover it.' END;
+END $$;
+
+CREATE FUNCTION guard_plan_covers_job(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  strange text;
+BEGIN
+  SELECT string_agg(i, ', ') INTO strange FROM jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]')) i
+   WHERE NOT i = ANY (SELECT unnest(plan) FROM compute_grant WHERE application = (t.root).id);
+  IF strange IS NOT NULL THEN
+    RETURN format('Not in the approved plan: %s.', strange);
+  END IF;
+  RETURN CASE WHEN jsonb_typeof(t.payload->'spec') IS DISTINCT FROM 'object' OR coalesce((t.payload->>'seconds')::integer, 0) <= 0
+              THEN 'Say what the job runs and for how long at most.' END;
+END $$;
+
+-- Effects. Each writes the rows of its event; one that chooses among several states returns it.
+
+CREATE FUNCTION effect_open_application(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  drawn text;
+BEGIN
+  LOOP
+    drawn := new_reference(extract(year FROM day_in_hong_kong(now()))::integer);
+    EXIT WHEN NOT EXISTS (SELECT FROM application WHERE reference = drawn);
+  END LOOP;
+  INSERT INTO application (id, reference, firm, cohort, title_en, title_zh)
+    SELECT (t.subject).id, drawn, (t.actor).firm, c.id, coalesce(nullif(t.payload->>'title_en', ''), 'Untitled'),
+           coalesce(t.payload->>'title_zh', '')
+      FROM cohort c WHERE c.key = t.detail->>'cohort';
+  INSERT INTO party VALUES ((t.subject).id, (t.actor).firm, 'applicant');
+  INSERT INTO draft (application, facts) VALUES ((t.subject).id, coalesce(t.payload->'facts', '{}'));
+  IF coalesce(t.payload->'facts', '{}') <> '{}' THEN
+    INSERT INTO draft_edit VALUES ((t.subject).id, 1, (t.actor).person);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_reopen_draft(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE draft SET updated_at = clock_timestamp() WHERE application = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+-- Freezes the content of payload.content as the next version and takes its route and lead.
+CREATE FUNCTION effect_freeze_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  content jsonb := t.payload->'content';
+  next integer := (t.application).version + 1;
+  salt bytea := decode(content->>'salt', 'hex');
+  frozen bytea := sha256(salt || convert_to(content->>'document', 'UTF8'));
+BEGIN
+  INSERT INTO application_version (application, version, document, salt, digest, packed, vocabulary, changed, submitted_by)
+    VALUES ((t.subject).id, next, content->>'document', salt, frozen, decode(content->>'packed', 'hex'),
+            decode(content->>'vocabulary', 'hex'),
+            ARRAY(SELECT jsonb_array_elements_text(coalesce(content->'changed', '[]'))), (t.actor).person);
+  INSERT INTO facts_application
+    SELECT * FROM jsonb_populate_record(NULL::facts_application, coalesce(content->'columns', '{}')
+             || jsonb_build_object('application', (t.subject).id, 'version', next));
+  UPDATE application SET version = next, facts = frozen,
+         policies = decode(content->>'policies', 'hex'),
+         title_en = coalesce(nullif(content->>'title_en', ''), title_en), title_zh = coalesce(content->>'title_zh', title_zh),
+         trial_months = coalesce((content->>'trial_months')::integer, trial_months)
+   WHERE id = (t.subject).id;
+  UPDATE subject SET remit = content->>'lead' WHERE id = (t.subject).id AND remit IS DISTINCT FROM content->>'lead';
+  INSERT INTO application_remit (application, remit, required, routed, reads)
+    SELECT (t.subject).id, m, true, true,
+           ARRAY(SELECT name FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
+                  WHERE r->>'remit' = m)
+      FROM jsonb_array_elements_text(content->'route') m
+    ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true, reads = excluded.reads;
+  UPDATE application_remit SET routed = false
+   WHERE application = (t.subject).id AND routed AND NOT content->'route' ? remit;
+  RETURN NULL;
+END $$;
+
+-- The clock's length: of the policies that the case is pinned to, else of those in force.
+CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  rule clock_rule;
+  made uuid;
+BEGIN
+  SELECT * INTO rule FROM clock_rule r
+   WHERE r.name = clock_name AND r.policies = coalesce((t.application).policies, policies_in_force(day_in_hong_kong(now())))
+     AND r.remit IN ('', coalesce((t.subject).remit, ''))
+   ORDER BY r.remit DESC LIMIT 1;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB422', format('No policy in force states the clock %s.', clock_name), '{"guard": "clock"}',
+                   'Publish and activate a policy that states it.');
+  END IF;
+  IF EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = clock_name AND NOT c.ended) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO clock (subject, root, name, remit, length, unit)
+    VALUES ((t.subject).id, (t.root).id, clock_name,
+            CASE (t.subject).machine WHEN 'review' THEN (t.subject).remit END, rule.length, rule.unit)
+    RETURNING id INTO made;
+  PERFORM clock_write(made, 'start', clock_timestamp(), t.event, t.act);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION write_clock(t attempt, clock_name text, kind text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  c clock;
+  last_kind text;
+BEGIN
+  SELECT * INTO c FROM clock WHERE subject = (t.subject).id AND name = clock_name AND NOT ended;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  SELECT e.kind INTO last_kind FROM clock_entry e WHERE e.clock = c.id AND e.kind IN ('start', 'stop', 'resume') ORDER BY place DESC LIMIT 1;
+  IF (kind = 'stop' AND last_kind = 'stop') OR (kind = 'resume' AND last_kind <> 'stop') THEN
+    RETURN;                                -- a clock stops once
+  END IF;
+  PERFORM clock_write(c.id, kind, clock_timestamp(), t.event, t.act);
+END $$;
+
+CREATE FUNCTION effect_clock_stop(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM write_clock(t, a, 'stop'); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_clock_resume(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM write_clock(t, a, 'resume'); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_clock_end(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM write_clock(t, a, 'end'); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_clock_end_all(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  n text;
+BEGIN
+  FOR n IN SELECT name FROM clock WHERE subject = (t.subject).id AND NOT ended ORDER BY name LOOP
+    PERFORM write_clock(t, n, 'end');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_correct_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  c clock;
+BEGIN
+  SELECT * INTO c FROM clock WHERE root = (t.subject).id AND id = (t.detail->>'clock')::uuid AND NOT ended;
+  IF NOT FOUND OR coalesce((t.detail->>'by')::integer, 0) = 0 THEN
+    PERFORM refuse('SB422', 'Name a running clock of this case and by how much it is extended.', '{"guard": "clock"}');
+  END IF;
+  PERFORM clock_write(c.id, 'extend', clock_timestamp(), t.detail->>'reason', t.act, (t.detail->>'by')::integer);
+  RETURN NULL;
+END $$;
+
+-- A lapsed case that comes back gets the clock of the state it returns to, afresh.
+CREATE FUNCTION effect_restart_kept_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN effect_clock_start(t, CASE (t.subject).prior WHEN 'returned' THEN 'resubmission' WHEN 'deferred' THEN 'deferral'
+                                 WHEN 'offered' THEN 'offer' ELSE 'onboarding' END);
+END $$;
+
+CREATE FUNCTION effect_require_remit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO application_remit VALUES ((t.subject).id, t.detail->>'remit', true, false, '{}')
+    ON CONFLICT (application, remit) DO UPDATE SET required = true;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_drop_remit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application_remit SET required = false WHERE application = (t.subject).id AND remit = t.detail->>'remit';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_mark_change_asked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET change_asked = true WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_mark_reconsidered(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET reconsidered = true WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_mark_final(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET final = true WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_back_from_declined(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE (SELECT e.type FROM audit_event e WHERE e.subject = (t.subject).id
+                AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1', 'hk.sandboxpp.application.decline.v1',
+                               'hk.sandboxpp.application.revoke_offer.v1')
+              ORDER BY e.seq DESC LIMIT 1)
+         WHEN 'hk.sandboxpp.application.find_ineligible.v1' THEN 'submitted' ELSE 'in_review' END;
+END $$;
+
+CREATE FUNCTION effect_declare_conflict(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  conflicted boolean := t.event = 'recuse' OR coalesce((t.detail->>'conflict')::boolean, true);
+BEGIN
+  INSERT INTO declaration (application, person, conflict) VALUES ((t.root).id, (t.actor).person, conflicted)
+    ON CONFLICT (application, person) DO UPDATE SET conflict = declaration.conflict OR excluded.conflict;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_give_consent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO consent (application, kind) VALUES ((t.subject).id, t.detail->>'kind')
+    ON CONFLICT (application, kind) DO UPDATE SET given_at = now(), withdrawn_at = NULL;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_withdraw_consent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE consent SET withdrawn_at = now() WHERE application = (t.subject).id AND kind = t.detail->>'kind';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_sign_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO party_signature VALUES ((t.subject).id, (t.actor).firm, (t.application).version + 1, (t.actor).person)
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_add_document(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO document (application, kind, title, digest, bytes, added_by)
+    VALUES ((t.root).id, CASE t.event WHEN 'final_report_received' THEN 'final_report'
+                           WHEN 'periodic_report_received' THEN 'periodic_report' ELSE t.payload->>'kind' END,
+            coalesce(t.payload->>'title', ''), decode(t.payload->>'digest', 'hex'),
+            coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_override_rule(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO override VALUES ((t.subject).id, (t.application).version, t.detail->>'rule', t.detail->>'remit',
+                               replace(t.event, 'rule_', ''), t.detail->>'reason', t.act)
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_find_fact(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO found_fact VALUES ((t.subject).id, t.detail->>'attribute', t.payload->'value', t.payload->>'evidence',
+                                 t.detail->>'remit', t.act);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_set_lead(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE subject SET remit = t.detail->>'remit' WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_enter_score(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO score VALUES ((t.subject).id, (t.actor).person, t.detail->>'criterion', (t.detail->>'points')::integer,
+                            coalesce(t.payload->>'reason', ''))
+    ON CONFLICT (application, person, criterion) DO UPDATE SET points = excluded.points, reason = excluded.reason;
+  RETURN NULL;
+END $$;
+
+-- Grants
+
+CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
+    FROM application a WHERE a.id = p_application
+$$;
+
+CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  chain subject;
+  approved text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'plan', '[]')));
+BEGIN
+  IF EXISTS (SELECT FROM compute_grant WHERE application = (t.subject).id) THEN
+    UPDATE compute_grant SET quota = (t.detail->>'seconds')::bigint, slots = (t.detail->>'slots')::integer, released = false,
+           plan = approved, cleared_by = clearance((t.subject).id, approved)
+     WHERE application = (t.subject).id;
+    RETURN NULL;
+  END IF;
+  chain := new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL);
+  INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
+    VALUES ((t.subject).id, chain.id, day_in_hong_kong(now()), day_in_hong_kong(now()),
+            (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, clearance((t.subject).id, approved), approved);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_change_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN effect_provision_grant(t, a);
+END $$;
+
+CREATE FUNCTION effect_fix_last_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET trial_start = day_in_hong_kong(now()),
+         trial_last = (day_in_hong_kong(now()) + make_interval(months => coalesce(trial_months, 6)))::date
+   WHERE id = (t.subject).id;
+  UPDATE compute_grant g SET starts = n.trial_start, ends = n.trial_last
+    FROM application n WHERE n.id = g.application AND n.id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE compute_grant SET open = true, cleared_by = clearance(application, plan)
+   WHERE application = (t.subject).id AND NOT released;
+  PERFORM pg_notify('jobs', '');
+  RETURN NULL;
+END $$;
+
+-- The row lock waits for a claim in flight; what it claimed is stopped by the next statement.
+CREATE FUNCTION effect_close_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE compute_grant SET open = false WHERE application = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_release_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE compute_grant SET open = false, released = true WHERE application = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_attest_erasure(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE compute_grant SET erased = true WHERE application = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_set_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO hold VALUES ((t.subject).id, coalesce(nullif(t.remit, ''), t.detail->>'remit', (t.root).remit), t.detail->>'reason')
+    ON CONFLICT (application, remit) DO UPDATE SET reason = excluded.reason;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_lift_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM hold WHERE application = (t.subject).id AND remit = t.detail->>'remit';
+  IF EXISTS (SELECT FROM hold WHERE application = (t.subject).id) THEN
+    RETURN 'suspended';
+  END IF;
+  IF (t.subject).prior = 'trial' THEN
+    PERFORM effect_open_grant(t, a);
+  END IF;
+  PERFORM write_clock(t, 'suspension_review', 'end');
+  RETURN (t.subject).prior;
+END $$;
+
+CREATE FUNCTION effect_judge_gates(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO gate_result (application, rule, remit, result, sentence_en, sentence_zh, act)
+    SELECT (t.subject).id, g->>'rule', g->>'remit', g->>'result', g->>'sentence_en', g->>'sentence_zh', t.act
+      FROM jsonb_array_elements(t.payload->'gates') g;
+  RETURN NULL;
+END $$;
+
+-- Offered conditions: what the countersigned reviews set, carried as they stand.
+CREATE FUNCTION effect_carry_conditions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  set_one record;
+  child attempt;
+BEGIN
+  FOR set_one IN
+    SELECT DISTINCT ON (d) r.remit, d FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
+     WHERE r.application = (t.subject).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version LOOP
+    child := t;
+    child.payload := set_one.d;
+    child.detail := '{}';
+    PERFORM follow_new(child, 'condition', set_one.remit, 'set');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_condition(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO condition (id, application, remit, rule, wording, timing, due, suspends)
+    VALUES ((t.subject).id, (t.root).id, (t.subject).remit, t.payload->>'rule', t.payload->>'wording',
+            coalesce(t.payload->>'timing', 'precedent'), (t.payload->>'due')::date,
+            coalesce((t.payload->>'suspends')::boolean, false));
+  RETURN NULL;
+END $$;
+
+-- Reviews
+
+CREATE FUNCTION effect_set_assignee(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE review SET assignee = (SELECT person FROM account WHERE id = (t.detail->>'assignee')::uuid) WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_clear_assignee(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE review SET assignee = NULL WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_choose_by_questions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.event = 'begin' THEN
+    PERFORM take_part(t, 'officer');
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM question q WHERE q.review = (t.subject).id AND q.state = 'open')
+              THEN 'awaiting_information' ELSE 'in_progress' END;
+END $$;
+
+CREATE FUNCTION effect_open_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  due_days integer;
+  day date := day_in_hong_kong(now());
+BEGIN
+  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = (t.application).policies
+     AND r.remit IN ('', (t.subject).remit) ORDER BY r.remit DESC LIMIT 1;
+  FOR i IN 1..coalesce(due_days, 10) LOOP
+    LOOP day := day + 1; EXIT WHEN business_day(day); END LOOP;
+  END LOOP;
+  INSERT INTO question (review, application, remit, attributes, documents, wording, due_at)
+    VALUES ((t.subject).id, (t.root).id, (t.subject).remit,
+            ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'attributes', '[]'))),
+            ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'documents', '[]'))),
+            t.payload->>'wording', end_of_day(day));
+  PERFORM take_part(t, 'officer');
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_answer_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE question SET late = state = 'overdue', state = 'answered', answer = t.payload->>'answer', answered_at = clock_timestamp()
+   WHERE id = (t.detail->>'question')::uuid;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_withdraw_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE question SET state = 'withdrawn' WHERE id = (t.detail->>'question')::uuid; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_expire_questions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE question SET state = CASE t.event WHEN 'stand_down' THEN 'withdrawn' ELSE 'overdue' END
+   WHERE review = (t.subject).id AND state = 'open';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_resume_if_answered(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM question q WHERE q.review = (t.subject).id AND q.state = 'open') THEN
+    PERFORM write_clock(t, 'first_review', 'resume');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_sign_recommend(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM take_part(t, CASE t.event WHEN 'take_over' THEN 'approver' ELSE 'officer' END);
+  UPDATE review SET recommendation = t.detail->>'recommendation', reasons = coalesce(t.payload->>'reasons', t.detail->>'reasons'),
+         conditions = coalesce(t.payload->'conditions', '[]'), seen = decode(t.detail->>'seen', 'hex'), cycle = cycle + 1
+   WHERE id = (t.subject).id;
+  INSERT INTO review_signature (review, cycle, person, kind, content)
+    SELECT id, cycle, (t.actor).person, 'recommend', sha256(convert_to(t.detail::text || t.payload::text, 'UTF8'))
+      FROM review WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_sign_countersign(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM take_part(t, 'approver');
+  INSERT INTO review_signature (review, cycle, person, kind, content)
+    SELECT id, cycle, (t.actor).person, 'countersign',
+           sha256(convert_to(encode(seen, 'hex') || recommendation || conditions::text, 'UTF8'))
+      FROM review WHERE id = (t.subject).id;
+  UPDATE review SET valid_for = (t.application).version WHERE id = (t.subject).id;
+  RETURN NULL;
+EXCEPTION WHEN exclusion_violation THEN
+  PERFORM refuse('SB403', 'You recommended in this review: another person must countersign.', '{"guard": "not_recommender"}');
+WHEN unique_violation THEN
+  PERFORM refuse('SB403', 'You countersigned this recommendation already: another approver is needed.', '{"guard": "not_twice"}');
+END $$;
+
+-- How many approvers the pinned policies want of a remit; one where they say nothing.
+CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce(max((o.explains->>'count')::integer), 1)
+    FROM outcome o JOIN evaluation e ON e.id = o.evaluation JOIN application a ON a.id = e.application
+   WHERE a.id = p_application AND e.version = a.version AND o.kind = 'approve' AND o.remit = p_remit
+     AND o.result IN ('applies', 'undetermined')
+     AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1)
+$$;
+
+CREATE FUNCTION effect_choose_by_signatures(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  signed integer;
+BEGIN
+  SELECT count(*) INTO signed FROM review_signature g JOIN review r ON r.id = g.review AND r.cycle = g.cycle
+   WHERE g.review = (t.subject).id AND g.kind = 'countersign';
+  IF signed >= approvers_needed((t.root).id, (t.subject).remit) THEN
+    PERFORM write_clock(t, 'first_review', 'end');
+    RETURN 'countersigned';
+  END IF;
+  RETURN 'recommended';
+END $$;
+
+-- Acts of several persons
+
+CREATE FUNCTION resolve_places(o subject, r subject, p_event text, p_detail jsonb) RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+  places text[] := '{}';
+  place text;
+BEGIN
+  FOR place IN SELECT unnest(c.places) FROM collective_act c WHERE c.machine = o.machine AND c.event = p_event LOOP
+    CASE split_part(place, '@', 2)
+    WHEN '' THEN places := places || place;
+    WHEN 'lead' THEN places := places || (split_part(place, '@', 1) || '@' || r.remit);
+    WHEN 'remit' THEN places := places || (split_part(place, '@', 1) || '@' || o.remit);
+    WHEN 'named' THEN places := places || (split_part(place, '@', 1) || '@' || (p_detail->>'remit'));
+    WHEN 'binding' THEN
+      IF o.remit IS NOT NULL THEN
+        places := places || (split_part(place, '@', 1) || '@' || o.remit);
+      ELSE
+        places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
+      END IF;
+    WHEN 'each_named' THEN
+      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@' || n FROM jsonb_array_elements_text(p_detail->'remits') n ORDER BY n);
+    WHEN 'each_authority' THEN
+      places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
+    WHEN 'taking_part' THEN
+      places := places || ARRAY(SELECT 'approver@authority:' || n FROM cohort c, unnest(c.authorities) n WHERE c.id = o.id ORDER BY n);
+    WHEN 'with_case' THEN
+      places := places || ARRAY(SELECT DISTINCT 'approver@authority:' || m.authority FROM application a
+                                  JOIN application_remit ar ON ar.application = a.id AND ar.required JOIN remit m ON m.code = ar.remit
+                                 WHERE a.cohort = o.id ORDER BY 1);
+    END CASE;
+  END LOOP;
+  RETURN places;
+END $$;
+
+CREATE FUNCTION effect_open_proposal(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o subject;
+  places text[];
+BEGIN
+  SELECT * INTO o FROM subject WHERE id = (t.payload->>'object_id')::uuid;
+  places := resolve_places(o, t.root, t.detail->>'event', coalesce(t.payload->'detail', '{}'));
+  IF cardinality(places) = 0 THEN
+    PERFORM refuse('SB422', 'Nobody is named to confirm this act.', '{"guard": "places"}');
+  END IF;
+  INSERT INTO proposal (id, object, event, object_state, content, detail, payload, proposed_by)
+    VALUES ((t.subject).id, o.id, t.detail->>'event', o.state, (t.application).version,
+            coalesce(t.payload->'detail', '{}'), coalesce(t.payload->'payload', '{}'), (t.actor).person);
+  INSERT INTO proposal_place (proposal, place, who)
+    SELECT (t.subject).id, place, who FROM unnest(places) WITH ORDINALITY AS p(who, place);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_take_place(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  fitting proposal_place := fitting_place(t);
+BEGIN
+  IF (t.root).machine = 'application' AND fitting.who LIKE 'approver@%' AND fitting.who NOT LIKE '%authority:%' THEN
+    t.remit := split_part(fitting.who, '@', 2);
+    PERFORM take_part(t, 'approver');
+  END IF;
+  UPDATE proposal_place SET person = (t.actor).person, taken_at = clock_timestamp()
+   WHERE proposal = fitting.proposal AND proposal_place.place = fitting.place;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_choose_by_places(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM proposal_place WHERE proposal = (t.subject).id AND person IS NULL) THEN 'proposed' ELSE 'done' END;
+END $$;
+
+-- The rest
+
+CREATE FUNCTION effect_open_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO variation VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'facts', '{}'), (t.detail->>'months')::integer);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_apply_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application n SET trial_last = (n.trial_last + make_interval(months => v.months))::date
+    FROM variation v WHERE v.id = (t.subject).id AND n.id = v.application AND v.kind = 'extension' AND v.months > 0;
+  UPDATE compute_grant g SET ends = n.trial_last FROM application n WHERE n.id = g.application AND n.id = (t.root).id AND n.trial_last IS NOT NULL;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_relief(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO relief (id, application, remit, requirement) VALUES ((t.subject).id, (t.root).id, t.detail->>'remit', t.detail->>'requirement');
+  UPDATE subject SET remit = t.detail->>'remit' WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_set_relief(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE relief SET limits = t.detail->>'limits', last_day = (t.detail->>'last_day')::date WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_incident(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO incident VALUES ((t.subject).id, (t.root).id, t.detail->>'severity', t.payload->>'happened',
+                               coalesce((t.payload->>'known_at')::timestamptz, now()));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_add_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO note (supervision, application, authority, person, wording)
+    SELECT (t.subject).id, (t.root).id, r.authority, (t.actor).person, coalesce(t.payload->>'wording', t.detail->>'reason')
+      FROM remit r WHERE r.code = (t.subject).remit;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_disclose_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO note_disclosure SELECT n.id, t.detail->>'authority', t.detail->>'gateway' FROM note n
+   WHERE n.supervision = (t.subject).id ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_cohort(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO cohort (id, key, title_en, title_zh, kind, opens, closes, capacity, quorum, weights, authorities)
+    VALUES ((t.subject).id, t.payload->>'key', t.payload->>'title_en', t.payload->>'title_zh', coalesce(t.payload->>'kind', 'window'),
+            (t.payload->>'opens')::date, (t.payload->>'closes')::date, (t.payload->>'capacity')::integer,
+            coalesce((t.payload->>'quorum')::integer, 2), coalesce(t.payload->'weights', '{}'),
+            ARRAY(SELECT jsonb_array_elements_text(t.payload->'authorities')));
+  UPDATE subject SET remit = t.remit WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_move_window(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE cohort SET closes = (t.detail->>'closes')::date WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_set_ranks(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM rank WHERE cohort = (t.subject).id;
+  INSERT INTO rank SELECT (t.subject).id, (r->>'application')::uuid, place, (r->>'above_line')::boolean, coalesce(r->>'reason', '')
+    FROM jsonb_array_elements(t.payload->'ranking') WITH ORDINALITY AS n(r, place);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_licence(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO licence VALUES ((t.subject).id, (t.actor).firm, t.payload->>'remit', t.payload->>'class', t.payload->>'number');
+  UPDATE subject SET remit = t.payload->>'remit', firm = (t.actor).firm WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_problem(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO problem VALUES ((t.subject).id, (t.actor).firm, t.payload->>'wording'); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_open_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO practice_note VALUES ((t.subject).id, t.payload->>'title', t.payload->>'wording'); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_store_policy(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO policy_version (id, name, version, binds, digest, file, source, published_by)
+    VALUES ((t.subject).id, t.payload->>'name', t.payload->>'version', t.payload->>'binds', decode(t.payload->>'digest', 'hex'),
+            t.payload->>'file', t.payload->>'source', (t.actor).person);
+  UPDATE subject SET remit = (SELECT code FROM remit WHERE code = t.payload->>'binds') WHERE id = (t.subject).id;
+  RETURN NULL;
+EXCEPTION WHEN unique_violation THEN
+  PERFORM refuse('SB409', 'That version of the policy is published already; versions are immutable.', '{"guard": "policy_version"}',
+                 'Raise the version in the policy''s first line.');
+END $$;
+
+-- The whole set that is in force from the date on, with its clocks, as its digest names it.
+CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
+  IF t.payload ? 'set' THEN
+    INSERT INTO policy_set (digest, effective, sources)
+      VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date, t.payload->'sources')
+      ON CONFLICT DO NOTHING;
+    INSERT INTO clock_rule SELECT decode(t.payload->>'set', 'hex'), c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
+      FROM jsonb_array_elements(t.payload->'clocks') c ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_artefact(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO artefact (id, application, job, kind, digest, bytes, class, title)
+    VALUES ((t.subject).id, (t.root).id, (t.payload->>'job')::uuid, t.detail->>'kind', t.detail->>'digest',
+            coalesce((t.payload->>'bytes')::bigint, 0), coalesce(t.payload->>'class', 'synthetic'), coalesce(t.payload->>'title', ''));
+  RETURN NULL;
+END $$;
+
+-- Consequences: what one act does to other subjects, as the system, under the same act.
+
+-- Performs a transition on a subject that is locked: guards, effects, entry, what follows.
+CREATE FUNCTION perform(t attempt, n transition) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  name text;
+  lacking text;
+  chosen text;
+  target text;
+  written text[] := '{}';
+BEGIN
+  FOREACH name IN ARRAY n.guards LOOP
+    lacking := guard(split_part(name, ':', 1), t, split_part(name, ':', 2));
+    IF lacking IS NOT NULL THEN
+      PERFORM refuse('SB422', lacking, jsonb_build_object('guard', name, 'event', t.event, 'subject', (t.subject).name));
+    END IF;
+  END LOOP;
+  FOREACH name IN ARRAY n.effects LOOP
+    IF name NOT LIKE '>%' THEN
+      chosen := coalesce(effect(split_part(name, ':', 1), t, split_part(name, ':', 2)), chosen);
+      written := written || name;
+    END IF;
+  END LOOP;
+  IF n.from_state <> '*' THEN
+    target := CASE WHEN cardinality(n.to_states) > 1 THEN chosen
+                   WHEN n.to_states = '{kept}' THEN (t.subject).prior ELSE n.to_states[1] END;
+    IF target IS NULL THEN
+      PERFORM refuse('SB500', 'No effect chose the state.', jsonb_build_object('event', t.event));
+    END IF;
+  END IF;
+  IF (t.application).id IS NOT NULL THEN
+    SELECT row INTO t.application FROM application row WHERE id = (t.application).id;
+  ELSIF (t.root).machine = 'application' THEN
+    SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
+  END IF;
+  PERFORM append(t, target, written);
+  FOREACH name IN ARRAY n.effects LOOP
+    IF name LIKE '>%' THEN
+      PERFORM effect(split_part(substr(name, 2), ':', 1), t, split_part(name, ':', 2));
+    END IF;
+  END LOOP;
+  RETURN target;
+END $$;
+
+CREATE FUNCTION as_consequence(t attempt, p_event text, p_detail jsonb) RETURNS attempt LANGUAGE plpgsql AS $$
+BEGIN
+  t.event := p_event;
+  t.detail := p_detail;
+  t.role := 'system';
+  t.remit := coalesce((t.subject).remit, '');
+  t.as_system := true;
+  t.proposal := NULL;
+  RETURN t;
+END $$;
+
+-- The same act moves another subject of the case; nothing happens if its table has no such row.
+CREATE FUNCTION follow(t attempt, p_subject uuid, p_event text, p_detail jsonb DEFAULT '{}', p_payload jsonb DEFAULT '{}')
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  n transition;
+BEGIN
+  SELECT row INTO t.subject FROM subject row WHERE id = p_subject FOR NO KEY UPDATE;
+  IF (t.subject).root IS NULL AND (t.root).id <> p_subject THEN
+    t.root := t.subject;
+    SELECT row INTO t.application FROM application row WHERE id = p_subject;
+  END IF;
+  SELECT * INTO n FROM transition
+   WHERE machine = (t.subject).machine AND event = p_event AND from_state IN (coalesce((t.subject).state, ''), '*')
+     AND 'system' = ANY (who);
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  t := as_consequence(t, p_event, p_detail);
+  t.from_state := n.from_state;
+  t.payload := p_payload;
+  PERFORM perform(t, n);
+  RETURN true;
+END $$;
+
+-- The same act opens a child of the case, its row written by the caller where the event has no effect for it.
+CREATE FUNCTION follow_new(t attempt, p_machine text, p_remit text, p_event text) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+  child subject := new_subject(p_machine, NULL, gen_random_uuid(), (t.root).id, (t.root).firm, p_remit);
+BEGIN
+  PERFORM follow(t, child.id, p_event, t.detail, t.payload);
+  RETURN child.id;
+END $$;
+
+CREATE FUNCTION invite(t attempt, p_remit text, p_purpose text, p_variation uuid DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  child subject;
+  next integer;
+BEGIN
+  SELECT coalesce(max(round), 0) + 1 INTO next FROM review WHERE application = (t.root).id AND remit = p_remit;
+  child := new_subject('review', NULL, gen_random_uuid(), (t.root).id, (t.root).firm, p_remit);
+  INSERT INTO review (id, application, remit, round, purpose, variation)
+    VALUES (child.id, (t.root).id, p_remit, next, p_purpose, p_variation);
+  PERFORM follow(t, child.id, 'invite', jsonb_build_object('round', next, 'purpose', p_purpose));
+END $$;
+
+-- Opens a review for each required remit that has none open and none valid for this version.
+CREATE FUNCTION effect_open_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+BEGIN
+  FOR m IN SELECT ar.remit FROM application_remit ar
+            WHERE ar.application = (t.root).id AND ar.required
+              AND NOT EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id
+                               WHERE r.application = ar.application AND r.remit = ar.remit AND r.purpose IN ('application', 'reconsideration')
+                                 AND (s.state NOT IN ('countersigned', 'stood_down')
+                                      OR (s.state = 'countersigned' AND r.valid_for = (t.application).version)))
+            ORDER BY ar.remit LOOP
+    PERFORM invite(t, m, 'application');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION open_reviews_of(p_application uuid) RETURNS TABLE (id uuid, remit text, state text)
+LANGUAGE sql STABLE AS $$
+  SELECT r.id, r.remit, s.state FROM review r JOIN subject s ON s.id = r.id
+   WHERE r.application = p_application AND s.state NOT IN ('countersigned', 'stood_down') ORDER BY r.id
+$$;
+
+CREATE FUNCTION effect_stand_down_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT * FROM open_reviews_of((t.root).id) LOOP
+    PERFORM follow(t, o.id, 'stand_down');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_stand_down_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT * FROM open_reviews_of((t.root).id) v WHERE v.remit = t.detail->>'remit' LOOP
+    PERFORM follow(t, o.id, 'stand_down');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION conclude_if_complete(t attempt) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT row INTO t.subject FROM subject row WHERE id = (t.root).id;
+  IF (t.subject).state = 'in_review' AND guard_reviews_complete(t, '') IS NULL AND guard_no_question_open(t, '') IS NULL THEN
+    RETURN follow(t, (t.root).id, 'conclude_reviews');
+  END IF;
+  RETURN false;
+END $$;
+
+CREATE FUNCTION effect_conclude_if_complete(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM conclude_if_complete(t); RETURN NULL; END $$;
+
+-- The firm may know that something happened at a desk, never what was recommended.
+CREATE FUNCTION effect_tell_firm(t attempt, event_name text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  told jsonb := jsonb_build_object('desk', (t.subject).remit);
+BEGIN
+  IF (SELECT purpose FROM review WHERE id = (t.subject).id) = 'variation' OR (t.root).machine <> 'application' THEN
+    RETURN NULL;
+  END IF;
+  IF t.detail ? 'attributes' THEN told := told || jsonb_build_object('attributes', t.detail->'attributes'); END IF;
+  IF t.detail ? 'documents' THEN told := told || jsonb_build_object('documents', t.detail->'documents'); END IF;
+  IF t.detail ? 'question' THEN told := told || jsonb_build_object('question', t.detail->'question'); END IF;
+  PERFORM follow(t, (t.root).id, event_name, told);
+  RETURN NULL;
+END $$;
+
+-- After a countersignature: the last one concludes the reviews in the same call; else the desk is done.
+CREATE FUNCTION effect_tell_or_conclude(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT state FROM subject WHERE id = (t.subject).id) = 'countersigned' AND NOT conclude_if_complete(t) THEN
+    RETURN effect_tell_firm(t, 'review_done');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- After an amendment: open reviews go on with the new version, recommended ones go back, a
+-- countersigned review of a remit that reads a changed fact gets a next round, others are carried.
+CREATE FUNCTION effect_renew_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+  changes text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'content'->'changed', '[]')));
+BEGIN
+  FOR o IN SELECT * FROM open_reviews_of((t.root).id) v WHERE v.state = 'recommended' LOOP
+    PERFORM follow(t, o.id, 'version_changed');
+  END LOOP;
+  FOR o IN
+    SELECT DISTINCT ON (r.remit) r.id, r.remit, s.state, ar.reads FROM review r JOIN subject s ON s.id = r.id
+      JOIN application_remit ar ON ar.application = r.application AND ar.remit = r.remit AND ar.required
+     WHERE r.application = (t.root).id AND r.purpose IN ('application', 'reconsideration')
+     ORDER BY r.remit, r.round DESC LOOP
+    IF o.state = 'countersigned' AND NOT o.reads && changes THEN
+      UPDATE review SET valid_for = (t.application).version WHERE id = o.id;
+      PERFORM follow(t, o.id, 'carried', jsonb_build_object('version', (t.application).version, 'changed', to_jsonb(changes)));
+    END IF;
+  END LOOP;
+  PERFORM effect_open_reviews(t, a);
+  PERFORM conclude_if_complete(t);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_next_rounds(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+BEGIN
+  FOR m IN SELECT jsonb_array_elements_text(t.detail->'remits') ORDER BY 1 LOOP
+    PERFORM invite(t, m, 'application');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- Back from deferral: a next round for each remit whose outcomes or facts changed since it signed.
+CREATE FUNCTION effect_next_rounds_changed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+BEGIN
+  FOR m IN SELECT ar.remit FROM application_remit ar
+            WHERE ar.application = (t.root).id AND ar.required AND NOT EXISTS (
+              SELECT FROM review r JOIN subject s ON s.id = r.id
+               WHERE r.application = ar.application AND r.remit = ar.remit AND s.state = 'countersigned'
+                 AND r.valid_for = (t.application).version AND encode(r.seen, 'hex') = seen_digest((t.root).id))
+            ORDER BY ar.remit LOOP
+    PERFORM invite(t, m, 'application');
+  END LOOP;
+  PERFORM conclude_if_complete(t);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_next_rounds_reconsidered(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+BEGIN
+  IF (SELECT state FROM subject WHERE id = (t.subject).id) = 'in_review' THEN
+    FOR m IN SELECT ar.remit FROM application_remit ar
+              WHERE ar.application = (t.root).id AND ar.required
+                AND (NOT t.detail ? 'remits' OR t.detail->'remits' ? ar.remit) ORDER BY ar.remit LOOP
+      PERFORM invite(t, m, 'reconsideration');
+    END LOOP;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_open_exit_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+BEGIN
+  PERFORM effect_stand_down_reviews(t, a);
+  FOR m IN SELECT remit FROM application_remit WHERE application = (t.root).id AND required ORDER BY remit LOOP
+    PERFORM invite(t, m, 'exit');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_lapse_variations(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  v uuid;
+BEGIN
+  FOR v IN SELECT n.id FROM variation n JOIN subject s ON s.id = n.id WHERE n.application = (t.root).id AND s.state = 'requested' LOOP
+    PERFORM follow(t, v, 'lapse');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_end_reliefs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  v uuid;
+BEGIN
+  FOR v IN SELECT n.id FROM relief n JOIN subject s ON s.id = n.id WHERE n.application = (t.root).id AND s.state = 'granted' LOOP
+    PERFORM follow(t, v, 'end', '{"reason": "the trial ended"}');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_act_on_consent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.detail->>'kind' = 'share_cyberport' THEN
+    PERFORM effect_close_grant(t, a);
+    PERFORM effect_stop_jobs(t, a);
+    PERFORM effect_release_grant(t, a);
+  ELSIF t.detail->>'kind' = 'share_regulators'
+     AND (SELECT count(DISTINCT r.authority) FROM application_remit m JOIN remit r ON r.code = m.remit
+           WHERE m.application = (t.root).id AND m.required) > 1 THEN
+    IF (t.subject).state IN ('trial', 'paused', 'suspended') THEN
+      PERFORM follow(t, (t.root).id, 'end_trial', '{"reason": "consent withdrawn"}');
+    ELSE
+      PERFORM follow(t, (t.root).id, 'withdraw', '{"reason": "consent withdrawn"}');
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_suspend_if_marked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT suspends FROM condition WHERE id = (t.subject).id) THEN
+    PERFORM follow(t, (t.root).id, 'suspend', jsonb_build_object('reason', 'a condition is breached', 'remit', (t.subject).remit));
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A licence that leaves `active`: trials that rely on it are suspended in its remit's name. Before
+-- a trial the licence rule holds the case.
+CREATE FUNCTION effect_suspend_relying_cases(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  n uuid;
+BEGIN
+  FOR n IN SELECT s.id FROM application p JOIN subject s ON s.id = p.id
+             JOIN application_remit m ON m.application = p.id AND m.remit = (t.subject).remit AND m.required
+            WHERE p.firm = (t.subject).firm AND s.state IN ('trial', 'paused') ORDER BY s.id FOR NO KEY UPDATE OF s LOOP
+    PERFORM follow(t, n, 'suspend', jsonb_build_object('reason', 'a licence relied on is no longer active', 'remit', (t.subject).remit));
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- The act that several persons agreed on, in the call of the last of them.
+CREATE FUNCTION effect_carry_out(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  p proposal;
+  n transition;
+BEGIN
+  IF EXISTS (SELECT FROM proposal_place WHERE proposal = (t.subject).id AND person IS NULL) THEN
+    RETURN NULL;
+  END IF;
+  SELECT * INTO p FROM proposal WHERE id = (t.subject).id;
+  SELECT row INTO t.subject FROM subject row WHERE id = p.object FOR NO KEY UPDATE;
+  SELECT * INTO n FROM transition WHERE machine = (t.subject).machine AND event = p.event
+     AND from_state IN (coalesce((t.subject).state, ''), '*') AND 'confirmed' = ANY (who);
+  t.event := p.event;
+  t.from_state := n.from_state;
+  t.detail := p.detail;
+  t.payload := p.payload || (t.payload - 'object_id');
+  t.proposal := p.id;
+  t.role := 'approver';
+  PERFORM keep_evaluation(t);
+  PERFORM perform(t, n);
+  RETURN NULL;
+END $$;
+
+-- Jobs
+
+CREATE FUNCTION log_jobs(p_act uuid, p_actor actor, p_application uuid, p_event text, p_jobs uuid[], p_detail jsonb DEFAULT '{}',
+                         p_system boolean DEFAULT false, p_role text DEFAULT 'worker') RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  t attempt;
+BEGIN
+  SELECT s INTO t.subject FROM compute_grant g JOIN subject s ON s.id = g.chain WHERE g.application = p_application;
+  t.root := t.subject;
+  t.act := p_act;
+  t.actor := p_actor;
+  t.event := p_event;
+  t.payload := '{}';
+  t.role := p_role;
+  t.remit := '';
+  t.as_system := p_system;
+  t.detail := p_detail || jsonb_build_object('count', cardinality(p_jobs), 'steps', (
+    SELECT encode(sha256(convert_to(string_agg(format('%s %s %s %s %s', s.job, s.token, s.from_state, s.to_state,
+             coalesce(encode(j.result, 'hex'), '-')), E'\n' ORDER BY s.id), 'UTF8')), 'hex')
+      FROM job_step s JOIN job j ON j.id = s.job WHERE s.act = p_act AND s.job = ANY (p_jobs)));
+  IF t.detail->'steps' = 'null' THEN
+    t.detail := t.detail - 'steps';
+  END IF;
+  PERFORM append(t, NULL, '{}');
+END $$;
+
+-- Moves jobs by one event and notes each step.
+CREATE FUNCTION step_jobs(p_act uuid, p_jobs uuid[], p_event text, p_to text, p_worker text) RETURNS void LANGUAGE sql AS $$
+  WITH before AS (SELECT id, state, token FROM job WHERE id = ANY (p_jobs)),
+       moved AS (UPDATE job SET state = p_to, last_event = p_event,
+                        ended_at = CASE WHEN p_to IN ('succeeded', 'failed', 'cancelled', 'killed') THEN clock_timestamp() END
+                  WHERE id = ANY (p_jobs) RETURNING id)
+  INSERT INTO job_step (job, token, event, from_state, to_state, worker, act)
+    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, p_act FROM before b JOIN moved USING (id) ORDER BY b.id
+$$;
+
+CREATE FUNCTION effect_stop_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  running uuid[];
+BEGIN
+  UPDATE job SET stop_mark = coalesce(stop_mark, 'kill'), last_event = 'stop'
+   WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown') AND stop_mark IS NULL;
+  SELECT array_agg(id ORDER BY id) INTO running FROM job
+   WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown');
+  IF running IS NOT NULL THEN
+    INSERT INTO job_step (job, token, event, from_state, to_state, act)
+      SELECT id, token, 'stop', state, state, t.act FROM job WHERE id = ANY (running) ORDER BY id;
+    PERFORM log_jobs(t.act, t.actor, (t.root).id, 'stop', running, '{"mark": "kill"}', true, 'system');
+    PERFORM pg_notify('stops', '');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_cancel_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  waiting uuid[];
+BEGIN
+  SELECT array_agg(id ORDER BY id) INTO waiting FROM job WHERE application = (t.root).id AND state IN ('queued', 'held');
+  IF waiting IS NOT NULL THEN
+    PERFORM step_jobs(t.act, waiting, 'cancel', 'cancelled', NULL);
+    PERFORM log_jobs(t.act, t.actor, (t.root).id, 'cancel', waiting, '{}', true, 'system');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Which function a name of the table calls: made from the functions above, so that none is missed.
+DO $$
+DECLARE
+  kind text;
+BEGIN
+  FOREACH kind IN ARRAY ARRAY['guard', 'effect'] LOOP
+    EXECUTE format($f$
+      CREATE FUNCTION %1$I(name text, t attempt, argument text) RETURNS text LANGUAGE plpgsql AS $body$
+      BEGIN
+        CASE name %2$s
+        ELSE PERFORM refuse('SB500', 'The lifecycle names a function that is not there.', jsonb_build_object('name', name));
+        END CASE;
+        RETURN NULL;
+      END $body$ $f$, kind,
+      (SELECT string_agg(format('WHEN %L THEN RETURN %I(t, argument);', substr(proname, length(kind) + 2), proname), ' ')
+         FROM pg_proc WHERE pronamespace = 'sandboxpp'::regnamespace AND proname LIKE kind || '\_%' AND pronargs = 2));
+  END LOOP;
+END $$;
+
+-- An act may carry a run of the rules: it is stored first, so that guards read it.
+CREATE FUNCTION keep_evaluation(t attempt) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  e jsonb := t.payload->'evaluation';
+  ran uuid := gen_random_uuid();
+  of_version integer := (t.application).version;
+  facts_digest bytea := (t.application).facts;
+BEGIN
+  IF e IS NULL OR (t.application).id IS NULL THEN
+    RETURN;
+  END IF;
+  IF t.payload ? 'content' THEN
+    of_version := of_version + 1;
+    facts_digest := sha256(decode(t.payload->'content'->>'salt', 'hex') || convert_to(t.payload->'content'->>'document', 'UTF8'));
+  END IF;
+  INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
+    VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
+            decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
+            sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
+  INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
+    SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
+           ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
+           o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
+      FROM jsonb_array_elements(e->'outcomes') o;
+END $$;
+
+-- The events that the actor may fire at a subject now, named in every refusal.
+CREATE FUNCTION allowed_events(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
+  SELECT coalesce(jsonb_agg(DISTINCT n.event ORDER BY n.event), '[]') FROM transition n
+   WHERE n.machine = (t.subject).machine AND n.from_state IN (coalesce((t.subject).state, ''), '*')
+     AND EXISTS (SELECT FROM unnest(n.who) w WHERE qualifies(t, w) IS NOT NULL)
+$$;
+
+-- What the caller may do with a subject now, and what still stands against it. Guards that judge
+-- what the caller says are left to the act itself.
+CREATE FUNCTION possible_acts(p_subject text) RETURNS TABLE (event text, way text, role text, lacking text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  t attempt;
+  n transition;
+  w text;
+  matched text;
+  g text;
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
+BEGIN
+  t.actor := current_actor();
+  SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
+  IF (t.actor).account IS NULL OR (t.subject).id IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
+  SELECT a INTO t.application FROM application a WHERE a.id = (t.root).id;
+  t.detail := '{}';
+  t.payload := '{}';
+  FOR n IN SELECT * FROM transition x WHERE x.machine = (t.subject).machine
+             AND x.from_state IN ((t.subject).state, '*') ORDER BY x.from_state = '*', x.event LOOP
+    t.event := n.event;
+    t.from_state := n.from_state;
+    matched := NULL;
+    way := 'act';
+    FOREACH w IN ARRAY n.who LOOP
+      IF w = 'confirmed' THEN
+        SELECT p INTO matched FROM collective_act c, unnest(c.proposers) p
+         WHERE c.machine = n.machine AND c.event = n.event
+           AND qualifies(t, replace(replace(p, '@named_authority', '@required'), '@named', '@required')) IS NOT NULL LIMIT 1;
+        way := 'propose';
+      ELSIF qualifies(t, w) IS NOT NULL THEN
+        matched := w;
+      END IF;
+      EXIT WHEN matched IS NOT NULL;
+    END LOOP;
+    CONTINUE WHEN matched IS NULL;
+    event := n.event;
+    role := split_part(matched, '@', 1);
+    lacking := NULL;
+    FOREACH g IN ARRAY n.guards LOOP
+      IF lacking IS NULL AND split_part(g, ':', 1) = ANY (by_state) THEN
+        lacking := guard(split_part(g, ':', 1), t, split_part(g, ':', 2));
+      END IF;
+    END LOOP;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
+-- Finds and locks: the case first, then what hangs under it; a new subject gets its row.
+CREATE FUNCTION locate(t attempt, p_subject text) RETURNS attempt LANGUAGE plpgsql AS $$
+DECLARE
+  wanted_machine text := split_part(p_subject, '/', 1);
+  found subject;
+  parent subject;
+  strong_lock boolean;
+BEGIN
+  IF split_part(p_subject, '/', 2) = 'new' THEN
+    IF t.payload ? 'parent' THEN
+      SELECT * INTO parent FROM subject WHERE name = t.payload->>'parent';
+      IF parent.id IS NULL THEN
+        PERFORM refuse('SB404', 'There is no such case.', jsonb_build_object('subject', t.payload->>'parent'));
+      END IF;
+      IF wanted_machine = 'proposal' THEN
+        t.payload := t.payload || jsonb_build_object('object_id', parent.id);
+      END IF;
+      PERFORM FROM subject WHERE id = coalesce(parent.root, parent.id) FOR NO KEY UPDATE;
+      SELECT row INTO t.root FROM subject row WHERE id = coalesce(parent.root, parent.id);
+    END IF;
+    t.subject := new_subject(wanted_machine, CASE wanted_machine WHEN 'policy' THEN
+                   format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
+                   gen_random_uuid(), (t.root).id, coalesce((t.root).firm, (t.actor).firm),
+                   CASE WHEN wanted_machine IN ('variation', 'proposal', 'incident', 'artefact') THEN (t.root).remit END);
+    IF (t.root).id IS NULL THEN
+      t.root := t.subject;
+    END IF;
+    t.payload := t.payload - 'parent';
+  ELSE
+    SELECT * INTO found FROM subject WHERE name = p_subject;
+    IF found.id IS NULL THEN
+      PERFORM refuse('SB404', 'There is no such subject.', jsonb_build_object('subject', p_subject));
+    END IF;
+    IF found.root IS NOT NULL THEN
+      SELECT coalesce(bool_or(strong), false) INTO strong_lock FROM transition WHERE machine = found.machine AND event = t.event;
+      IF strong_lock THEN
+        SELECT row INTO t.root FROM subject row WHERE id = found.root FOR NO KEY UPDATE;
+      ELSE
+        SELECT row INTO t.root FROM subject row WHERE id = found.root FOR SHARE;
+      END IF;
+    END IF;
+    SELECT row INTO t.subject FROM subject row WHERE id = found.id FOR NO KEY UPDATE;
+    IF found.root IS NULL THEN
+      t.root := t.subject;
+    END IF;
+  END IF;
+  IF (t.root).machine = 'application' THEN
+    SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
+  END IF;
+  RETURN t;
+END $$;
+
+-- Fires an event at a subject. `subject` is '<machine>/<id>', or '<machine>/new' for an event that
+-- creates one (payload.parent names the case it hangs under). `expected` is the version the caller
+-- saw, null where the event names what it is about. `detail` stands in the entry; `payload` goes to
+-- the rows and stands in the entry by its SHA-256.
+-- Refusals: SB400 malformed, SB401 nobody, SB403 not this person, SB404 no subject, SB405 not in this
+-- state, SB409 changed meanwhile, SB422 a guard.
+CREATE FUNCTION act(p_subject text, p_event text, p_expected bigint, p_detail jsonb DEFAULT '{}', p_payload jsonb DEFAULT '{}')
+RETURNS TABLE (subject_name text, new_state text, new_version bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  t attempt;
+  n transition;
+  w text;
+BEGIN
+  t.actor := current_actor();
+  IF (t.actor).account IS NULL THEN
+    PERFORM refuse('SB401', 'Nobody is signed in.', '{}', 'Sign in and try again.');
+  END IF;
+  IF octet_length(p_detail::text) > 16384 OR octet_length(p_payload::text) > 4194304
+     OR jsonb_typeof(p_detail) <> 'object' OR jsonb_typeof(p_payload) <> 'object' THEN
+    PERFORM refuse('SB400', 'Detail and payload are JSON objects of at most 16 kB and 4 MB.');
+  END IF;
+  t.act := gen_random_uuid();
+  t.event := p_event;
+  t.detail := p_detail;
+  t.payload := p_payload;
+  t.as_system := false;
+  IF p_subject LIKE 'job/%' THEN
+    RETURN QUERY SELECT * FROM act_on_job(t, p_subject);
+    RETURN;
+  END IF;
+  t := locate(t, p_subject);
+  IF p_expected IS NOT NULL AND (t.subject).seq <> p_expected THEN
+    PERFORM refuse('SB409', 'It has changed since you looked.',
+                   jsonb_build_object('expected', p_expected, 'version', (t.subject).seq, 'state', (t.subject).state),
+                   'Look at what changed and decide again.');
+  END IF;
+  SELECT * INTO n FROM transition x
+   WHERE x.machine = (t.subject).machine AND x.event = p_event AND x.from_state IN (coalesce((t.subject).state, ''), '*');
+  IF NOT FOUND THEN
+    PERFORM refuse('SB405', format('%s cannot happen in the state %s.', p_event, coalesce((t.subject).state, 'new')),
+                   jsonb_build_object('state', (t.subject).state, 'allowed', allowed_events(t)));
+  END IF;
+  FOREACH w IN ARRAY n.who LOOP
+    t.remit := qualifies(t, w);
+    IF t.remit IS NOT NULL THEN
+      t.role := split_part(w, '@', 1);
+      EXIT;
+    END IF;
+  END LOOP;
+  IF t.remit IS NULL THEN
+    PERFORM refuse('SB403', CASE WHEN n.who = '{confirmed}' THEN format('%s needs several persons: propose it.', p_event)
+                                 ELSE format('%s is not yours to do here.', p_event) END,
+                   jsonb_build_object('state', (t.subject).state, 'allowed', allowed_events(t)));
+  END IF;
+  PERFORM check_declaration(t);
+  t.from_state := n.from_state;
+  PERFORM keep_evaluation(t);
+  PERFORM perform(t, n);
+  RETURN QUERY SELECT s.name, s.state, s.seq FROM subject s WHERE s.id = (t.subject).id;
+END $$;
+
+-- Records an event that leaves the state as it is; its rows of the table have '*' as from.
+CREATE FUNCTION record(p_subject text, p_event text, p_expected bigint, p_detail jsonb DEFAULT '{}', p_payload jsonb DEFAULT '{}')
+RETURNS TABLE (subject_name text, new_state text, new_version bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM transition WHERE event = p_event AND from_state = '*') THEN
+    PERFORM refuse('SB405', format('%s is not an event that leaves the state as it is.', p_event), '{}', 'Use act.');
+  END IF;
+  RETURN QUERY SELECT * FROM act(p_subject, p_event, p_expected, p_detail, p_payload);
+END $$;
+
+-- People and jobs: request, hold, release, cancel, stop, redrive. A job's own row holds its state;
+-- its entries stand in the chain job/<application>.
+CREATE FUNCTION act_on_job(t attempt, p_subject text)
+RETURNS TABLE (subject_name text, new_state text, new_version bigint) LANGUAGE plpgsql AS $$
+DECLARE
+  j job;
+  n transition;
+  w text;
+  g compute_grant;
+  lacking text;
+  target text;
+BEGIN
+  IF p_subject <> 'job/new' THEN
+    SELECT * INTO j FROM job WHERE id::text = split_part(p_subject, '/', 2);
+    IF NOT FOUND THEN
+      PERFORM refuse('SB404', 'There is no such job.');
+    END IF;
+  END IF;
+  SELECT s INTO t.root FROM subject s WHERE s.id = coalesce(j.application,
+    (SELECT id FROM subject WHERE name = t.payload->>'parent' AND machine = 'application')) FOR NO KEY UPDATE;
+  IF (t.root).id IS NULL THEN
+    PERFORM refuse('SB404', 'There is no such case.');
+  END IF;
+  t.subject := t.root;
+  SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
+  SELECT * INTO g FROM compute_grant WHERE application = (t.root).id FOR NO KEY UPDATE;
+  SELECT * INTO j FROM job WHERE id = j.id FOR UPDATE;
+  SELECT * INTO n FROM transition WHERE machine = 'job' AND event = t.event AND from_state = coalesce(j.state, '');
+  IF NOT FOUND OR (j.stop_mark IS NOT NULL AND t.event IN ('redrive')) THEN
+    PERFORM refuse('SB405', format('%s cannot happen to a job in the state %s.', t.event, coalesce(j.state, 'new')),
+      jsonb_build_object('state', j.state, 'allowed', (SELECT coalesce(jsonb_agg(event ORDER BY event), '[]')
+                           FROM transition WHERE machine = 'job' AND from_state = coalesce(j.state, '')
+                            AND EXISTS (SELECT FROM unnest(who) m WHERE qualifies(t, m) IS NOT NULL))));
+  END IF;
+  FOREACH w IN ARRAY n.who LOOP
+    IF w NOT IN ('worker', 'system') OR (t.actor).audience = 'clockwork' AND w = 'system' THEN
+      t.remit := qualifies(t, w);
+      IF t.remit IS NOT NULL THEN
+        t.role := split_part(w, '@', 1);
+        EXIT;
+      END IF;
+    END IF;
+  END LOOP;
+  IF t.remit IS NULL THEN
+    PERFORM refuse('SB403', format('%s is not yours to do here.', t.event), jsonb_build_object('state', j.state));
+  END IF;
+  FOREACH lacking IN ARRAY n.guards LOOP
+    target := guard(lacking, t, '');
+    IF target IS NOT NULL THEN
+      PERFORM refuse('SB422', target, jsonb_build_object('guard', lacking));
+    END IF;
+  END LOOP;
+  IF t.event = 'request' THEN
+    SELECT * INTO j FROM job WHERE application = (t.root).id AND unique_key = t.payload->>'unique_key'
+       AND state NOT IN ('failed', 'cancelled', 'killed');
+    IF NOT FOUND THEN
+      INSERT INTO job (reference, application, kind, part, state, last_event, priority, max_attempts, seconds, spec, inputs,
+                       cleared_by, unique_key, requested_by)
+        VALUES ('J' || upper(encode(public.gen_random_bytes(5), 'hex')), (t.root).id, coalesce(t.detail->>'kind', 'batch'),
+                coalesce(t.detail->>'part', 'candidate'), 'queued', 'request', coalesce((t.payload->>'priority')::integer, 100),
+                coalesce((t.payload->>'max_attempts')::integer, 3), (t.payload->>'seconds')::integer, t.payload->'spec',
+                ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), g.cleared_by,
+                t.payload->>'unique_key', (t.actor).account)
+        RETURNING * INTO j;
+      INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, 0, 'request', '', 'queued', t.act);
+      PERFORM log_jobs(t.act, t.actor, (t.root).id, 'requested', ARRAY[j.id], jsonb_build_object('job', j.id), false, t.role);
+      PERFORM pg_notify('jobs', '');
+    END IF;
+  ELSE
+    IF t.event = 'stop' THEN
+      UPDATE job SET stop_mark = coalesce(stop_mark, CASE t.role WHEN 'system' THEN 'kill' ELSE 'cancel' END), last_event = 'stop' WHERE id = j.id;
+      INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, j.token, 'stop', j.state, j.state, t.act);
+      PERFORM pg_notify('stops', '');
+    ELSE
+      UPDATE job SET attempts = 0, run_at = now(), ended_at = NULL WHERE id = j.id AND t.event = 'redrive';
+      PERFORM step_jobs(t.act, ARRAY[j.id], t.event, n.to_states[1], NULL);
+    END IF;
+    PERFORM log_jobs(t.act, t.actor, (t.root).id, t.event, ARRAY[j.id], t.detail || jsonb_build_object('job', j.id), false, t.role);
+  END IF;
+  RETURN QUERY SELECT 'job/' || i.id, i.state, i.token FROM job i WHERE i.id = j.id;
+END $$;
+
+CREATE FUNCTION worker_actor() RETURNS actor LANGUAGE plpgsql AS $$
+DECLARE
+  a actor := current_actor();
+BEGIN
+  IF a.account IS NULL OR a.audience NOT IN ('worker', 'clockwork') THEN
+    PERFORM refuse('SB401', 'Only a worker may do this.');
+  END IF;
+  RETURN a;
+END $$;
+
+CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  PERFORM worker_actor();
+  INSERT INTO node (name, engine, slots, seen_at) VALUES (p_name, p_engine, p_slots, clock_timestamp())
+    ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, seen_at = excluded.seen_at;
+  RETURN (SELECT draining FROM node WHERE name = p_name);
+END $$;
+
+-- Claims up to `most` jobs for a worker. Open grants are served in turn, their rows skipped when
+-- another holds them; a suspension takes the same row, so what it closed is not claimed.
+CREATE FUNCTION claim(p_worker text, p_node text, most integer, lease interval DEFAULT '5 seconds')
+RETURNS TABLE (id uuid, reference text, token bigint, application uuid, part text, spec jsonb, inputs text[], seconds integer,
+               attempt integer, lease_until timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  a actor := worker_actor();
+  g compute_grant;
+  this_act uuid;
+  picked uuid[];
+  cost bigint;
+  left_over integer := least(most, 64);
+  today date := day_in_hong_kong(now());
+BEGIN
+  IF EXISTS (SELECT FROM node WHERE name = p_node AND draining) THEN
+    RETURN;
+  END IF;
+  FOR g IN SELECT * FROM compute_grant c
+            WHERE c.open AND today BETWEEN c.starts AND c.ends AND c.running < c.slots AND c.used + c.reserved < c.quota
+              AND EXISTS (SELECT FROM job q WHERE q.application = c.application AND q.state = 'queued' AND q.run_at <= now()
+                            AND q.cleared_by = c.cleared_by)
+            ORDER BY c.served_at LIMIT left_over FOR NO KEY UPDATE SKIP LOCKED LOOP
+    EXIT WHEN left_over <= 0;
+    SELECT array_agg(r.id ORDER BY r.place), sum(r.seconds) INTO picked, cost FROM (
+      SELECT q.id, q.seconds, row_number() OVER w AS place, sum(q.seconds) OVER w AS total
+        FROM (SELECT b.id, b.seconds, b.priority, b.run_at FROM job b
+               WHERE b.application = g.application AND b.state = 'queued' AND b.run_at <= now() AND b.cleared_by = g.cleared_by
+               ORDER BY b.priority, b.run_at, b.id LIMIT least(left_over, g.slots - g.running) FOR UPDATE SKIP LOCKED) q
+      WINDOW w AS (ORDER BY q.priority, q.run_at, q.id)) r
+     WHERE g.used + g.reserved + r.total <= g.quota;
+    CONTINUE WHEN picked IS NULL;
+    this_act := gen_random_uuid();
+    UPDATE compute_grant SET reserved = reserved + cost, running = running + cardinality(picked), served_at = clock_timestamp()
+     WHERE application = g.application;
+    UPDATE job SET token = nextval('lease_token'), worker = p_worker, lease_until = clock_timestamp() + lease, attempts = attempts + 1
+     WHERE job.id = ANY (picked);
+    PERFORM step_jobs(this_act, picked, 'claim', 'dispatching', p_worker);
+    INSERT INTO dispatch (job, token, node, worker, reserved)
+      SELECT j.id, j.token, p_node, p_worker, j.seconds FROM job j WHERE j.id = ANY (picked);
+    PERFORM log_jobs(this_act, a, g.application, 'dispatched', picked);
+    left_over := left_over - cardinality(picked);
+    RETURN QUERY SELECT j.id, j.reference, j.token, j.application, j.part, j.spec, j.inputs, j.seconds, j.attempts, j.lease_until
+                   FROM job j WHERE j.id = ANY (picked) ORDER BY j.priority, j.run_at, j.id;
+  END LOOP;
+END $$;
+
+-- Renews the leases that this worker still holds; what is not returned is lost. `stop` is the mark.
+CREATE FUNCTION renew(p_worker text, jobs uuid[], tokens bigint[], lease interval DEFAULT '5 seconds')
+RETURNS TABLE (id uuid, token bigint, stop text)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  UPDATE job j SET lease_until = clock_timestamp() + lease
+    FROM unnest(jobs, tokens) AS held(id, token)
+   WHERE j.id = held.id AND j.token = held.token AND j.worker = p_worker AND j.state IN ('dispatching', 'running')
+     AND (worker_actor()).account IS NOT NULL
+  RETURNING j.id, j.token, j.stop_mark
+$$;
+
+-- Delivers what happened to attempts, each fenced by its token. news: [{"job", "token", "event":
+-- start|succeed|fail|refuse|lose_contact|stopped, "seconds", "result", "report", "retry"}].
+-- A piece of news whose token is no longer current changes nothing and is logged as stale.
+CREATE FUNCTION settle(p_worker text, news jsonb) RETURNS TABLE (id uuid, accepted boolean, state text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  a actor := worker_actor();
+  item record;
+  this_act uuid := gen_random_uuid();
+  applications uuid[];
+  one uuid;
+  ended uuid[];
+BEGIN
+  IF jsonb_array_length(news) > 1000 THEN
+    PERFORM refuse('SB400', 'At most 1,000 pieces of news at once.');
+  END IF;
+  SELECT array_agg(DISTINCT j.application ORDER BY j.application) INTO applications
+    FROM jsonb_to_recordset(news) AS n(job uuid) JOIN job j ON j.id = n.job;
+  PERFORM FROM compute_grant WHERE application = ANY (applications) ORDER BY application FOR NO KEY UPDATE;
+  FOR item IN SELECT n.*, j.application FROM jsonb_to_recordset(news)
+                AS n(job uuid, token bigint, event text, seconds integer, result text, report jsonb, retry boolean)
+                JOIN job j ON j.id = n.job ORDER BY j.id LOOP
+    RETURN QUERY SELECT item.job, s.accepted, s.state
+                   FROM settle_one(this_act, a, p_worker, item.job, item.token, item.event, item.seconds, item.result, item.report,
+                                   coalesce(item.retry, true)) s;
+  END LOOP;
+  FOREACH one IN ARRAY coalesce(applications, '{}') LOOP
+    SELECT array_agg(s.job ORDER BY s.id) INTO ended FROM job_step s JOIN job j ON j.id = s.job
+     WHERE s.act = this_act AND j.application = one AND s.event <> 'start';
+    IF ended IS NOT NULL THEN
+      PERFORM log_jobs(this_act, a, one, 'ended', ended);
+    END IF;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION settle_one(p_act uuid, a actor, p_worker text, p_job uuid, p_token bigint, p_event text, p_seconds integer,
+                           p_result text, p_report jsonb, p_retry boolean)
+RETURNS TABLE (accepted boolean, state text) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  j job;
+  event_now text := p_event;
+  target text;
+  allowed text[];
+BEGIN
+  SELECT * INTO j FROM job WHERE job.id = p_job FOR UPDATE;
+  IF j.token <> p_token OR j.worker IS DISTINCT FROM p_worker OR j.state NOT IN ('dispatching', 'running') THEN
+    PERFORM log_jobs(p_act, a, j.application, 'stale_refused', ARRAY[p_job], jsonb_build_object('job', p_job, 'event', p_event));
+    RETURN QUERY SELECT false, j.state;
+    RETURN;
+  END IF;
+  IF j.stop_mark IS NOT NULL AND p_event IN ('succeed', 'fail', 'refuse') THEN
+    event_now := 'stopped';              -- the mark is sticky: no success and no retry undoes it
+  END IF;
+  SELECT to_states INTO allowed FROM transition WHERE machine = 'job' AND from_state = j.state AND event = event_now;
+  IF allowed IS NULL THEN
+    IF p_event = 'start' AND j.state = 'running' THEN
+      RETURN QUERY SELECT true, j.state;  -- delivered twice
+    ELSE
+      RETURN QUERY SELECT false, j.state;
+    END IF;
+    RETURN;
+  END IF;
+  target := CASE event_now
+    WHEN 'stopped' THEN CASE j.stop_mark WHEN 'kill' THEN 'killed' ELSE 'cancelled' END
+    WHEN 'fail' THEN CASE WHEN p_retry AND j.attempts < j.max_attempts THEN 'queued' ELSE 'failed' END
+    WHEN 'refuse' THEN CASE WHEN p_retry AND j.attempts < j.max_attempts THEN 'queued' ELSE 'failed' END
+    ELSE allowed[1] END;
+  UPDATE job SET result = decode(p_result, 'hex'), report = coalesce(p_report, job.report),
+         run_at = CASE target WHEN 'queued' THEN clock_timestamp() + least(interval '1 second' * 2 ^ j.attempts, interval '5 minutes') ELSE job.run_at END
+   WHERE job.id = p_job;
+  PERFORM step_jobs(p_act, ARRAY[p_job], event_now, target, p_worker);
+  IF target NOT IN ('running', 'unknown') THEN
+    PERFORM return_reservation(j, p_seconds);
+  END IF;
+  RETURN QUERY SELECT true, target;
+END $$;
+
+-- What was reserved goes back; what was used stays.
+CREATE FUNCTION return_reservation(j job, p_seconds integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE compute_grant SET reserved = reserved - j.seconds, running = running - 1,
+         used = used + least(greatest(coalesce(p_seconds, 0), 0), j.seconds)
+   WHERE application = j.application;
+  UPDATE dispatch SET settled = coalesce(p_seconds, 0) WHERE job = j.id AND token = j.token;
+  UPDATE job SET worker = NULL, lease_until = NULL WHERE id = j.id;
+END $$;
+
+-- Jobs whose worker is silent past its lease. A guard ends the attempt at the lease's end, so two
+-- seconds later the local engine surely has nothing left of it: the job goes back, or ends.
+CREATE FUNCTION rescue(grace interval DEFAULT '2 seconds') RETURNS TABLE (id uuid, state text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  a actor := worker_actor();
+  g record;
+  j job;
+  this_act uuid;
+  target text;
+  touched uuid[];
+BEGIN
+  FOR g IN SELECT DISTINCT application FROM job
+            WHERE state IN ('dispatching', 'running', 'unknown') AND lease_until < clock_timestamp() - grace
+            ORDER BY application LIMIT 100 LOOP
+    PERFORM FROM compute_grant WHERE application = g.application FOR NO KEY UPDATE SKIP LOCKED;
+    CONTINUE WHEN NOT FOUND;
+    this_act := gen_random_uuid();
+    touched := '{}';
+    FOR j IN SELECT * FROM job WHERE application = g.application AND state IN ('dispatching', 'running', 'unknown')
+               AND lease_until < clock_timestamp() - grace ORDER BY id FOR UPDATE SKIP LOCKED LOOP
+      IF j.state <> 'unknown' THEN
+        PERFORM step_jobs(this_act, ARRAY[j.id], 'lose_contact', 'unknown', j.worker);
+      END IF;
+      target := CASE WHEN j.stop_mark = 'kill' THEN 'killed' WHEN j.stop_mark = 'cancel' THEN 'cancelled'
+                     WHEN j.attempts < j.max_attempts THEN 'queued' ELSE 'failed' END;
+      PERFORM step_jobs(this_act, ARRAY[j.id], CASE WHEN j.stop_mark IS NULL THEN 'requeue' ELSE 'stopped' END, target, j.worker);
+      PERFORM return_reservation(j, j.seconds);
+      touched := touched || j.id;
+      RETURN QUERY SELECT j.id, target;
+    END LOOP;
+    IF cardinality(touched) > 0 THEN
+      PERFORM log_jobs(this_act, a, g.application, 'rescued', touched, '{}', true, 'system');
+    END IF;
+  END LOOP;
+  IF touched IS NOT NULL THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
+END $$;
+
+-- A worker files what its job measured and made, under the token that finished it.
+CREATE FUNCTION file_metrics(p_job uuid, p_token bigint, metrics jsonb) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  filed integer;
+BEGIN
+  PERFORM worker_actor();
+  INSERT INTO metric (job, application, name, value, samples)
+    SELECT j.id, j.application, m.name, m.value, m.samples
+      FROM job j, jsonb_to_recordset(metrics) AS m(name text, value numeric, samples bigint)
+     WHERE j.id = p_job AND j.token = p_token AND j.state = 'succeeded'
+    ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS filed = ROW_COUNT;
+  RETURN filed;
+END $$;
+
+-- What `tick` has to do now, found here and done through act() one by one, so that each is an act.
+CREATE FUNCTION due_events(most integer DEFAULT 200) RETURNS TABLE (subject_name text, event text, detail jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
+    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application'
+      AND (s.state, c.name) IN (('draft', 'draft'), ('returned', 'resubmission'), ('deferred', 'deferral'), ('offered', 'offer'), ('onboarding', 'onboarding'))
+    LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'information_overdue', '{}' FROM subject s
+    WHERE s.machine = 'review' AND s.state = 'awaiting_information'
+      AND EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open')
+      AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now()) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'end_trial', '{}' FROM application a JOIN subject s ON s.id = a.id
+    WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now()) LIMIT most)
+  UNION ALL
+  (SELECT s.name, CASE s.state WHEN 'announced' THEN 'open' WHEN 'open' THEN CASE c.kind WHEN 'rolling' THEN 'finish' ELSE 'close' END ELSE 'finish' END, '{}'
+     FROM cohort c JOIN subject s ON s.id = c.id
+    WHERE (s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
+       OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
+             AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
+    WHERE s.state = 'proposed' AND (p.proposed_at < now() - interval '7 days' OR o.state IS DISTINCT FROM p.object_state) LIMIT most)
+$$;
+
+-- Sessions. The portal verifies the password; the database makes the session and its chain.
+CREATE FUNCTION account_for_sign_in(p_login text) RETURNS TABLE (account uuid, password_hash text, audience text, language text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT id, password_hash, audience, language FROM account WHERE login = p_login AND disabled_at IS NULL
+$$;
+
+CREATE FUNCTION open_session(p_account uuid, p_secret_hash bytea, p_csrf text, hours integer) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  t attempt;
+  n transition;
+BEGIN
+  t.subject := new_subject('access', NULL, gen_random_uuid(), NULL, NULL, NULL);
+  INSERT INTO session (id, secret_hash, account, csrf, expires_at)
+    SELECT (t.subject).id, p_secret_hash, a.id, p_csrf, now() + make_interval(hours => hours)
+      FROM account a WHERE a.id = p_account AND a.disabled_at IS NULL
+       AND CASE session_user WHEN 'portal' THEN a.audience IN ('firm', 'officer', 'panel', 'operator', 'auditor')
+                             WHEN 'work' THEN a.audience = 'worker'
+                             WHEN 'tick' THEN a.audience = 'clockwork' ELSE true END;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB401', 'There is no such account, or it is disabled.');
+  END IF;
+  t.root := t.subject;
+  t.act := gen_random_uuid();
+  SELECT ((t.subject).id, a.id, a.person, a.audience, NULL, '{}'::text[])::actor INTO t.actor FROM account a WHERE a.id = p_account;
+  t.event := 'open';
+  t.from_state := '';
+  t.detail := '{}';
+  t.payload := '{}';
+  t.role := 'self';
+  t.remit := '';
+  t.as_system := false;
+  SELECT * INTO n FROM transition WHERE machine = 'access' AND event = 'open';
+  PERFORM perform(t, n);
+  RETURN (t.subject).id;
+END $$;
+
+-- The account of a process, by its login; a process proves itself by its database role.
+CREATE FUNCTION service_account(p_login text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer')
+$$;
+
+CREATE FUNCTION end_session() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  UPDATE session SET ended_at = now() WHERE id = (current_actor()).session
+$$;
+
+-- Who is signed in, for the portal's shell.
+CREATE FUNCTION whoami() RETURNS TABLE (account uuid, person uuid, name_en text, name_zh text, audience text, language text,
+                                        firm uuid, firm_en text, firm_zh text, roles text[], csrf text, session uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT a.id, p.id, p.name_en, p.name_zh, a.audience, a.language, f.id, f.name_en, f.name_zh, (c).roles, s.csrf, s.id
+    FROM current_actor() c JOIN account a ON a.id = c.account JOIN person p ON p.id = a.person
+    JOIN session s ON s.id = c.session LEFT JOIN firm f ON f.id = c.firm
+$$;
+
+-- Administration: firms, people, accounts. For the installation and the administrator.
+CREATE FUNCTION register_firm(p_key text, p_name_en text, p_name_zh text, p_kind text DEFAULT 'regulated') RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  t attempt;
+  made uuid := (SELECT id FROM firm WHERE key = p_key);
+BEGIN
+  IF made IS NOT NULL THEN
+    RETURN made;
+  END IF;
+  t.subject := new_subject('firm', NULL, gen_random_uuid(), NULL, NULL, NULL);
+  made := (t.subject).id;
+  UPDATE subject SET firm = made WHERE id = made;
+  INSERT INTO firm VALUES (made, p_key, p_name_en, p_name_zh, p_kind);
+  t.root := t.subject;
+  t.act := gen_random_uuid();
+  t.payload := '{}';
+  PERFORM follow(t, made, 'register', jsonb_build_object('kind', p_kind));
+  RETURN made;
+END $$;
+
+CREATE FUNCTION open_account(p_login text, p_name_en text, p_name_zh text, p_audience text, p_roles jsonb, p_password_hash text DEFAULT NULL,
+                             p_person uuid DEFAULT NULL) RETURNS uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  human uuid := p_person;
+  made uuid;
+BEGIN
+  IF human IS NULL THEN
+    INSERT INTO person (name_en, name_zh) VALUES (p_name_en, p_name_zh) RETURNING id INTO human;
+  END IF;
+  INSERT INTO account (person, login, password_hash, audience) VALUES (human, p_login, p_password_hash, p_audience) RETURNING id INTO made;
+  INSERT INTO role_held (account, role, of)
+    SELECT made, r->>'role', CASE WHEN d.of = 'firm' THEN (SELECT id::text FROM firm WHERE key = r->>'of') ELSE coalesce(r->>'of', '') END
+      FROM jsonb_array_elements(p_roles) r JOIN role d ON d.code = r->>'role';
+  RETURN made;
+END $$;
+
+-- 12  Who may read what --------------------------------------------------------------------------
+
+-- A policy is written TO one role each. Who sees a case is asked of owner's functions, for the
+-- tables that they read are themselves under policies.
+CREATE FUNCTION firm_sees(p_application uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM party p WHERE p.application = p_application AND p.firm = actor_firm()
+                   AND p.part IN ('applicant', 'co_applicant'))
+$$;
+
+CREATE FUNCTION officer_sees(p_application uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits()))
+$$;
+
+CREATE FUNCTION panel_sees(p_application uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM application a JOIN panel_member p ON p.cohort = a.cohort
+                  WHERE a.id = p_application AND a.version > 0 AND p.person = actor_person() AND p.until >= current_date)
+$$;
+
+CREATE FUNCTION officer_sees_proposal(p_proposal uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM proposal p JOIN account a ON a.person = p.proposed_by JOIN role_held h ON h.account = a.id
+                   JOIN remit r ON r.code = h.of WHERE p.id = p_proposal AND r.authority = ANY (actor_authorities()))
+      OR EXISTS (SELECT FROM proposal_place p JOIN remit r ON p.who LIKE '%@' || r.code OR p.who = 'approver@authority:' || r.authority
+                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits()))
+$$;
+
+CREATE FUNCTION actor_authority_remits() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT coalesce(array_agg(code), '{}') FROM remit WHERE authority = ANY (actor_authorities()) $$;
+
+-- A session can take a role that is not its account's: the role alone shows nothing.
+CREATE FUNCTION actor_is(p_audience text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ SELECT coalesce((current_actor()).audience = p_audience, false) $$;
+
+-- What anybody on the case may know of each desk: not yet begun, reading, waiting for the firm or
+-- for another desk, done. Never the recommendation, and `recommended` looks like `in_progress`.
+CREATE FUNCTION desk_progress(p_application uuid) RETURNS TABLE (remit text, progress text, round integer, due_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT DISTINCT ON (m.remit) m.remit,
+         CASE WHEN s.state IS NULL OR s.state IN ('invited', 'assigned', 'stood_down') THEN 'not_begun'
+              WHEN s.state = 'countersigned' THEN 'done'
+              WHEN EXISTS (SELECT FROM question q WHERE q.review = r.id AND q.state = 'open') THEN 'waiting_for_firm'
+              ELSE 'reading' END, r.round,
+         (SELECT c.due_at FROM clock c WHERE c.subject = r.id AND c.name = 'first_review' AND NOT c.ended)
+    FROM application_remit m LEFT JOIN review r ON r.application = m.application AND r.remit = m.remit
+    LEFT JOIN subject s ON s.id = r.id
+   WHERE m.application = p_application AND m.required
+     AND (firm_sees(p_application) OR officer_sees(p_application) OR (current_actor()).audience = 'auditor')
+   ORDER BY m.remit, r.round DESC NULLS LAST
+$$;
+
+-- All that an operator sees of an application.
+CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
+  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT a.id, a.reference, s.state, a.trial_start, a.trial_last, f.name_en, f.name_zh, coalesce(g.open, false), g.quota, g.reserved, g.used,
+         g.slots, g.running, g.plan, coalesce(g.released, false)
+    FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm LEFT JOIN compute_grant g ON g.application = a.id
+   WHERE (s.state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review') OR g.application IS NOT NULL)
+     AND (current_actor()).audience = 'operator'
+   ORDER BY a.reference
+$$;
+
+-- The review that a question stands in, for the firm's answer: the one thing of it a firm can name.
+CREATE FUNCTION review_of_question(p_question uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application)
+$$;
+
+GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, clockwork;
+GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
+GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
+GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
+GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwork;
+GRANT EXECUTE ON FUNCTION account_for_sign_in TO visitor;
+GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
+GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
+GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
+  actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
+GRANT EXECUTE ON FUNCTION firm_sees, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
+GRANT EXECUTE ON FUNCTION panel_sees TO panel;
+GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
+GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
+GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
+
+-- What is the same for everybody.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['authority', 'remit', 'firm', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
+                              'policy_set', 'policy_version', 'vocabulary', 'cohort', 'tree_head', 'node'] LOOP
+    EXECUTE format('GRANT SELECT ON %I TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor', name);
+  END LOOP;
+END $$;
+
+-- What hangs under a case is read by who sees the case.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['application_version', 'application_remit', 'party', 'party_signature', 'consent', 'draft', 'draft_edit',
+      'document', 'question', 'condition', 'variation', 'relief', 'incident', 'hold', 'compute_grant', 'job', 'metric', 'gate_result',
+      'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is(''auditor'')))', name);
+    IF name <> 'draft' AND name <> 'draft_edit' THEN
+      EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (officer_sees(application))', name);
+    END IF;
+    IF name <> ALL ('{declaration,case_part,override,found_fact,evaluation,score,rank,application_remit}') THEN
+      EXECUTE format('GRANT SELECT ON %I TO firm', name);
+      EXECUTE format('CREATE POLICY firm_reads ON %I FOR SELECT TO firm USING (firm_sees(application))', name);
+    END IF;
+  END LOOP;
+END $$;
+
+GRANT UPDATE (facts) ON draft TO firm;
+CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(application)) WITH CHECK (firm_sees(application));
+
+ALTER TABLE application ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON application TO firm, officer, panel, auditor;
+CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
+CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_sees(id));
+CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_sees(id));
+CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+
+GRANT SELECT ON application_version, score, declaration TO panel;
+CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_sees(application));
+CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()));
+CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
+
+GRANT SELECT ON job, node, artefact TO operator;
+CREATE POLICY operator_reads ON job FOR SELECT TO operator USING ((SELECT actor_is('operator')));
+CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING ((SELECT actor_is('operator')));
+ALTER TABLE job_step ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON job_step TO firm, officer, auditor, operator;
+CREATE POLICY by_job ON job_step FOR SELECT TO firm, officer, auditor, operator USING (EXISTS (SELECT FROM job j WHERE j.id = job));
+
+ALTER TABLE outcome ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON outcome TO officer, auditor;
+CREATE POLICY by_evaluation ON outcome FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM evaluation e WHERE e.id = evaluation));
+
+ALTER TABLE review ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON review TO officer, auditor;
+CREATE POLICY officer_reads ON review FOR SELECT TO officer USING (remit = ANY ((SELECT actor_authority_remits())::text[]));
+CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+ALTER TABLE review_signature ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON review_signature TO officer, auditor;
+CREATE POLICY by_review ON review_signature FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM review r WHERE r.id = review));
+
+ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+ALTER TABLE note_disclosure ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON note, note_disclosure TO officer;
+CREATE POLICY officer_reads ON note_disclosure FOR SELECT TO officer USING (authority = ANY ((SELECT actor_authorities())::text[]));
+CREATE POLICY officer_reads ON note FOR SELECT TO officer USING (authority = ANY ((SELECT actor_authorities())::text[])
+  OR EXISTS (SELECT FROM note_disclosure d WHERE d.note = id));
+
+ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON proposal, proposal_place TO officer, auditor;
+CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id));
+CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
+
+ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON licence TO firm, officer, auditor;
+CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
+CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+
+ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON clock, clock_entry TO firm, officer, auditor;
+CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (subject = root AND firm_sees(root));
+CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (officer_sees(root));
+CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, officer, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
+
+-- People: regulators and auditors see names; a firm sees its own; accounts' secrets nobody.
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE account ENABLE ROW LEVEL SECURITY;
+ALTER TABLE role_held ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON person, role_held TO firm, officer, auditor;
+GRANT SELECT (id, person, audience) ON account TO firm, officer, auditor;
+CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY firm_reads ON role_held FOR SELECT TO firm USING (of = (SELECT actor_firm())::text);
+CREATE POLICY firm_reads ON account FOR SELECT TO firm USING (EXISTS (SELECT FROM role_held h WHERE h.account = id));
+CREATE POLICY firm_reads ON person FOR SELECT TO firm USING (EXISTS (SELECT FROM account a WHERE a.person = person.id));
+
+ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT ON idempotency_key TO firm, officer, panel, operator, auditor;
+CREATE POLICY own_keys ON idempotency_key TO firm, officer, panel, operator, auditor
+  USING (account = (SELECT actor_account())) WITH CHECK (account = (SELECT actor_account()));
+
+-- Subjects are compartments; entries are read by who reads their subject.
+ALTER TABLE subject ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sealed_leaf ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON subject, audit_event, sealed_leaf TO firm, officer, panel, operator, auditor;
+CREATE POLICY firm_reads ON subject FOR SELECT TO firm USING (firm = (SELECT actor_firm())
+  AND machine IN ('application', 'licence', 'condition', 'variation', 'relief', 'incident', 'artefact', 'problem', 'firm', 'jobs'));
+CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
+  CASE machine WHEN 'application' THEN officer_sees(id)
+               WHEN 'review' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
+               WHEN 'supervision' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
+               WHEN 'proposal' THEN officer_sees_proposal(id)
+               WHEN 'access' THEN false WHEN 'system' THEN false
+               ELSE root IS NULL OR officer_sees(root) END);
+CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
+  CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN true ELSE false END);
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
+CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator, auditor
+  USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
+CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator, auditor
+  USING (EXISTS (SELECT FROM audit_event e WHERE e.id = event));
+
+-- 13  The rows of the lifecycle, made from Sources/Workflow/Lifecycle ------------------------------
+
+INSERT INTO machine VALUES
+  ('application'),
+  ('review'),
+  ('variation'),
+  ('proposal'),
+  ('relief'),
+  ('condition'),
+  ('cohort'),
+  ('licence'),
+  ('job'),
+  ('jobs'),
+  ('artefact'),
+  ('incident'),
+  ('problem'),
+  ('practice_note'),
+  ('policy'),
+  ('supervision'),
+  ('access'),
+  ('system'),
+  ('firm');
+
+INSERT INTO transition VALUES
+  ('application', '', 'start', '{draft}', '{firm_preparer@firm}', '{licence_active,cohort_named}', '{open_application,clock_start:draft}', true),
+  ('application', 'draft', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness}', true),
+  ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness}', true),
+  ('application', 'submitted', 'return_incomplete', '{returned}', '{case_officer@lead}', '{defects_listed}', '{reopen_draft,clock_end:completeness,clock_start:resubmission}', true),
+  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{}', '{clock_end:completeness,>open_reviews}', true),
+  ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'deferred', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'in_review', 'conclude_reviews', '{consolidation}', '{system}', '{reviews_complete,no_question_open}', '{clock_start:consolidation,clock_start:decision}', true),
+  ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>renew_reviews}', true),
+  ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>renew_reviews}', true),
+  ('application', 'deferred', 'amend', '{deferred}', '{firm_approver@firm}', '{submitter_changed_nothing,route_determined,rules_clear:submission}', '{freeze_version}', true),
+  ('application', 'in_review', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_reviews}', true),
+  ('application', 'consolidation', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_reviews}', true),
+  ('application', 'in_review', 'release_remit', '{in_review}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named,>conclude_if_complete}', true),
+  ('application', 'consolidation', 'release_remit', '{consolidation}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named}', true),
+  ('application', 'consolidation', 'reopen_reviews', '{in_review}', '{coordinator@lead,approver@named}', '{remits_named,reason_given}', '{clock_end:consolidation,clock_end:decision,>next_rounds}', true),
+  ('application', 'consolidation', 'offer', '{offered}', '{approver@lead}', '{reviews_complete,none_objects,place_in_cohort,rules_clear:offer,no_condition_conflict,relief_decided}', '{carry_conditions,clock_end:consolidation,clock_end:decision,clock_start:offer}', true),
+  ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given}', '{clock_end_all,clock_start:deferral}', true),
+  ('application', 'consolidation', 'decline', '{declined}', '{confirmed}', '{reasons_tied}', '{clock_end_all,clock_start:reconsideration}', true),
+  ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{window_open,content_confirmed}', '{clock_end_all,>next_rounds_changed}', true),
+  ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen}', '{clock_end:offer,clock_start:onboarding}', true),
+  ('application', 'offered', 'request_change', '{consolidation}', '{firm_approver@firm}', '{change_not_yet_asked,reason_given}', '{mark_change_asked,clock_end:offer,clock_start:consolidation}', true),
+  ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
+  ('application', 'onboarding', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
+  ('application', 'onboarding', 'not_ready', '{deferred}', '{coordinator@lead}', '{missing_named}', '{clock_end_all,clock_start:deferral,release_grant}', true),
+  ('application', 'onboarding', 'start_trial', '{trial}', '{coordinator@lead}', '{conditions_precedent_met,grant_provisioned,rules_clear:start}', '{fix_last_day,open_grant,clock_end_all}', true),
+  ('application', 'trial', 'pause', '{paused}', '{firm_approver@firm}', '{}', '{close_grant}', true),
+  ('application', 'paused', 'resume', '{trial}', '{firm_approver@firm}', '{trial_days_left,no_hold}', '{open_grant}', true),
+  ('application', 'trial', 'suspend', '{suspended}', '{approver@required,system}', '{reason_given}', '{set_hold,close_grant,stop_jobs,clock_start:suspension_review}', true),
+  ('application', 'paused', 'suspend', '{suspended}', '{approver@required,system}', '{reason_given}', '{set_hold,close_grant,stop_jobs,clock_start:suspension_review}', true),
+  ('application', 'suspended', 'suspend', '{suspended}', '{approver@required,system}', '{reason_given}', '{set_hold,close_grant,stop_jobs,clock_start:suspension_review}', true),
+  ('application', 'suspended', 'lift_suspension', '{suspended,trial,paused}', '{confirmed}', '{hold_stands,rules_clear:start}', '{lift_hold}', true),
+  ('application', 'trial', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
+  ('application', 'paused', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
+  ('application', 'suspended', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
+  ('application', 'suspended', 'terminate', '{exit_review}', '{confirmed}', '{termination_ground}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
+  ('application', 'exit_review', 'sign_exit_report', '{closed}', '{approver@lead}', '{exit_parts_signed,final_report_settled,gates_stated,grant_idle,erasure_settled,outcome_named}', '{release_grant,clock_end_all}', true),
+  ('application', 'declined', 'request_reconsideration', '{reconsideration}', '{firm_approver@firm}', '{reconsideration_open}', '{mark_reconsidered,clock_end:reconsideration,clock_start:reconsideration_decision}', true),
+  ('application', 'reconsideration', 'uphold', '{declined}', '{confirmed}', '{reasons_given}', '{mark_final,clock_end_all}', true),
+  ('application', 'reconsideration', 'replace_decision', '{submitted,in_review}', '{confirmed}', '{reasons_given}', '{back_from_declined,clock_end_all,>next_rounds_reconsidered}', true),
+  ('application', 'reconsideration', 'withdraw_reconsideration', '{declined}', '{firm_approver@firm}', '{}', '{mark_final,clock_end_all}', true),
+  ('application', 'draft', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'returned', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'submitted', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'in_review', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'consolidation', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'lapsed', 'reinstate', '{kept}', '{confirmed}', '{within_reinstatement,place_left,reason_given}', '{clock_end:reinstatement,restart_kept_clock}', true),
+  ('application', '*', 'conflict_declared', '{=}', '{case_officer@routed,approver@routed,supervisor@routed,coordinator@routed,panel_member@cohort}', '{}', '{declare_conflict}', true),
+  ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent}', true),
+  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_named}', '{withdraw_consent,>act_on_consent}', true),
+  ('application', '*', 'version_signed', '{=}', '{firm_approver@party}', '{}', '{sign_version}', true),
+  ('application', '*', 'document_added', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named}', '{add_document}', true),
+  ('application', '*', 'question_asked', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'question_answered', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'question_withdrawn', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'review_begun', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'review_done', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
+  ('application', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', true),
+  ('application', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', true),
+  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named}', '{find_fact}', true),
+  ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required}', '{set_lead}', true),
+  ('application', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', true),
+  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named}', '{provision_grant}', true),
+  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named}', '{change_grant}', true),
+  ('application', '*', 'feedback_given', '{=}', '{approver@required,case_officer@required}', '{reason_given}', '{}', true),
+  ('application', '*', 'guidance_asked', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{reason_given}', '{}', true),
+  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document}', true),
+  ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
+  ('application', '*', 'erasure_attested', '{=}', '{compute_operator}', '{after_trial}', '{attest_erasure}', true),
+  ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates}', true),
+  ('application', '*', 'notice_sent', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'clock_corrected', '{=}', '{coordinator@lead}', '{reason_given}', '{correct_clock}', true),
+  ('application', '*', 'production_reported', '{=}', '{firm_approver@firm}', '{closed_case}', '{}', true),
+  ('review', '', 'invite', '{invited}', '{system}', '{}', '{clock_start:assignment,clock_start:first_review}', true),
+  ('review', 'invited', 'assign', '{assigned}', '{supervisor@remit,case_officer@remit}', '{assignee_fit}', '{set_assignee,clock_end:assignment}', false),
+  ('review', 'assigned', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
+  ('review', 'in_progress', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
+  ('review', 'awaiting_information', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
+  ('review', 'recommended', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
+  ('review', 'assigned', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
+  ('review', 'in_progress', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
+  ('review', 'awaiting_information', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
+  ('review', 'recommended', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
+  ('review', 'assigned', 'begin', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{}', '{choose_by_questions,>tell_firm:review_begun}', true),
+  ('review', 'in_progress', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'awaiting_information', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'awaiting_information', 'supply_information', '{in_progress,awaiting_information}', '{firm_approver@firm}', '{question_open}', '{answer_question,choose_by_questions,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'awaiting_information', 'withdraw_request', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{question_open}', '{withdraw_question,choose_by_questions,resume_if_answered,>tell_firm:question_withdrawn}', true),
+  ('review', 'awaiting_information', 'information_overdue', '{in_progress}', '{system}', '{question_overdue}', '{expire_questions,clock_resume:first_review}', true),
+  ('review', 'in_progress', 'supply_information', '{in_progress}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,>tell_firm:question_answered}', true),
+  ('review', 'in_progress', 'recommend', '{recommended}', '{case_officer@assignee}', '{reasons_given,recommendation_allowed,saw_current,not_countersigner}', '{sign_recommend}', false),
+  ('review', 'recommended', 'return_to_officer', '{in_progress}', '{approver@remit}', '{reason_given}', '{}', false),
+  ('review', 'recommended', 'take_over', '{recommended}', '{approver@remit}', '{reasons_given,recommendation_differs,recommendation_allowed,saw_current,not_countersigner}', '{sign_recommend}', false),
+  ('review', 'recommended', 'countersign', '{recommended,countersigned}', '{approver@remit}', '{not_recommender,saw_current,recommendation_allowed}', '{sign_countersign,choose_by_signatures,>tell_or_conclude}', true),
+  ('review', 'recommended', 'version_changed', '{in_progress}', '{system}', '{}', '{}', false),
+  ('review', 'invited', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'assigned', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'in_progress', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'recommended', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', '*', 'carried', '{=}', '{system}', '{}', '{}', false),
+  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,kind_named}', '{open_variation,clock_start:variation}', true),
+  ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,clock_end:variation}', true),
+  ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation}', false),
+  ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation}', false),
+  ('variation', 'requested', 'lapse', '{lapsed}', '{system}', '{}', '{clock_end:variation}', false),
+  ('proposal', '', 'propose', '{proposed}', '{proposer}', '{object_ready}', '{open_proposal}', true),
+  ('proposal', 'proposed', 'confirm', '{proposed,done}', '{confirmer}', '{not_proposer,object_unmoved}', '{take_place,choose_by_places,>carry_out}', true),
+  ('proposal', 'proposed', 'refuse', '{refused}', '{confirmer}', '{not_proposer,reason_given}', '{}', false),
+  ('proposal', 'proposed', 'retract', '{retracted}', '{first_person}', '{}', '{}', false),
+  ('proposal', 'proposed', 'expire', '{expired}', '{system}', '{proposal_over}', '{}', false),
+  ('relief', '', 'ask', '{asked}', '{firm_approver@firm}', '{requirement_named}', '{open_relief}', true),
+  ('relief', 'asked', 'grant', '{granted}', '{confirmed}', '{limits_given}', '{set_relief}', false),
+  ('relief', 'asked', 'refuse', '{refused}', '{confirmed}', '{reasons_given}', '{}', false),
+  ('relief', 'granted', 'end', '{ended}', '{system,approver@remit}', '{reason_given}', '{}', false),
+  ('condition', '', 'set', '{open}', '{system}', '{}', '{open_condition}', true),
+  ('condition', 'open', 'submit_evidence', '{evidence_in}', '{firm_preparer@firm,firm_approver@firm}', '{evidence_named}', '{add_document}', false),
+  ('condition', 'evidence_in', 'accept', '{satisfied}', '{case_officer@remit}', '{}', '{}', true),
+  ('condition', 'evidence_in', 'reject', '{open}', '{case_officer@remit}', '{reason_given}', '{}', false),
+  ('condition', 'open', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
+  ('condition', 'evidence_in', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
+  ('condition', 'breached', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
+  ('condition', 'open', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given}', '{>suspend_if_marked}', true),
+  ('condition', 'satisfied', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given}', '{>suspend_if_marked}', true),
+  ('condition', 'breached', 'cure', '{satisfied}', '{case_officer@remit}', '{reason_given}', '{}', true),
+  ('cohort', '', 'plan', '{planned}', '{convenor@host}', '{cohort_described}', '{open_cohort}', false),
+  ('cohort', 'planned', 'announce', '{announced}', '{confirmed}', '{dates_set}', '{}', false),
+  ('cohort', 'announced', 'open', '{open}', '{system}', '{opening_due}', '{}', false),
+  ('cohort', 'open', 'extend_window', '{open}', '{convenor@host}', '{not_backwards}', '{move_window}', false),
+  ('cohort', 'open', 'close', '{assessing}', '{system}', '{closing_due}', '{}', false),
+  ('cohort', 'assessing', 'rank', '{ranked}', '{confirmed}', '{ranking_whole}', '{set_ranks}', false),
+  ('cohort', 'ranked', 'amend_rank', '{ranked}', '{confirmed}', '{ranking_whole,reason_given}', '{set_ranks}', false),
+  ('cohort', 'ranked', 'finish', '{finished}', '{system}', '{no_open_case}', '{}', false),
+  ('cohort', 'open', 'finish', '{finished}', '{system}', '{rolling_over,no_open_case}', '{}', false),
+  ('cohort', 'planned', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
+  ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
+  ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
+  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence}', false),
+  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{}', false),
+  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{}', false),
+  ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases}', false),
+  ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{}', false),
+  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{>suspend_relying_cases}', false),
+  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{>suspend_relying_cases}', false),
+  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@firm,system}', '{grant_allows,plan_covers_job}', '{}', true),
+  ('job', 'queued', 'hold', '{held}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
+  ('job', 'held', 'release', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
+  ('job', 'queued', 'claim', '{dispatching}', '{worker}', '{}', '{}', false),
+  ('job', 'dispatching', 'start', '{running}', '{worker}', '{}', '{}', false),
+  ('job', 'dispatching', 'refuse', '{queued,failed}', '{worker}', '{}', '{}', false),
+  ('job', 'dispatching', 'lose_contact', '{unknown}', '{worker,system}', '{}', '{}', false),
+  ('job', 'running', 'lose_contact', '{unknown}', '{worker,system}', '{}', '{}', false),
+  ('job', 'unknown', 'adopt', '{dispatching,running,succeeded,failed}', '{worker}', '{}', '{}', false),
+  ('job', 'unknown', 'requeue', '{queued,failed}', '{system}', '{}', '{}', false),
+  ('job', 'running', 'succeed', '{succeeded}', '{worker}', '{}', '{}', false),
+  ('job', 'running', 'fail', '{queued,failed}', '{worker}', '{}', '{}', false),
+  ('job', 'queued', 'cancel', '{cancelled}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{}', '{}', false),
+  ('job', 'held', 'cancel', '{cancelled}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{}', '{}', false),
+  ('job', 'dispatching', 'stop', '{dispatching}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{}', '{}', false),
+  ('job', 'running', 'stop', '{running}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{}', '{}', false),
+  ('job', 'unknown', 'stop', '{unknown}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{}', '{}', false),
+  ('job', 'dispatching', 'stopped', '{cancelled,killed}', '{worker,system}', '{}', '{}', false),
+  ('job', 'running', 'stopped', '{cancelled,killed}', '{worker,system}', '{}', '{}', false),
+  ('job', 'unknown', 'stopped', '{cancelled,killed}', '{worker,system}', '{}', '{}', false),
+  ('job', 'failed', 'redrive', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{grant_allows}', '{}', true),
+  ('jobs', '', 'open', '{open}', '{system}', '{}', '{}', false),
+  ('artefact', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm,technology_provider@party}', '{artefact_described}', '{open_artefact}', true),
+  ('artefact', '', 'produce', '{quarantined}', '{worker,system}', '{artefact_described}', '{open_artefact}', true),
+  ('artefact', 'declared', 'receive', '{quarantined}', '{compute_operator}', '{digest_recomputed}', '{}', false),
+  ('artefact', 'quarantined', 'admit', '{admitted}', '{compute_operator}', '{digest_in_plan}', '{}', false),
+  ('artefact', 'quarantined', 'refuse', '{refused}', '{compute_operator,output_checker}', '{reason_given}', '{}', false),
+  ('artefact', 'quarantined', 'release', '{released}', '{confirmed}', '{}', '{}', false),
+  ('artefact', 'declared', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('artefact', 'quarantined', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('artefact', 'admitted', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('artefact', 'refused', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice}', true),
+  ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{clock_end:incident_notice}', false),
+  ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{}', false),
+  ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{}', false),
+  ('problem', '', 'post', '{posted}', '{firm_preparer@firm,firm_approver@firm}', '{problem_described}', '{open_problem}', false),
+  ('problem', 'posted', 'match', '{matched}', '{firm_approver@firm}', '{provider_named}', '{}', false),
+  ('problem', 'matched', 'shape', '{shaped}', '{convenor}', '{reason_given}', '{}', false),
+  ('problem', 'shaped', 'convert', '{converted}', '{firm_preparer@firm,firm_approver@firm}', '{}', '{}', false),
+  ('problem', 'posted', 'close', '{closed}', '{firm_approver@firm,convenor}', '{}', '{}', false),
+  ('problem', 'matched', 'close', '{closed}', '{firm_approver@firm,convenor}', '{}', '{}', false),
+  ('problem', 'shaped', 'close', '{closed}', '{firm_approver@firm,convenor}', '{}', '{}', false),
+  ('practice_note', '', 'draft', '{drafted}', '{coordinator}', '{note_described}', '{open_note}', false),
+  ('practice_note', 'drafted', 'agree', '{agreed}', '{confirmed}', '{}', '{}', false),
+  ('practice_note', 'agreed', 'publish', '{published}', '{convenor}', '{}', '{}', false),
+  ('practice_note', 'published', 'withdraw', '{withdrawn}', '{convenor}', '{reason_given}', '{}', false),
+  ('policy', '', 'publish', '{published}', '{policy_author@binding}', '{policy_checked}', '{store_policy}', false),
+  ('policy', 'published', 'activate', '{activated}', '{confirmed}', '{effect_dated}', '{put_in_force}', false),
+  ('policy', 'activated', 'supersede', '{superseded}', '{system}', '{}', '{}', false),
+  ('policy', 'published', 'withdraw', '{withdrawn}', '{policy_author@binding}', '{reason_given}', '{}', false),
+  ('supervision', '', 'open', '{kept}', '{system}', '{}', '{}', false),
+  ('supervision', '*', 'note_added', '{=}', '{case_officer@remit,approver@remit,supervisor@remit}', '{reason_given}', '{add_note}', false),
+  ('supervision', '*', 'disclosed', '{=}', '{approver@remit}', '{gateway_named}', '{disclose_note}', false),
+  ('supervision', '*', 'access_granted', '{=}', '{confirmed}', '{}', '{}', false),
+  ('access', '', 'open', '{open}', '{system}', '{}', '{}', false),
+  ('access', '*', 'viewed', '{=}', '{self}', '{}', '{}', false),
+  ('access', '*', 'exported', '{=}', '{self}', '{reason_given}', '{}', false),
+  ('access', '*', 'refused', '{=}', '{self}', '{}', '{}', false),
+  ('access', '*', 'signed_in', '{=}', '{system}', '{}', '{}', false),
+  ('access', '*', 'signed_out', '{=}', '{self,system}', '{}', '{}', false),
+  ('system', '', 'open', '{open}', '{system}', '{}', '{}', false),
+  ('system', '*', 'noted', '{=}', '{system}', '{}', '{}', false),
+  ('firm', '', 'register', '{registered}', '{administrator,system}', '{}', '{}', false),
+  ('firm', '*', 'account_opened', '{=}', '{administrator,system,firm_approver@firm}', '{}', '{}', false),
+  ('firm', '*', 'account_closed', '{=}', '{administrator,firm_approver@firm}', '{}', '{}', false);
+
+INSERT INTO collective_act VALUES
+  ('application', 'find_ineligible', '{case_officer@lead,coordinator@lead,approver@lead}', '{approver@lead}'),
+  ('application', 'decline', '{coordinator@lead,case_officer@lead,approver@lead}', '{approver@lead}'),
+  ('application', 'revoke_offer', '{coordinator@lead,case_officer@lead,approver@lead}', '{approver@lead}'),
+  ('application', 'reinstate', '{coordinator@lead}', '{approver@lead}'),
+  ('application', 'lift_suspension', '{case_officer@named_authority,approver@named_authority}', '{approver@named}'),
+  ('application', 'terminate', '{case_officer@named_authority,approver@named_authority}', '{approver@named}'),
+  ('application', 'uphold', '{coordinator@lead,approver@required}', '{approver@each_named}'),
+  ('application', 'replace_decision', '{coordinator@lead,approver@required}', '{approver@each_named}'),
+  ('application', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
+  ('application', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),
+  ('application', 'fact_found', '{case_officer@named}', '{approver@named}'),
+  ('application', 'lead_reassigned', '{coordinator@lead}', '{coordinator@named}'),
+  ('application', 'grant_changed', '{compute_operator}', '{approver@lead}'),
+  ('condition', 'waive', '{case_officer@remit,approver@remit}', '{approver@remit}'),
+  ('relief', 'grant', '{case_officer@remit,approver@remit}', '{approver@remit}'),
+  ('relief', 'refuse', '{case_officer@remit,approver@remit}', '{approver@remit}'),
+  ('cohort', 'announce', '{convenor@host}', '{approver@taking_part}'),
+  ('cohort', 'cancel', '{convenor@host}', '{approver@taking_part}'),
+  ('cohort', 'rank', '{convenor@host}', '{approver@with_case}'),
+  ('cohort', 'amend_rank', '{convenor@host}', '{approver@with_case}'),
+  ('policy', 'activate', '{policy_author@binding}', '{approver@binding}'),
+  ('practice_note', 'agree', '{coordinator}', '{approver@each_authority}'),
+  ('artefact', 'release', '{output_checker}', '{output_checker}'),
+  ('supervision', 'access_granted', '{supervisor@remit}', '{approver@remit}');
+
+-- Every guard and effect that the tables name must be there.
+DO $$
+DECLARE
+  lacking text;
+BEGIN
+  SELECT string_agg(DISTINCT f, ', ') INTO lacking FROM (
+    SELECT 'guard_' || split_part(g, ':', 1) AS f FROM transition, unnest(guards) g
+    UNION SELECT 'effect_' || split_part(ltrim(e, '>'), ':', 1) FROM transition, unnest(effects) e) named
+   WHERE NOT EXISTS (SELECT FROM pg_proc WHERE proname = f AND pronamespace = 'sandboxpp'::regnamespace);
+  IF lacking IS NOT NULL THEN
+    RAISE EXCEPTION 'The lifecycle names functions that are not there: %', lacking;
+  END IF;
+END $$;
+
+RESET ROLE;
+COMMIT;
