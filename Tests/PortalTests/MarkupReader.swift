@@ -27,7 +27,9 @@ struct MarkupReader {
     while let start = rest.firstIndex(of: "<") {
       let text = rest[..<start]
       guard !text.contains(">") else { throw Malformed(message: "a bare > in \(text.suffix(40))") }
-      for index in open { elements[index].text += text }
+      // What stands in `code` is no language's; only the element itself has it.
+      let isCode = open.last.map { elements[$0].name == "code" } ?? false
+      for index in isCode ? open.suffix(1) : open[...] { elements[index].text += text }
       rest = rest[start...].dropFirst()
       try tag()
     }
