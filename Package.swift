@@ -95,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
-      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      dependencies: [
+        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",
