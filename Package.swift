@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "ComputeTests",
       dependencies: [
-        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "Compute", "Crypto", "Guard", "Measures", "TestSupport",
         "compute-probe",
       ],
       swiftSettings: strict),
