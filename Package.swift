@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "ComputeTests",
       dependencies: [
-        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "Compute", "Crypto", "Guard", "Measures", "TestSupport",
         "compute-probe",
       ],
       swiftSettings: strict),
