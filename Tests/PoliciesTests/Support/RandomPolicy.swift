@@ -37,7 +37,8 @@ struct RandomPolicy {
         text += "route \(remit)\(number) to \(remit) en \"R\" zh \"派\" when "
         text += condition(2, routed: false) + " cite LAW para \"\(number)\"\n"
       }
-      text += "lead L\(remit) is \(remit) en \"L\" zh \"主\" when \(condition(1, routed: false)) cite LAW whole\n"
+      text +=
+        "lead L\(remit) is \(remit) en \"L\" zh \"主\" when \(condition(1, routed: false)) cite LAW whole\n"
     }
     for number in 1...rules {
       text += "refuse R\(number) en \"R\" zh \"拒\" soft at \(pick("submission", "offer")) when "
@@ -46,12 +47,19 @@ struct RandomPolicy {
         text += "waive W\(number) of R\(number) en \"W\" zh \"免\" when flexible and "
         text += condition(1) + " approved_by SFC.approver cite LAW whole\n"
       }
-      text += "condition C\(number) en \"C\" zh \"件\" at start when \(condition(2)) cite LAW whole\n"
+      text +=
+        "condition C\(number) en \"C\" zh \"件\" at start when \(condition(2)) cite LAW whole\n"
       if self.number(0...2) == 0 {
-        text += "except E\(number) to C\(number) en \"E\" zh \"例\" when \(condition(2)) cite LAW whole\n"
-        text += "except F\(number) to C\(number), E\(number) en \"F\" zh \"例\" when \(condition(1)) cite LAW whole\n"
+        text +=
+          "except E\(number) to C\(number) en \"E\" zh \"例\" when \(condition(2)) cite LAW whole\n"
+        text +=
+          "except F\(number) to C\(number), E\(number) en \"F\" zh \"例\" when \(condition(1)) cite LAW whole\n"
       }
     }
+    text += "gate G1 en \"G\" zh \"關\" at during require error_rate <= \(number(1...40)).5% "
+    text += "and \(condition(1)) samples >= 50 window >= 7 days cite LAW whole\n"
+    text += "flag V1 en \"V\" zh \"改\" at variation when changed(users) "
+    text += "or (changed(licences) and kind_of_change = model and \(condition(1))) cite LAW whole\n"
     text += "clock K first_review = 20 business_days en \"K\" zh \"鐘\" cite LAW whole\n"
     text += "  except K1 = 10 business_days en \"K\" zh \"鐘\" when \(condition(2)) cite LAW whole\n"
     return text
@@ -86,14 +94,18 @@ struct RandomPolicy {
     case 0: return pick("facing", "live", "not facing", "only_reads")
     case 1: return "autonomy \(pick("=", "!=")) \(pick("none", "reads", "acts"))"
     case 2: return "autonomy in {\(pick("none, reads", "reads", "acts, none"))}"
-    case 3: return "review \(pick("any_of", "all_of", "only")) {\(pick("sampled, before", "after"))}"
-    case 4: return pick("review has before", "review is empty", "licences is empty", "reason is none")
+    case 3:
+      return "review \(pick("any_of", "all_of", "only")) {\(pick("sampled, before", "after"))}"
+    case 4:
+      return pick("review has before", "review is empty", "licences is empty", "reason is none")
     case 5: return "users \(pick("<=", ">")) \(number(0...20))"
     case 6: return "score \(pick("<", ">=")) \(number(1...4)).\(number(0...9))"
     case 7: return "rate \(pick("<", ">=")) \(number(1...99)).\(number(0...99))%"
     case 8: return "(cap is none or cap \(pick("<", ">")) HKD \(number(1...20)))"
     case 9: return "(cap is not none and cap + HKD 5 < turnover)"
-    case 10: return "end \(comparison()) start + \(pick("limit", "3 months", "90 days", "delay", "retention"))"
+    case 10:
+      return
+        "end \(comparison()) start + \(pick("limit", "3 months", "90 days", "delay", "retention"))"
     case 11: return "(notice is none or notice + 3 months \(comparison()) start)"
     case 12: return "start - as_of \(pick("<", ">=")) \(number(1...200)) days"
     case 13: return "users * 2 / 3 \(pick("<", ">=")) \(number(1...20))"

@@ -88,7 +88,9 @@ extension Workspace {
       ? Kleene.yes : Kleene.unknown
   }
 
-  /// Compares two sums. Missing facts make it unknown, a none without missing facts makes it false.
+  /// Compares two sums.
+  ///
+  /// Missing facts make it unknown, a none without missing facts makes it false.
   private func arithmetic(_ atom: FlatAtom, _ element: UnsafeRawPointer?) {
     let set = missing + atom.target * words
     for word in 0..<words { set[word] = 0 }

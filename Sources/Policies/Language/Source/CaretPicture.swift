@@ -15,7 +15,8 @@ enum CaretPicture {
       if before.count > keptBefore { before = "…" + before.suffix(keptBefore) }
       let room = longestLine - before.count
       if marked.count > room { marked = marked.prefix(room) + "…" }
-      after = after.count > max(0, room - marked.count)
+      after =
+        after.count > max(0, room - marked.count)
         ? after.prefix(max(0, room - marked.count)) + "…" : after
     }
     let number = String(line)

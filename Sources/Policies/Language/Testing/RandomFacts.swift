@@ -62,7 +62,8 @@ struct RandomFacts {
     case .text, .digest:
       return .text("")
     case .member(let enumeration):
-      return .members(1 << UInt64.random(in: 0..<UInt64(enumeration.members.count), using: &generator))
+      return .members(
+        1 << UInt64.random(in: 0..<UInt64(enumeration.members.count), using: &generator))
     case .set(let enumeration):
       return .members(UInt64.random(in: 0...enumeration.everything, using: &generator))
     case .list(let record, let bound):
