@@ -12,10 +12,10 @@ extension PolicyChecker {
     let reads = checker.reads
     reportNone(condition, expression.span)
     let parts = PartCount(named: checker.scope.named).count(condition)
-    if parts > Limits.parts / 2 {
+    if parts > Limits.parts {
       findings.add(
         .conditionBound,
-        "the condition has \(parts) parts, at most \(Limits.parts / 2) are allowed",
+        "the condition has \(parts) parts, at most \(Limits.parts) are allowed",
         at: expression.span, help: "name a part of it with `let`")
     }
     return (condition, reads)
