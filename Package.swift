@@ -53,12 +53,15 @@ let package = Package(
       name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
+    .target(
+      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
@@ -99,7 +102,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
-      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      dependencies: [
+        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",

@@ -463,6 +463,7 @@ CREATE TABLE policy_version (
   version      text NOT NULL,
   binds        text NOT NULL,            -- a remit's code, or joint
   digest       digest NOT NULL UNIQUE,
+  file         text NOT NULL,            -- the file's name, which findings name
   source       text NOT NULL,
   published_by uuid NOT NULL REFERENCES person,
   activated_by uuid REFERENCES person,
@@ -1310,7 +1311,8 @@ BEGIN
   WHEN 'remit', 'host', 'binding' THEN
     found := (t.subject).remit;
     IF found IS NULL AND relation <> 'remit' THEN   -- a joint policy, a cohort being planned
-      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted LIMIT 1;
+      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h
+       WHERE split_part(h, '@', 1) = wanted AND h LIKE '%@%' ORDER BY split_part(h, '@', 2) = t.payload->>'binds' DESC LIMIT 1;
     END IF;
   WHEN 'assignee' THEN
     found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
@@ -2242,8 +2244,11 @@ END $$;
 
 CREATE FUNCTION guard_policy_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
+  IF t.payload->>'binds' <> 'joint' AND t.payload->>'binds' IS DISTINCT FROM t.remit THEN
+    RETURN 'An author publishes policies of the own remit, or joint ones.';
+  END IF;
   RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
-                OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = ''
+                OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
               THEN 'Give the policy''s name, version, digest and source.' END;
 END $$;
 
@@ -2934,9 +2939,9 @@ BEGIN INSERT INTO practice_note VALUES ((t.subject).id, t.payload->>'title', t.p
 
 CREATE FUNCTION effect_store_policy(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO policy_version (id, name, version, binds, digest, source, published_by)
+  INSERT INTO policy_version (id, name, version, binds, digest, file, source, published_by)
     VALUES ((t.subject).id, t.payload->>'name', t.payload->>'version', t.payload->>'binds', decode(t.payload->>'digest', 'hex'),
-            t.payload->>'source', (t.actor).person);
+            t.payload->>'file', t.payload->>'source', (t.actor).person);
   UPDATE subject SET remit = (SELECT code FROM remit WHERE code = t.payload->>'binds') WHERE id = (t.subject).id;
   RETURN NULL;
 EXCEPTION WHEN unique_violation THEN

@@ -1,5 +1,6 @@
 #pragma once
 #include <libpq-fe.h>
+#include <sys/eventfd.h>
 
 // Swift cannot import macros that are characters.
 static const int sandboxpp_diag_severity = PG_DIAG_SEVERITY_NONLOCALIZED;
@@ -12,3 +13,6 @@ static const int sandboxpp_diag_table = PG_DIAG_TABLE_NAME;
 static const int sandboxpp_diag_column = PG_DIAG_COLUMN_NAME;
 static const int sandboxpp_diag_constraint = PG_DIAG_CONSTRAINT_NAME;
 static const int sandboxpp_diag_function = PG_DIAG_SOURCE_FUNCTION;
+
+// Swift's Glibc module leaves eventfd out; a listener's thread is woken through one.
+static inline int sandboxpp_event(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

@@ -85,7 +85,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
       sql.parameters.append(value)
     }
 
-    /// Binds a value or NULL.
+    /// Binds a value or NULL; without this overload the compiler warns of optionals.
     public mutating func appendInterpolation<Value: PostgresValue>(_ value: Value?) {
       sql.markPlaceholder(sql.parameters.count + 1)
       sql.parameters.append(value)

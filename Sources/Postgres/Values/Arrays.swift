@@ -62,9 +62,7 @@ extension ArrayElement where Self: PostgresValue {
       guard element.encode(into: &bytes),
         let length = Int32(exactly: bytes.count - start - 4)
       else { return false }
-      for place in 0..<4 {
-        bytes[start + place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * Int32(place)))
-      }
+      bytes.setBigEndian(length, at: start)
     }
     return true
   }

@@ -7,6 +7,14 @@ extension [UInt8] {
       shift -= 8
     }
   }
+
+  /// Writes a number over the bytes at an offset.
+  mutating func setBigEndian<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
+    for place in 0..<Number.bitWidth / 8 {
+      let shift = Number(Number.bitWidth - 8 * (place + 1))
+      self[offset + place] = UInt8(truncatingIfNeeded: number >> shift)
+    }
+  }
 }
 
 extension RawSpan {

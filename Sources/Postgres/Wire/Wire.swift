@@ -14,11 +14,13 @@ internal import Glibc
   /// How long the server may be silent, in milliseconds; -1 for ever.
   private let silenceLimit: Int32
 
-  /// What the connection was opened with: time-outs, names.
-  init(_ configuration: Configuration) throws(PostgresError) {
+  /// Connects; the silence allowed is the configuration's unless one is given.
+  init(
+    _ configuration: Configuration, silenceMilliseconds: Int32? = nil
+  ) throws(PostgresError) {
     unsafe raw = try Wire.connect(configuration)
     canceller = unsafe Canceller(connection: raw)
-    silenceLimit = configuration.silenceLimit
+    silenceLimit = silenceMilliseconds ?? configuration.silenceLimit
     unsafe PQsetNoticeReceiver(raw, { _, _ in }, nil)
     _ = unsafe PQsetnonblocking(raw, 1)
   }

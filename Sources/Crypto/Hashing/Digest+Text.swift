@@ -64,4 +64,13 @@ extension Digest {
     }
     return nil
   }
+
+  /// Whether the bytes come before those of `other`.
+  public func precedes(_ other: Digest) -> Bool {
+    let (left, right) = (words, other.words)
+    if left.0 != right.0 { return left.0.bigEndian < right.0.bigEndian }
+    if left.1 != right.1 { return left.1.bigEndian < right.1.bigEndian }
+    if left.2 != right.2 { return left.2.bigEndian < right.2.bigEndian }
+    return left.3.bigEndian < right.3.bigEndian
+  }
 }
