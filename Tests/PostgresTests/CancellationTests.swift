@@ -40,6 +40,37 @@ import Testing
     #expect(await connection.processID == process)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `statements that wait keep no thread from the rest of the program`() async throws {
+    let holder = try await Connection.open(TestServer.configuration())
+    let key = Int64.random(in: 1 << 40 ... .max)
+    _ = try await holder.query("SELECT pg_advisory_lock(\(key))")
+    let pool = Pool(try TestServer.configuration(), limits: Pool.Limits(connections: 24))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<24 {
+        group.addTask {
+          let statement: SQL = "SELECT pg_advisory_lock_shared(\(key))"
+          if number % 2 == 0 { return _ = try await pool.query(statement) }
+          try await pool.transaction { transaction in _ = try await transaction.query(statement) }
+        }
+      }
+      while true {
+        let waiting = try await holder.query(
+          """
+          SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'
+            AND (classid::int8 << 32) | objid::int8 = \(key)
+          """
+        ).one().decode(Int.self)
+        if waiting == 24 { break }
+        await Task.yield()
+      }
+      _ = try await holder.query("SELECT pg_advisory_unlock_all()")
+      try await group.waitForAll()
+    }
+    await holder.close()
+    await pool.close()
+  }
+
   @Test func `a task that was cancelled before sends nothing`() async throws {
     let connection = try await Connection.open(TestServer.configuration())
     let kind = await Task {

@@ -49,6 +49,10 @@ public final class PrivateServer: Sendable {
     for process in processes {
       while isRunning(process) { usleep(1_000) }
     }
+    // A dead process that its parent has not waited for still looks alive to the next server.
+    for lock in [data + "/postmaster.pid", directory.path + "/.s.PGSQL.5432.lock"] {
+      try FileManager.default.removeItem(atPath: lock)
+    }
   }
 
   /// Stops it and removes its directory.
