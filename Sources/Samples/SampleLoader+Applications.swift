@@ -42,6 +42,7 @@ struct SampleWalk: Sendable {
   }
 
   func go(_ draft: Draft) async throws {
+    try await suspendLicences()
     for consent in ["share_regulators", "share_cyberport", "publish_summary"]
     where application.facts.contains("\"consent.\(consent)\":true") {
       try await cast.act(
@@ -66,13 +67,24 @@ struct SampleWalk: Sendable {
     }
   }
 
+  /// Licences that the sample shows as suspended become so once the draft is begun.
+  private func suspendLicences() async throws {
+    let firm = loader.files.firms.first { $0.key == application.firm }
+    for licence in firm?.licences ?? [] where licence.status == "suspended" {
+      guard let subject = await cast.licence(licence.number) else { continue }
+      try await cast.act(
+        "\(licence.remit.lowercased())_approver_1",
+        Act(subject, "suspend", detail: ["reason": "Sample: suspended by its remit"]))
+    }
+  }
+
   /// What the rules at submission have against it, if they have.
   private func submit(_ draft: Draft) async throws -> Refusal? {
     do throws(Refusal) {
       try await cast.act(approver, Act(draft.subject, "submit"))
       return nil
     } catch {
-      guard error.unmetGuard == "rules_clear:submission" else { throw error }
+      guard error.kind == .unmet, application.plannedOutcome == "refused" else { throw error }
       return error
     }
   }
