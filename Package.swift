@@ -50,7 +50,8 @@ let package = Package(
       name: "Duties", dependencies: ["Crypto", "Postgres", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
+      name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+      swiftSettings: strict),
     .target(
       name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
@@ -91,6 +92,12 @@ let package = Package(
       dependencies: [
         "Compute", "Crypto", "Guard", "Measures", "TestSupport",
         "compute-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "Postgres", "TestSupport", "Worker", "compute-probe",
       ],
       swiftSettings: strict),
     .testTarget(
