@@ -50,19 +50,24 @@ let package = Package(
       name: "Duties", dependencies: ["Crypto", "Postgres", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
+      name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+      swiftSettings: strict),
+    .target(
+      name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
+      swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
-      swiftSettings: strict),
+      resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
+    .target(name: "Measures", swiftSettings: strict),
     .executableTarget(
-      name: "Validator", swiftSettings: strict,
+      name: "Validator", dependencies: ["Measures"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
     // Tests, one target a module.
@@ -78,16 +83,28 @@ let package = Package(
     .testTarget(
       name: "TransparencyTests", dependencies: ["Transparency", "Crypto"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
-    // The smallest program that can be a guard, so that its tests build little.
+    // The smallest guard and the smallest worker, for tests that must kill one.
     .executableTarget(
-      name: "guard-alone", dependencies: ["Guard"], path: "Tests/GuardAlone",
+      name: "compute-probe", dependencies: ["Compute", "Guard"], path: "Tests/ComputeProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute", "Guard", "TestSupport", "guard-alone"],
+      name: "ComputeTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "Measures", "TestSupport",
+        "compute-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "Postgres", "TestSupport", "Worker", "compute-probe",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
-      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      dependencies: [
+        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",

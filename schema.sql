@@ -479,6 +479,7 @@ CREATE TABLE policy_version (
   version      text NOT NULL,
   binds        text NOT NULL,            -- a remit's code, or joint
   digest       digest NOT NULL UNIQUE,
+  file         text NOT NULL,            -- the file's name, which findings name
   source       text NOT NULL,
   published_by uuid NOT NULL REFERENCES person,
   activated_by uuid REFERENCES person,
@@ -2505,9 +2506,9 @@ END $$;
 CREATE FUNCTION guard_policy_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
-                OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = ''
+                OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
                 OR NOT (t.payload->>'binds' = 'joint' OR EXISTS (SELECT FROM remit WHERE code = t.payload->>'binds')) IS TRUE
-              THEN 'Give the policy''s name, version, digest, source and the remit it binds, or joint.' END;
+              THEN 'Give the policy''s name, version, digest, file, source and the remit it binds, or joint.' END;
 END $$;
 
 CREATE FUNCTION guard_effect_dated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3288,9 +3289,9 @@ BEGIN INSERT INTO practice_note VALUES ((t.subject).id, t.payload->>'title', t.p
 
 CREATE FUNCTION effect_store_policy(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO policy_version (id, name, version, binds, digest, source, published_by)
+  INSERT INTO policy_version (id, name, version, binds, digest, file, source, published_by)
     VALUES ((t.subject).id, t.payload->>'name', t.payload->>'version', t.payload->>'binds', decode(t.payload->>'digest', 'hex'),
-            t.payload->>'source', (t.actor).person);
+            t.payload->>'file', t.payload->>'source', (t.actor).person);
   UPDATE subject SET remit = (SELECT code FROM remit WHERE code = t.payload->>'binds') WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;

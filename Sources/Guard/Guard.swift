@@ -50,6 +50,9 @@ public enum Guard {
     guard order.limits.isUsable, let program = order.command.first, !program.contains("=") else {
       throw GuardError.malformedOrder(reason: "a limit or the command is not usable")
     }
+    guard geteuid() != 0 || order.users != nil else {
+      throw GuardError.malformedOrder(reason: "as root, a pool of user ids for jobs must be named")
+    }
     guard Files.isProgram(SandboxCommand.bubblewrap) else {
       throw GuardError.missingProgram(SandboxCommand.bubblewrap, package: "bubblewrap")
     }
@@ -70,6 +73,10 @@ public enum Guard {
     return order
   }
 
+  /// Removes what a killed guard could not: the control group of an attempt, once it is empty.
+  package static func tidy(_ name: String) { ControlGroup.remove(name: name) }
+
+  /// Leaves a report in an attempt's folder; the caller holds the folder's lock.
   package static func write(_ report: GuardReport, to folder: AttemptFolder) throws(GuardError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

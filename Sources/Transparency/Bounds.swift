@@ -12,6 +12,8 @@ public enum Bounds {
   public static let noteSignatures = 100
   /// A name is an origin: a schema-less URL.
   public static let nameBytes = 255
+  /// More leaves than a log of this kind ever has; sums of indexes below it cannot overflow.
+  public static let treeSize = 1 << 56
   /// A tree of 2⁶² leaves needs 62 hashes; more cannot be honest.
   public static let proofHashes = 63
   /// Deeper JSON than an entry ever needs; the scanner recurses once a level.

@@ -22,7 +22,7 @@ struct ForgeryTests {
   }
 
   private func replaceBundle(_ log: SampleLog, _ entries: [[UInt8]]) throws {
-    try log.store.write(EntryBundle.encode(entries), to: "tile/entries/000.p/40")
+    try log.put(EntryBundle.encode(entries), at: "tile/entries/000.p/40")
   }
 
   @Test func `any byte of any entry flipped is broken at its leaf, with both heads`() async throws {
@@ -40,7 +40,7 @@ struct ForgeryTests {
       }
       var bad = good
       bad[range.lowerBound + 20] ^= 1
-      try log.store.write(bad, to: "tile/entries/000.p/40")
+      try log.put(bad, at: "tile/entries/000.p/40")
       guard case .broken(let defect) = await log.verify() else {
         Issue.record("leaf \(leaf) is forged, yet not broken")
         continue
@@ -60,7 +60,7 @@ struct ForgeryTests {
       for offset in [1, 2] {
         var bad = good
         bad[range.lowerBound - offset] ^= 1
-        try log.store.write(bad, to: "tile/entries/000.p/40")
+        try log.put(bad, at: "tile/entries/000.p/40")
         await expectBroken(log, at: leaf)
       }
     }
@@ -94,11 +94,11 @@ struct ForgeryTests {
     for position in stride(from: 0, to: good.count, by: 5) {
       var bad = good
       bad[position] ^= 8
-      try log.store.write(bad, to: "tile/0/000.p/40")
+      try log.put(bad, at: "tile/0/000.p/40")
       await expectBroken(log, at: position / 32)
     }
     for bad in [Array(good.dropLast()), good + [0], good + good[..<32]] {
-      try log.store.write(bad, to: "tile/0/000.p/40")
+      try log.put(bad, at: "tile/0/000.p/40")
       await expectBroken(log, at: 39)
     }
   }
@@ -111,7 +111,7 @@ struct ForgeryTests {
     var entries = try Self.entries.get()
     entries.removeLast()
     entries.append(Self.altered(entries[38]))
-    try log.store.write(forged.append(entries).files)
+    for file in try forged.append(entries).files { try log.put(file.bytes, at: "\(file.path)") }
     guard case .broken(let defect) = await log.verify() else {
       Issue.record("forged throughout, yet not broken")
       return
@@ -170,10 +170,10 @@ struct ForgeryTests {
     for position in good.indices {
       var bad = good
       bad[position] ^= 2
-      try log.store.write(bad, to: "checkpoint")
+      try log.put(bad, at: "checkpoint")
       #expect(await log.verify().exitCode == 1, "byte \(position)")
     }
-    try log.store.write(good, to: "checkpoint")
+    try log.put(good, at: "checkpoint")
     let other = try NoteSigner(name: SampleLog.origin, key: .generate()).verifierKey
     let verdict = await LogVerifier(source: .directory(log.folder.path), log: other).verify()
     #expect(verdict.exitCode == 1)

@@ -61,6 +61,16 @@ struct LogVerifierTests {
     #expect((1...40).contains(soundness.subjects))
   }
 
+  @Test func `a log sealed durably in many seals is sound`() async throws {
+    var log = try SampleLog()
+    let entries = try SampleEntries(count: 600, subjects: 5).entries
+    for begin in stride(from: 0, to: 600, by: 75) {
+      try log.sealDurably(Array(entries[begin..<begin + 75]))
+      #expect(await log.verify().exitCode == 0)
+    }
+    #expect(throws: TransparencyError.self) { try log.store.read("tile/0/000.p/75") }
+  }
+
   @Test func `a log of more than a level-one tile is sound and its upper tiles are held`()
     async throws
   {
@@ -71,13 +81,13 @@ struct LogVerifierTests {
       let good = try log.store.read(path)
       var bad = good
       bad[path == "tile/1/000" ? 3 * 32 : 0] ^= 1
-      try log.store.write(bad, to: path)
+      try log.put(bad, at: path)
       guard case .broken(let defect) = await log.verify(contents: .opaque) else {
         Issue.record("\(path) altered, yet sound")
         continue
       }
       #expect(defect.leafIndex == leaf)
-      try log.store.write(good, to: path)
+      try log.put(good, at: path)
     }
   }
 
@@ -135,7 +145,7 @@ struct LogVerifierTests {
       }
       #expect(defect.leafIndex == leaf)
       #expect(defect.reason.contains(path))
-      try log.store.write(bytes, to: path)
+      try log.put(bytes, at: path)
     }
   }
 }

@@ -149,6 +149,7 @@ struct NoteTests {
     let root = Base64.encode(MerkleTree.emptyRoot.bytes)
     for body in [
       "o\n0\n\(root)\nextension\n", "o o\n0\n\(root)\n", "o+o\n0\n\(root)\n", "o\n00\n\(root)\n",
+      "o\n9223372036854775807\n\(root)\n",
       "o\n0\n\(root)\n\n", "o\n0\n\(Base64.encode([UInt8](repeating: 0, count: 32)))\n",
     ] {
       #expect(throws: TransparencyError.self, "\(body)") { try Checkpoint(text: body) }

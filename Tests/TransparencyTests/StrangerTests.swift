@@ -83,7 +83,7 @@ struct StrangerTests {
     }
     var forged = try log.store.read("tile/entries/001")
     forged[100] ^= 1
-    try log.store.write(forged, to: "tile/entries/001")
+    try log.put(forged, at: "tile/entries/001")
     #expect(try run(checker, arguments + ["-all"]).status != 0)
   }
 }

@@ -70,12 +70,18 @@ struct SandboxCommand {
     return words + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
   }
 
+  private var inputBytes: Int64 {
+    order.inputs.reduce(0) { $0 + (Files.size($1.path) ?? 0) }
+  }
+
   private var processLimits: [String] {
     let limits = order.limits
     return [
       "/usr/bin/prlimit", "--nproc=\(limits.processes + Self.processMargin)",
-      // Twice the memory: bounds what one process can take between two looks of the guard.
-      "--as=\(limits.memoryBytes * 2)", "--cpu=\(limits.processorSeconds)",
+      // Bounds what one process can take between two looks of the guard, and leaves room to map
+      // every input.
+      "--as=\(limits.memoryBytes * 2 + inputBytes)",
+      "--cpu=\(limits.processorSeconds):\(limits.processorSeconds + 1)",
       // Above both file systems, so that a full one is what a job meets first.
       "--fsize=\(max(limits.diskBytes, limits.outputBytes) + 2 * Self.margin)",
       "--nofile=\(limits.openFiles)",
@@ -84,7 +90,9 @@ struct SandboxCommand {
   }
 
   /// Waits for the guard's word before the command and before the archive: the guard looks at what
-  /// is used while it can still be seen. Files of the same content make the same archive.
+  /// is used while it can still be seen.
+  ///
+  /// Files of the same content make the same archive.
   private var shell: [String] {
     let script = """
       echo \(Phase.started) >&\(File.phase); read -r word <&\(File.permission)

@@ -11,8 +11,9 @@ final class UserLease {
     self.lock = lock
   }
 
-  /// Takes the first free id of a pool. An id whose guard was killed is free only once its last
-  /// process is gone.
+  /// Takes the first free id of a pool.
+  ///
+  /// An id whose guard was killed is free only once its last process is gone.
   static func take(from pool: UserPool) throws(GuardError) -> UserLease {
     for user in pool.first..<(pool.first + pool.count) {
       let file = try Descriptor.open(pool.locks + "/\(user)", O_RDWR | O_CREAT)

@@ -51,6 +51,23 @@ package enum Files {
   /// Whether something of that name exists.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// When a file was written last, in microseconds since 1970 UTC; nil if there is none.
+  package static func changed(_ path: String) -> Int64? {
+    information(on: path).map {
+      Int64($0.st_mtim.tv_sec) * 1_000_000 + Int64($0.st_mtim.tv_nsec) / 1_000
+    }
+  }
+
+  /// The bytes of a file; nil if there is none.
+  package static func size(_ path: String) -> Int64? {
+    information(on: path).map { Int64($0.st_size) }
+  }
+
+  private static func information(on path: String) -> stat? {
+    var information = stat()
+    return unsafe stat(path, &information) == 0 ? information : nil
+  }
+
   /// Whether this process may run the file.
   package static func isProgram(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
 }

@@ -15,14 +15,19 @@ extension Attempt {
     return Descriptor(owning: number)
   }
 
-  /// Whether what was read from the file of signals is someone asking the guard to stop.
-  static func wasAskedToStop(_ buffer: [UInt8]) -> Bool {
-    let signal = unsafe buffer.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt32.self) }
-    return Int32(signal) != SIGCHLD
+  /// Whether among the signals that were read is someone asking the guard to stop.
+  ///
+  /// Each is a record that begins with the signal's number.
+  static func wasAskedToStop(_ records: ArraySlice<UInt8>) -> Bool {
+    let size = MemoryLayout<signalfd_siginfo>.size
+    return stride(from: records.startIndex, to: records.endIndex, by: size).contains { start in
+      Int32(records[start]) != SIGCHLD
+    }
   }
 
-  /// Kills and awaits every process that came to the guard when its parent died. The namespace's
-  /// first process ends only after all others in it, so afterwards nothing is left.
+  /// Kills and awaits every process that came to the guard when its parent died.
+  ///
+  /// The namespace's first process ends only after all others in it, so afterwards nothing is left.
   static func reapOrphans() {
     while true {
       for orphan in ProcessTree(root: getpid()).children(of: getpid()) { kill(orphan, SIGKILL) }

@@ -16,7 +16,7 @@ final class Attempt {
   private let group: ControlGroup?
   private let orders: LineReader
   private let signals: Descriptor
-  private let began = Clock.sinceBoot()
+  private var began: UInt64?
   private var nextLook: UInt64 = 0
   private var ending: Ending?
 
@@ -109,6 +109,7 @@ final class Attempt {
     guard let shell = tree.children(of: first).first else { return }
     inside = (tree, shell)
     startedAt = Clock.sinceEpoch()
+    began = Clock.sinceBoot()
     if let group, !(group.add(first) && group.add(shell)) {
       handle(.broken(reason: "the job could not be put into its control group"))
     }
@@ -142,12 +143,11 @@ final class Attempt {
   }
 
   private func handleSignals() throws(GuardError) {
-    guard case .bytes = signals.read(&buffer) else { return }
+    guard case .bytes(let records) = signals.read(&buffer) else { return }
+    if Self.wasAskedToStop(records) { handle(.stopAsked) }
     var status: Int32 = 0
     if unsafe waitpid(sandbox.process, &status, WNOHANG) == sandbox.process {
       try finish(status)
-    } else if Self.wasAskedToStop(buffer) {
-      handle(.stopAsked)
     }
   }
 
@@ -186,9 +186,12 @@ final class Attempt {
     if case .refused(let reason) = ending, let detail = firstComplaint() {
       ending = .refused(reason: reason + ": " + detail)
     }
-    usage.wallMilliseconds = Int64((Clock.sinceBoot() - began) / Clock.millisecond)
+    if let began {
+      usage.wallMilliseconds = Int64((Clock.sinceBoot() - began) / Clock.millisecond)
+    }
     usage.stdoutBytes = sandbox.streams[0].kept
     usage.stderrBytes = sandbox.streams[1].kept
+    usage.outputComplete = usage.outputComplete && !sandbox.streams[2].isCut
     usage.outputBytes = usage.outputComplete ? sandbox.streams[2].kept : 0
     if !usage.outputComplete { unsafe unlink(folder.results) }
     return GuardReport(

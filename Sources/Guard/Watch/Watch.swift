@@ -2,7 +2,9 @@
 ///
 /// It knows neither processes nor files; ``Attempt`` carries out what it says.
 struct Watch: Equatable {
-  /// Where the attempt stands. Times are nanoseconds since the machine started.
+  /// Where the attempt stands.
+  ///
+  /// Times are nanoseconds since the machine started.
   enum State: Equatable {
     /// The sandbox is being made.
     case starting(until: UInt64)

@@ -10,7 +10,21 @@ public struct SubjectTail: Hashable, Sendable {
   public internal(set) var leafIndex: Int
   /// The last entry's place among its subject's: how many there are.
   public internal(set) var count: Int
-  var time: Int64
+  var time: Int64 = 0
+
+  /// States a subject's tail.
+  public init(subject: Digest, count: Int, leafIndex: Int, leafHash: Digest) {
+    self.subject = subject
+    self.count = count
+    self.leafIndex = leafIndex
+    self.leafHash = leafHash
+  }
+
+  init(_ entry: EntryRecord, leafIndex: Int, leafHash: Digest) {
+    self.init(
+      subject: entry.subject, count: entry.sequence, leafIndex: leafIndex, leafHash: leafHash)
+    time = entry.time
+  }
 }
 
 /// Follows the chain of every subject: about 110 bytes a subject, however many entries.
@@ -39,11 +53,15 @@ struct SubjectChains {
   private var slots = [UInt32](repeating: 0, count: 1024)
   /// The number of subjects.
   private(set) var count = 0
+  /// How many leaves and subjects there were at the last mark.
+  private var marked = (size: 0, count: 0)
+  /// The tails at the mark of all subjects that have changed since.
+  private var changed: [SubjectTail] = []
 
   /// Adds an entry to its subject's chain.
   ///
-  /// - Parameter allowsGaps: an export may lack entries; where both neighbours are there, `prev`
-  ///   is checked all the same.
+  /// With `allowsGaps`, as in an export, entries may be absent; where both neighbours are there,
+  /// `prev` is checked all the same.
   mutating func add(
     _ entry: EntryRecord, leafIndex: Int, leafHash: Digest, allowsGaps: Bool = false
   ) throws(Fault) {
@@ -52,17 +70,16 @@ struct SubjectChains {
       guard entry.sequence == 1 || allowsGaps else {
         throw .sequence(expected: 1, found: entry.sequence)
       }
-      insert(
-        SubjectTail(
-          subject: entry.subject, leafHash: leafHash, leafIndex: leafIndex,
-          count: entry.sequence, time: entry.time), at: slot)
+      insert(SubjectTail(entry, leafIndex: leafIndex, leafHash: leafHash), at: slot)
       return
     }
     let number = Int(slots[slot] - 1)
     let (block, place) = (number / SubjectChains.blockSize, number % SubjectChains.blockSize)
+    let before = blocks[block][place]
     try SubjectChains.extend(
       &blocks[block][place], entry, leafIndex: leafIndex, leafHash: leafHash,
       allowsGaps: allowsGaps)
+    if number < marked.count, before.leafIndex < marked.size { changed.append(before) }
   }
 
   private static func extend(
@@ -81,15 +98,24 @@ struct SubjectChains {
     tail.time = entry.time
   }
 
-  /// The tail of a subject; nil when it has no entry.
-  func tail(of subject: Digest) -> SubjectTail? {
-    let number = slots[slot(of: subject)]
-    return number == 0 ? nil : record(Int(number) - 1)
+  /// Remembers the state before leaf `size`, for ``mapRoot(without:)``.
+  mutating func mark(size: Int) {
+    marked = (size, count)
+    changed.removeAll(keepingCapacity: true)
   }
 
-  /// Visits all tails in the order in which their subjects appeared.
-  func forEach(_ body: (SubjectTail) throws -> Void) rethrows {
-    for block in blocks { try block.forEach(body) }
+  /// The root of the subject map as of the last mark, without one subject; rewinds to the mark.
+  ///
+  /// Only tails that changed since are kept twice, so this costs no second table.
+  mutating func mapRoot(without excluded: Digest) -> Digest {
+    for tail in changed {
+      let number = Int(slots[slot(of: tail.subject)]) - 1
+      blocks[number / SubjectChains.blockSize][number % SubjectChains.blockSize] = tail
+    }
+    changed.removeAll()
+    var order = (0..<UInt32(marked.count)).filter { record(Int($0)).subject != excluded }
+    order.sort { record(Int($0)).subject.precedes(record(Int($1)).subject) }
+    return SubjectMap.root(0..<order.count) { record(Int(order[$0])) }
   }
 
   private func record(_ number: Int) -> SubjectTail {

@@ -15,7 +15,9 @@ public struct Checkpoint: Hashable, Sendable {
     guard VerifierKey.isName(origin) else {
       throw .malformed(what: "checkpoint", reason: "its origin is empty or has a space or a plus")
     }
-    guard head.size > 0 || head.size == 0 && head.root == MerkleTree.emptyRoot else {
+    guard (0...Bounds.treeSize).contains(head.size),
+      head.size > 0 || head.root == MerkleTree.emptyRoot
+    else {
       throw .malformed(what: "checkpoint", reason: "its size and root do not fit")
     }
     self.origin = origin

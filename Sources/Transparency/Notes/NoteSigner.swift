@@ -53,6 +53,7 @@ public struct NoteSigner: Sendable {
   /// - Parameters:
   ///   - text: the text, ending in a newline.
   ///   - time: seconds since 1970, which a cosignature states; ignored for a log's own signature.
+  /// - Returns: the line to put under the text.
   /// - Throws: ``TransparencyError/notSigned(reason:)`` if libcrypto fails.
   public func sign(_ text: String, time: Int) throws(TransparencyError) -> NoteSignature {
     let prefix: [UInt8]

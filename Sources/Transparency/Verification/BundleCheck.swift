@@ -9,6 +9,8 @@ struct BundleCheck: Sendable {
     var leafHashes: [Digest] = []
     /// What the chains need; as long as `leafHashes` when no entry is malformed.
     var records: [EntryRecord] = []
+    /// The subject maps that are logged here, by their offset in the bundle.
+    var maps: [(offset: Int, map: MapEntry?)] = []
     /// The root over 256 leaves; nil for an unfinished bundle.
     var root: Digest?
     /// The first thing that is wrong in this bundle.
@@ -20,12 +22,15 @@ struct BundleCheck: Sendable {
   let width: Int
   /// Whether entries are read, or only hashed.
   let readsEntries: Bool
+  /// SHA-256 of the subject under which maps are logged.
+  var mapSubject = Digest.zero
 
   /// Judges the bytes of a bundle and of its hash tile, each as fetched.
   ///
   /// - Parameters:
   ///   - bundle: the bundle; a full one may stand in for a partial.
   ///   - tile: the hash tile of level 0, likewise.
+  /// - Returns: the hashes, what the chains need, and the first thing that is wrong.
   func report(
     bundle: (bytes: [UInt8], isFull: Bool), tile: (bytes: [UInt8], isFull: Bool)
   ) -> Report {
@@ -56,7 +61,10 @@ struct BundleCheck: Sendable {
       report.leafHashes.append(MerkleTree.leafHash(entry))
       guard readsEntries, report.finding == nil else { continue }
       do {
-        report.records.append(try EntryRecord(entry))
+        let record = try EntryRecord(entry)
+        report.records.append(record)
+        guard record.subject == mapSubject else { continue }
+        report.maps.append((offset, MapEntry(entry: entry.withUnsafeBufferPointer { Array($0) })))
       } catch {
         note(offset, "\(error)", in: &report)
       }

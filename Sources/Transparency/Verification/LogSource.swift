@@ -27,6 +27,7 @@ public struct LogSource: Sendable {
   /// - Parameters:
   ///   - address: the log's address, with or without a last slash.
   ///   - token: sent as a bearer token; bundles may need one.
+  /// - Returns: a source that asks for one file at a time.
   public static func address(_ address: URL, token: String? = nil) -> LogSource {
     let session = URLSession(configuration: .ephemeral)
     return LogSource { path async throws(TransparencyError) in

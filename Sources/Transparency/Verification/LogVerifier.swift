@@ -20,6 +20,8 @@ public struct LogVerifier: Sendable {
   let witnesses: [VerifierKey]
   let earlier: [UInt8]?
   let contents: Contents
+  let everyMap: Bool
+  private let mapSubject: Digest
 
   /// Prepares a verification.
   ///
@@ -29,20 +31,24 @@ public struct LogVerifier: Sendable {
   ///   - witnesses: keys that must have cosigned as well.
   ///   - earlier: a checkpoint kept from before, which the log must extend.
   ///   - contents: what the entries are taken for.
+  ///   - everyMap: whether every logged subject map is computed again, or only the last.
   public init(
     source: LogSource, log: VerifierKey, witnesses: [VerifierKey] = [], earlier: [UInt8]? = nil,
-    contents: Contents = .entries
+    contents: Contents = .entries, everyMap: Bool = false
   ) {
     self.source = source
     self.log = log
     self.witnesses = witnesses
     self.earlier = earlier
     self.contents = contents
+    self.everyMap = everyMap
+    mapSubject = SHA256.digest(MapEntry.subject(origin: log.name))
   }
 
   /// Reads everything and judges it.
   ///
   /// - Parameter progress: is told the number of entries read so far, now and then.
+  /// - Returns: what came of it; every failure is one of the three verdicts.
   public func verify(progress: @Sendable (Int) -> Void = { _ in }) async -> Verdict {
     let signed: TreeHead
     var old: TreeHead?
@@ -62,7 +68,8 @@ public struct LogVerifier: Sendable {
           leafIndex: nil, reason: "the log is shorter than the earlier checkpoint", computed: nil,
           signed: signed))
     }
-    var tree = TreeCheck(source: source, signed: signed, earlier: old, contents: contents)
+    var tree = TreeCheck(
+      source: source, signed: signed, earlier: old, mapSubject: mapSubject, everyMap: everyMap)
     do {
       try await read(into: &tree, progress: progress)
       return try await tree.verdict()
@@ -138,7 +145,8 @@ public struct LogVerifier: Sendable {
     let firstIndex = number * Bounds.tileWidth
     let width = min(Bounds.tileWidth, size - firstIndex)
     let check = BundleCheck(
-      firstIndex: firstIndex, width: width, readsEntries: contents == .entries)
+      firstIndex: firstIndex, width: width, readsEntries: contents == .entries,
+      mapSubject: mapSubject)
     let bundle = try await source.fetch(TilePath(.entries, index: number, width: width))
     let tile = try await source.fetch(TilePath(.hashes(level: 0), index: number, width: width))
     return check.report(bundle: bundle, tile: tile)

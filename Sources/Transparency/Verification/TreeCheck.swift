@@ -5,22 +5,25 @@ struct TreeCheck {
   let signed: TreeHead
   private let source: LogSource
   private let earlier: TreeHead?
-  private let contents: LogVerifier.Contents
+  private let mapSubject: Digest
+  private let everyMap: Bool
   private var range = CompactRange()
   /// At each level above 0 the hashes of the unfinished tile.
   private var edges: [[Digest]] = []
   private var chains = SubjectChains()
+  private var lastMap: (index: Int, map: MapEntry)?
   private var finding: Finding?
   /// Whether an entry was missing, so that no later leaf has its place.
   private(set) var isCut = false
 
   init(
-    source: LogSource, signed: TreeHead, earlier: TreeHead?, contents: LogVerifier.Contents
+    source: LogSource, signed: TreeHead, earlier: TreeHead?, mapSubject: Digest, everyMap: Bool
   ) {
     self.source = source
     self.signed = signed
     self.earlier = earlier
-    self.contents = contents
+    self.mapSubject = mapSubject
+    self.everyMap = everyMap
   }
 
   /// The number of entries read so far.
@@ -51,14 +54,34 @@ struct TreeCheck {
 
   private mutating func follow(_ report: BundleCheck.Report) {
     guard finding == nil else { return }
+    var maps = report.maps[...]
     for (offset, record) in report.records.enumerated() {
       let index = report.firstIndex + offset
+      if maps.first?.offset == offset { take(maps.removeFirst().map, at: index) }
       do {
         try chains.add(record, leafIndex: index, leafHash: report.leafHashes[offset])
       } catch {
         return note(Finding(leafIndex: index, reason: error.reason))
       }
     }
+  }
+
+  /// Remembers the state that a logged map speaks of.
+  private mutating func take(_ map: MapEntry?, at index: Int) {
+    guard let map, map.size == index else {
+      return note(
+        Finding(leafIndex: index, reason: "it logs a subject map without root or own index"))
+    }
+    chains.mark(size: index)
+    lastMap = (index, map)
+    if everyMap { compareMap() }
+  }
+
+  private mutating func compareMap() {
+    guard let lastMap, chains.mapRoot(without: mapSubject) != lastMap.map.root else { return }
+    note(
+      Finding(leafIndex: lastMap.index, reason: "the subject map is not that of the entries before")
+    )
   }
 
   /// Compares the root at the earlier checkpoint's size when it lies in this bundle.
@@ -123,10 +146,13 @@ struct TreeCheck {
         note(Finding(leafIndex: nil, reason: "the entries lead to another root than the signed"))
       }
     }
+    let subjects = chains.count
+    if finding == nil { compareMap() }
     if let finding { return broken(finding) }
     return .sound(
       Soundness(
-        head: signed, entries: range.size, subjects: chains.count, mappedSize: nil))
+        head: signed, entries: range.size, subjects: subjects,
+        mappedSize: lastMap?.map.size))
   }
 
   /// Judges a log that does not serve what its checkpoint promises.

@@ -12,10 +12,11 @@ public struct Sandbox: Sendable {
     self.database = database
   }
 
-  /// Fires one event: one transaction, one round trip.
+  /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
+    let act = try await judged(act, as: caller)
     let call: SQL = """
       SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
         \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))

@@ -16,10 +16,11 @@ struct ImportTests {
     "Policies": ["Crypto"],
     "Transparency": ["Crypto"],
     "Compute": ["Crypto", "Guard"],
-    "Validator": [],
+    "Measures": [],
+    "Validator": ["Measures"],
     "Workflow": ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
-    "Worker": ["Compute", "Postgres", "Workflow"],
+    "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
     "Portal": ["Crypto", "HTTPServer", "Policies", "Workflow"],
     "sandboxpp": [
       "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",

@@ -9,14 +9,17 @@ struct SampleEntries {
   private(set) var entries: [[UInt8]] = []
   private var tails: [Int: (sequence: Int, hash: Digest)] = [:]
 
-  init(count: Int, subjects: Int) throws {
+  private let prefix: String
+
+  init(count: Int, subjects: Int, prefix: String = "application") throws {
+    self.prefix = prefix
     for index in 0..<count { try append(subject: index * index % subjects, index: index) }
   }
 
   private mutating func append(subject: Int, index: Int) throws {
     let tail = tails[subject] ?? (0, .zero)
     let entry = try Self.entry(
-      index: index, subject: "application/\(subject)", sequence: tail.sequence + 1,
+      index: index, subject: "\(prefix)/\(subject)", sequence: tail.sequence + 1,
       previous: tail.hash)
     entries.append(entry)
     tails[subject] = (tail.sequence + 1, MerkleTree.leafHash(entry))
@@ -24,13 +27,14 @@ struct SampleEntries {
 
   /// The form in which the database composes an entry.
   static func entry(
-    index: Int, subject: String, sequence: Int, previous: Digest, time: String? = nil
+    index: Int, subject: String, sequence: Int, previous: Digest, time: String? = nil,
+    data: CanonicalJSON? = nil
   ) throws -> [UInt8] {
     let digits = String(index % 1_000_000)
     let fraction = String(repeating: "0", count: 6 - digits.count) + digits
     let value: CanonicalJSON = [
       "authid": "9c1e", "authtype": "user", "datacontenttype": "application/json",
-      "data": [
+      "data": data ?? [
         "act": .string(SHA256.digest("act \(index)").hex), "from": "submitted",
         "to": "under_review", "role": "officer", "effects": ["clock.started", "機構已通知"],
       ],
@@ -71,13 +75,31 @@ struct SampleLog {
 
   mutating func seal(_ entries: [[UInt8]]) throws {
     let batch = try writer.append(entries)
-    try store.write(batch.files)
-    try publish(batch.head)
+    for file in batch.files { try put(file.bytes, at: "\(file.path)") }
+    let note = try checkpoint(batch.head)
+    try put(note.bytes, at: "checkpoint")
   }
 
-  func publish(_ head: TreeHead) throws {
-    let note = try Checkpoint(origin: Self.origin, head: head).signed(by: signer)
-    try store.write(note.bytes, to: "checkpoint")
+  /// Writes without waiting for the disk, which thousands of forgeries need not survive.
+  func put(_ bytes: [UInt8], at path: String) throws {
+    let file = URL(fileURLWithPath: "\(folder.path)/\(path)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    // A new file: to truncate an old one makes some file systems wait for the disk.
+    try? FileManager.default.removeItem(at: file)
+    try Data(bytes).write(to: file)
+  }
+
+  /// Seals as the sealer does: everything durable before the checkpoint appears.
+  mutating func sealDurably(_ entries: [[UInt8]]) throws {
+    let batch = try writer.append(entries)
+    try store.write(batch.files)
+    try store.write(checkpoint(batch.head).bytes, to: "checkpoint")
+    store.removePartials(of: batch.fullPaths)
+  }
+
+  func checkpoint(_ head: TreeHead) throws -> SignedNote {
+    try Checkpoint(origin: Self.origin, head: head).signed(by: signer)
   }
 
   func verify(contents: LogVerifier.Contents = .entries) async -> Verdict {

@@ -1,0 +1,178 @@
+internal import Crypto
+internal import Foundation
+public import Policies
+public import Postgres
+
+/// What only the owner of an installation does: the schema, the vocabularies, the first accounts.
+///
+/// It works on a connection that owns the database, never on one of the portal's.
+public struct Installation: Sendable {
+  let database: Pool
+
+  /// An installation on a pool whose login role owns the database.
+  public init(_ database: Pool) {
+    self.database = database
+  }
+
+  /// A pool for a connection string, with the schema's search path.
+  ///
+  /// - Throws: `Refusal` of kind `malformed` when the string cannot be read.
+  public static func pool(
+    _ connectionString: String, connections: Int = 8
+  ) throws(Refusal) -> Pool {
+    do {
+      let path = "options='-c search_path=sandboxpp,public'"
+      let given = connectionString.contains("options=") ? "" : " " + path
+      return Pool(
+        try Configuration(connectionString + given), limits: .init(connections: connections))
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  /// Whether the schema is there.
+  public func isInitialised() async throws(Refusal) -> Bool {
+    try await value("SELECT to_regclass('sandboxpp.subject') IS NOT NULL", as: Bool.self)
+  }
+
+  /// Makes the schema, and the accounts of the installation's own processes.
+  ///
+  /// - Parameter schema: the text of `schema.sql`.
+  /// - Throws: `Refusal` of kind `conflict` when a schema is there already.
+  public func initialise(schema: String) async throws(Refusal) {
+    guard try await !isInitialised() else {
+      throw Refusal(.conflict, "The database has a schema already.", advice: "Use db migrate.")
+    }
+    do {
+      try await database.withConnection { try await $0.execute(unsafeSQL: schema) }
+    } catch {
+      throw Refusal(any: error)
+    }
+    try await openAccount("worker", "Worker", "工作程序", .worker, roles: [("worker", "")])
+    try await openAccount("clockwork", "Clockwork", "時鐘程序", .clockwork, roles: [("system", "")])
+  }
+
+  /// Publishes the versions of the vocabularies that are not there yet, and their columns.
+  public func publish(_ vocabulary: Vocabulary, source: String) async throws(Refusal) {
+    let attributes = vocabulary.attributes.map { attribute in
+      """
+      {"name": "\(attribute.name)", "column": "\(Installation.column(attribute.type))", \
+      "none": \(attribute.mayBeNone)}
+      """
+    }
+    let list = JSON("[\(attributes.joined(separator: ","))]")
+    try await run(
+      """
+      SELECT publish_vocabulary(\(vocabulary.kind.rawValue)::text, \(vocabulary.version)::integer,
+        \(SHA256.digest(source).bytes), \(source)::text, \(list))
+      """)
+  }
+
+  /// Registers a firm; nothing happens if its key is known.
+  public func registerFirm(
+    key: String, nameEn: String, nameZh: String, kind: String = "regulated"
+  ) async throws(Refusal) {
+    try await run("SELECT register_firm(\(key), \(nameEn), \(nameZh), \(kind))")
+  }
+
+  /// Opens an account of a new person.
+  ///
+  /// - Parameters:
+  ///   - login: the sign-in name.
+  ///   - nameEn: the person's name.
+  ///   - nameZh: the person's name in Chinese.
+  ///   - audience: which group the account belongs to.
+  ///   - roles: each role, and the remit or firm's key it is held in; empty for the platform.
+  ///   - passwordHash: as `PasswordHash` stores it, for people; processes have none.
+  /// - Throws: `Refusal` of kind `malformed` when the login is taken or a role is unknown.
+  public func openAccount(
+    _ login: String, _ nameEn: String, _ nameZh: String, _ audience: Caller.Audience,
+    roles: [(role: String, of: String)], passwordHash: String? = nil
+  ) async throws(Refusal) {
+    let list = roles.map { "{\"role\": \"\($0.role)\", \"of\": \"\($0.of)\"}" }
+    let roles = JSON("[\(list.joined(separator: ","))]")
+    try await run(
+      """
+      SELECT open_account(\(login), \(nameEn), \(nameZh), \(audience.rawValue), \(roles), \(passwordHash)::text)
+      """)
+  }
+
+  /// Adds days that are no business days; known ones stay as they are.
+  public func close(_ days: [ClosedDay]) async throws(Refusal) {
+    for day in days {
+      try await run(
+        """
+        INSERT INTO closed_day VALUES (\(day.day)::text::date, \(day.kind), \(day.nameEn), \(day.nameZh), \(day.mark))
+        ON CONFLICT DO NOTHING
+        """)
+    }
+  }
+
+  /// A day that is no business day.
+  public struct ClosedDay: Sendable {
+    let day: String
+    let kind: String
+    let nameEn: String
+    let nameZh: String
+    let mark: String
+
+    /// `kind` is `general_holiday`, `gale` or `black_rainstorm`; `mark` says how well attested.
+    public init(day: String, kind: String, nameEn: String, nameZh: String, mark: String) {
+      self.day = day
+      self.kind = kind
+      self.nameEn = nameEn
+      self.nameZh = nameZh
+      self.mark = mark
+    }
+  }
+
+  /// A session of an account without its password: the owner of the database can be anybody, and
+  /// the entry of the session's opening stays.
+  public func session(of login: String) async throws(Refusal) -> Caller {
+    let secret = Hexadecimal.encode(Random.bytes(32))
+    let audience = try await value(
+      "SELECT audience FROM account WHERE login = \(login)", as: String.self)
+    try await run(
+      """
+      SELECT open_session(a.id, \(SHA256.digest(secret).bytes), 'none', 12)
+        FROM account a WHERE a.login = \(login)
+      """)
+    guard let audience = Caller.Audience(rawValue: audience) else {
+      throw Refusal(.fault, "The account's audience is not known.")
+    }
+    return Caller(audience, secret: secret)
+  }
+
+  private static func column(_ type: ValueType) -> String {
+    switch type {
+    case .bool: "boolean"
+    case .date: "date"
+    case .money, .percent, .decimal: "numeric"
+    case .set: "text[]"
+    case .member, .text, .digest: "text"
+    case .list: "jsonb"
+    default: "bigint"
+    }
+  }
+
+  private func run(_ statement: SQL) async throws(Refusal) {
+    do {
+      _ = try await database.query(statement)
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  private func value<Value: PostgresValue>(
+    _ statement: SQL, as type: Value.Type
+  ) async throws(Refusal) -> Value {
+    do {
+      guard let row = try await database.query(statement).first else {
+        throw Refusal(.notFound, "There is no such account.")
+      }
+      return try row[0, as: type]
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+}

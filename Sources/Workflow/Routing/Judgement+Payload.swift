@@ -1,0 +1,155 @@
+internal import Crypto
+internal import Policies
+internal import Transparency
+
+extension Judgement {
+  /// The part of a payload that freezes the content as the next version.
+  ///
+  /// - Throws: `Refusal` of kind `unmet` when the facts leave the route or the lead open; it names
+  ///   the facts.
+  func content() throws(Refusal) -> CanonicalJSON {
+    guard decision.route.isDetermined else {
+      throw Refusal(
+        .unmet, "It is not yet clear which desks must review this.",
+        advice: "State: \(decision.route.missing.joined(separator: ", ")).",
+        unmetGuard: "route_determined")
+    }
+    let lead: String
+    switch decision.lead {
+    case .remit(let remit): lead = remit
+    case .undetermined(let missing):
+      throw Refusal(
+        .unmet, "It is not yet clear which desk leads.",
+        advice: "State: \(missing.joined(separator: ", ")).", unmetGuard: "route_determined")
+    case .conflict(let rules):
+      throw Refusal(
+        .unmet, "The rules name two leads: \(rules.joined(separator: ", ")).",
+        unmetGuard: "route_determined")
+    }
+    var content: [String: CanonicalJSON] = [
+      "document": .string(try Judgement.text(.object(document))),
+      "salt": .string(Hexadecimal.encode(Random.bytes(16))),
+      "packed": .string(Hexadecimal.encode(packed())),
+      "vocabulary": .string(vocabularyDigest), "policies": .string(policies.digest.hex),
+      "route": Judgement.list(decision.route.certain), "lead": .string(lead),
+      "columns": .object(columns()), "reads": .array(reads()),
+      "changed": Judgement.list(changes()),
+      "compute": .boolean((document["compute.gpu_hours"]?.number ?? 0) > 0),
+    ]
+    if let months = trialMonths() { content["trial_months"] = .integer(months) }
+    return .object(content)
+  }
+
+  /// The part of a payload that keeps this run of the rules.
+  func evaluation() -> CanonicalJSON {
+    .object([
+      "stage": .string(decision.stage.rawValue), "as_of": .string(decision.asOf.description),
+      "policies": .string(policies.digest.hex), "vocabulary": .string(vocabularyDigest),
+      "language": .string(PolicyLanguage.version),
+      "outcomes": .array(decision.rules.filter { $0.outcome != .notEvaluated }.map(outcome)),
+    ])
+  }
+
+  private var vocabularyDigest: String {
+    policies.vocabulary(.application)?.digest.hex ?? ""
+  }
+
+  private func packed() -> [UInt8] {
+    []
+  }
+
+  /// One outcome, with each part of its condition and what relieved it.
+  private func outcome(_ rule: RuleOutcome) -> CanonicalJSON {
+    var explains: [String: CanonicalJSON] = [
+      "atoms": Judgement.list(
+        rule.atoms.map { "\($0.text): \($0.value.map { $0 ? "true" : "false" } ?? "unknown")" }),
+      "relieved_by": Judgement.list(rule.relievedBy),
+    ]
+    var remit = rule.remit
+    if case .approve(let count, let approver) = rule.kind {
+      explains["count"] = .integer(count)
+      remit = approver.remit
+    }
+    if case .condition(let within, _) = rule.kind {
+      explains["timing"] = within == nil ? "precedent" : "during"
+    }
+    if let waiver = waiver(of: rule.id) { explains["waiver"] = .string(waiver) }
+    if let adoption = rule.adoption {
+      explains["adopted"] = .string("\(adoption.by) \(adoption.on.description)")
+    }
+    return .object([
+      "rule": .string(rule.id), "remit": .string(remit), "kind": .string(rule.kind.word),
+      "severity": .string(rule.isShadow ? "shadow" : rule.severity?.rawValue ?? ""),
+      "result": .string(rule.outcome.rawValue), "missing": Judgement.list(rule.missing),
+      "sentence_en": .string(rule.texts.en), "sentence_zh": .string(rule.texts.zh),
+      "source": .string(
+        rule.citations.map { $0.place.isEmpty ? $0.instrument : "\($0.instrument) \($0.place)" }
+          .joined(separator: "; ")),
+      "mark": .string((rule.citations.map(\.mark).max() ?? .proposal).rawValue),
+      "explains": .object(explains),
+    ])
+  }
+
+  private func waiver(of refusal: String) -> String? {
+    policies.rules.first { rule in
+      if case .waive(refusal: refusal, approver: _) = rule.kind { true } else { false }
+    }?.id
+  }
+
+  /// The document as columns: `none` becomes a flag beside the attribute.
+  private func columns() -> [String: CanonicalJSON] {
+    var columns: [String: CanonicalJSON] = [:]
+    let percents = Set(
+      (policies.vocabulary(.application)?.attributes ?? []).filter {
+        if case .percent = $0.type { true } else { false }
+      }.map(\.name))
+    for (name, value) in document {
+      if case .object(let members) = value, members["none"] == .boolean(true) {
+        columns["\(name).none"] = .boolean(true)
+      } else if case .string(let text) = value, percents.contains(name) {
+        columns[name] = .string(text.filter { $0 != "%" })
+      } else {
+        columns[name] = value
+      }
+    }
+    return columns
+  }
+
+  /// For each routed remit, the attributes that its desk reads.
+  private func reads() -> [CanonicalJSON] {
+    let attributes = policies.vocabulary(.application)?.attributes ?? []
+    return decision.route.certain.map { remit in
+      .object([
+        "remit": .string(remit),
+        "attributes": Judgement.list(
+          attributes.filter { $0.audience.isEmpty || $0.audience.contains(remit) }.map(\.name)),
+      ])
+    }
+  }
+
+  /// The attributes that differ from the frozen version.
+  private func changes() -> [String] {
+    guard let frozen = record.document,
+      case .object(let before) = try? CanonicalJSON(Array(frozen.utf8))
+    else { return document.keys.sorted() }
+    return Set(before.keys).union(document.keys).filter { before[$0] != document[$0] }.sorted()
+  }
+
+  /// The trial's length in whole months, begun ones counted.
+  private func trialMonths() -> Int? {
+    guard let start = document["trial.start"]?.text.flatMap(CivilDate.init),
+      let end = document["trial.end"]?.text.flatMap(CivilDate.init), start < end
+    else { return nil }
+    return Int((end.day - start.day + 30) / 31)
+  }
+
+  private static func list(_ texts: [String]) -> CanonicalJSON { .array(texts.map { .string($0) }) }
+
+  private static func text(_ value: CanonicalJSON) throws(Refusal) -> String {
+    do {
+      return String(decoding: try value.encoded(), as: UTF8.self)
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+}

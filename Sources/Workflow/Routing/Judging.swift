@@ -1,0 +1,92 @@
+internal import Policies
+internal import Postgres
+internal import Transparency
+
+/// The events that carry a run of the rules: at which stage, and whether they freeze the content.
+enum Judging {
+  struct Need: Sendable {
+    let stage: Stage
+    let freezes: Bool
+  }
+
+  static let needs: [String: Need] = [
+    "submit": Need(stage: .submission, freezes: true),
+    "amend": Need(stage: .submission, freezes: true),
+    "accept_complete": Need(stage: .review, freezes: false),
+    "rules_run": Need(stage: .review, freezes: false),
+    "offer": Need(stage: .offer, freezes: false),
+    "start_trial": Need(stage: .start, freezes: false),
+    "lift_suspension": Need(stage: .start, freezes: false),
+    "reactivate": Need(stage: .review, freezes: false),
+  ]
+}
+
+extension Sandbox {
+  /// The act with the run of the rules that its event needs; others as they are.
+  func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    if act.event == "confirm", act.subject.hasPrefix("proposal/") {
+      return try await judgedProposal(act, as: caller)
+    }
+    if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
+    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event],
+      act.payload["evaluation"] == nil
+    else { return act }
+    return try await judged(act, application: act.subject, need, as: caller)
+  }
+
+  private func judged(
+    _ act: Act, application: String, _ need: Judging.Need, as caller: Caller
+  ) async throws(Refusal) -> Act {
+    let judgement = try await judge(
+      application, at: need.stage, draft: need.freezes, as: caller)
+    var act = act
+    act.payload["evaluation"] = judgement.evaluation()
+    if need.freezes { act.payload["content"] = try judgement.content() }
+    return act
+  }
+
+  /// The last who confirms carries what the proposed act needs at that moment.
+  private func judgedProposal(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    struct Proposed: Decodable, Sendable {
+      let event: String
+      let object: String
+    }
+    let proposed = try await read(
+      Proposed.self,
+      """
+      SELECT jsonb_build_object('event', p.event, 'object', o.name)
+        FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
+       WHERE s.name = \(act.subject)
+      """, as: caller)
+    if proposed.event == "activate" {
+      var act = act
+      act.payload.merge(try await setInForce(with: proposed.object, as: caller)) { own, _ in own }
+      return act
+    }
+    guard proposed.object.hasPrefix("application/"), let need = Judging.needs[proposed.event]
+    else { return act }
+    return try await judged(act, application: proposed.object, need, as: caller)
+  }
+
+  /// Runs the rules on an application, the draft or the frozen content, as of today.
+  ///
+  /// A case that was submitted stays on the policies it was submitted under.
+  func judge(
+    _ name: String, at stage: Stage, draft: Bool, as caller: Caller
+  ) async throws(Refusal) -> Judgement {
+    let record = try await caseRecord(name, as: caller)
+    guard let content = draft ? record.draft : record.document else {
+      throw Refusal(.unmet, "There is no content to judge yet.")
+    }
+    let policies: PolicySet
+    if let pinned = record.policies {
+      policies = try await self.policies(pinned, as: caller)
+    } else {
+      guard let today = CivilDate(record.today) else {
+        throw Refusal(.fault, "The database's day cannot be read.")
+      }
+      policies = try await policiesInForce(on: today, as: caller)
+    }
+    return try Judgement(record, content: content, by: policies, at: stage)
+  }
+}

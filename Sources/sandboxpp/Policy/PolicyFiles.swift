@@ -1,0 +1,52 @@
+import Foundation
+import Policies
+
+/// The policies and vocabularies that a command is given: files, or folders of them.
+enum PolicyFiles {
+  /// What `--help` says of the operand, for every command that takes such files.
+  static let operand = OperandShape(
+    name: "FILE", summary: "Policies and vocabularies; a folder stands for all that it holds",
+    count: .oneOrMore)
+
+  /// Reads all of them, a folder's in the order of their names.
+  ///
+  /// - Parameter paths: As given on the command line.
+  /// - Returns: The texts under the names by which findings will call them.
+  /// - Throws: `CommandError` for what cannot be read or holds nothing of the kind.
+  static func read(_ paths: [String]) throws -> [SourceFile] {
+    try paths.flatMap(files).map { path in
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw CommandError(
+          "cannot read `\(path)`", help: "Give the path of a policy or vocabulary file.")
+      }
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw CommandError(
+          "`\(path)` is not text in UTF-8", help: "Save it as UTF-8 without a byte order mark.")
+      }
+      return SourceFile(name: path, text: text)
+    }
+  }
+
+  private static func files(at path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return [path] }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      .filter { $0.hasSuffix(".policy") || $0.hasSuffix(".vocabulary") }
+    guard !names.isEmpty else {
+      throw CommandError(
+        "the folder `\(path)` holds no policy and no vocabulary",
+        help: "Their names end in .policy and .vocabulary.")
+    }
+    return names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+  }
+}
+
+extension Report {
+  /// Prints what a function of the language reports, and says how it went.
+  func print(on console: Console, as format: OutputFormat) -> ExitStatus {
+    let words = format == .json ? json : text
+    console.print(words.hasSuffix("\n") ? String(words.dropLast()) : words)
+    return ExitStatus(rawValue: exitCode) ?? .failed
+  }
+}
