@@ -50,13 +50,14 @@ let package = Package(
       name: "Duties", dependencies: ["Crypto", "Postgres", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
+      name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+      swiftSettings: strict),
     .target(
       name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
-      swiftSettings: strict),
+      resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
@@ -89,13 +90,21 @@ let package = Package(
     .testTarget(
       name: "ComputeTests",
       dependencies: [
-        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "Compute", "Crypto", "Guard", "Measures", "TestSupport",
         "compute-probe",
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "Postgres", "TestSupport", "Worker", "compute-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "WorkflowTests",
-      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      dependencies: [
+        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",

@@ -20,7 +20,7 @@ struct ImportTests {
     "Validator": ["Measures"],
     "Workflow": ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
-    "Worker": ["Compute", "Postgres", "Workflow"],
+    "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
     "Samples": ["Crypto", "Policies", "Transparency", "Workflow"],
     "Portal": ["Crypto", "HTTPServer", "Policies", "Workflow"],
     "sandboxpp": [
