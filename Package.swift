@@ -98,6 +98,10 @@ let package = Package(
       dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "DutiesTests",
+      dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PortalTests",
       dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
       swiftSettings: strict),
