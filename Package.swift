@@ -56,7 +56,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
-      swiftSettings: strict),
+      resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
@@ -89,13 +89,15 @@ let package = Package(
     .testTarget(
       name: "ComputeTests",
       dependencies: [
-        "Compute", "Crypto", "Guard", "CSeccomp", "Measures", "TestSupport",
+        "Compute", "Crypto", "Guard", "Measures", "TestSupport",
         "compute-probe",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowTests",
-      dependencies: ["Workflow", "Postgres", "Policies", "Crypto", "Transparency", "TestSupport"],
+      dependencies: [
+        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DutiesTests",

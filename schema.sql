@@ -1311,7 +1311,8 @@ BEGIN
   WHEN 'remit', 'host', 'binding' THEN
     found := (t.subject).remit;
     IF found IS NULL AND relation <> 'remit' THEN   -- a joint policy, a cohort being planned
-      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted LIMIT 1;
+      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h
+       WHERE split_part(h, '@', 1) = wanted AND h LIKE '%@%' ORDER BY split_part(h, '@', 2) = t.payload->>'binds' DESC LIMIT 1;
     END IF;
   WHEN 'assignee' THEN
     found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
@@ -2243,6 +2244,9 @@ END $$;
 
 CREATE FUNCTION guard_policy_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
+  IF t.payload->>'binds' <> 'joint' AND t.payload->>'binds' IS DISTINCT FROM t.remit THEN
+    RETURN 'An author publishes policies of the own remit, or joint ones.';
+  END IF;
   RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
                 OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
               THEN 'Give the policy''s name, version, digest and source.' END;

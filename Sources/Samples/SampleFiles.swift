@@ -79,9 +79,9 @@ extension SampleFiles {
     let regulators = root + "/Sources/Policies/Regulators"
     vocabularies = try SampleFiles.texts(in: regulators, ending: ".vocabulary")
     // The joint policy first: the desks' policies build on it.
-    policies = try SampleFiles.texts(in: regulators, ending: ".policy").sorted {
-      ($0.file != "joint.policy", $0.file) < ($1.file != "joint.policy", $1.file)
-    }
+    let policies = try SampleFiles.texts(in: regulators, ending: ".policy")
+    self.policies =
+      policies.filter { $0.file == "joint.policy" } + policies.filter { $0.file != "joint.policy" }
   }
 
   private static func names(in folder: String, ending: String) throws -> [String] {
@@ -104,9 +104,9 @@ extension SampleFiles {
   private static func days(_ file: String) throws -> [ClosedDay] {
     struct Calendar: Decodable {
       let years: [Year]
-      struct Year: Decodable { let days: [ClosedDay] }
+      struct Year: Decodable { let holidays: [ClosedDay] }
     }
-    return try decoder().decode(Calendar.self, from: try contents(file)).years.flatMap(\.days)
+    return try decoder().decode(Calendar.self, from: try contents(file)).years.flatMap(\.holidays)
   }
 
   private static func application(_ path: String, file: String) throws -> Application {

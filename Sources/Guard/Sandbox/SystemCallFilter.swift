@@ -63,6 +63,12 @@ enum SystemCallFilter {
     return try unsafe export(context)
   }
 
+  /// The number of a system call, or nil where this machine does not have it.
+  static func number(of name: String) -> Int32? {
+    let number = unsafe seccomp_syscall_resolve_name(name)
+    return number >= 0 ? number : nil
+  }
+
   #if arch(s390x)
     private static let flagsArgument: UInt32 = 1
   #else
@@ -73,9 +79,7 @@ enum SystemCallFilter {
     _ name: String, with error: Int32, where condition: scmp_arg_cmp? = nil,
     in context: scmp_filter_ctx
   ) throws(GuardError) {
-    let number = unsafe seccomp_syscall_resolve_name(name)
-    // Not every machine has every call.
-    guard number != __NR_SCMP_ERROR else { return }
+    guard let number = number(of: name) else { return }
     let conditions = condition.map { [$0] } ?? []
     let code = unsafe seccomp_rule_add_array(
       context, sandboxpp_deny(error), number, UInt32(conditions.count), conditions)

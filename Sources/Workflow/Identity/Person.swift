@@ -54,4 +54,9 @@ extension Sandbox {
     }
     return (Caller(audience, secret: secret), person)
   }
+
+  /// Who a caller is.
+  public func whoIs(_ caller: Caller) async throws(Refusal) -> SignedIn {
+    try await read(SignedIn.self, "SELECT to_jsonb(w) FROM whoami() w", as: caller)
+  }
 }

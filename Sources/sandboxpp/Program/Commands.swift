@@ -10,6 +10,14 @@ enum Commands {
           commands: [AuditVerifyCommand()])),
       .group(
         CommandTree.Group(
+          name: "db", summary: "makes and checks the database",
+          commands: [DatabaseInitCommand()])),
+      .group(
+        CommandTree.Group(
+          name: "sample", summary: "loads the invented sample cohort",
+          commands: [SampleLoadCommand(), SampleAccountsCommand()])),
+      .group(
+        CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
           commands: [PolicyCheckCommand(), PolicyTestCommand()])),
       .command(GuardCommand()),

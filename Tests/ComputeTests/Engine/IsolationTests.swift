@@ -1,4 +1,3 @@
-import CSeccomp
 import Compute
 import Foundation
 import Guard
@@ -83,10 +82,9 @@ struct IsolationTests {
   }
 
   @Test func `each system call of the list is refused`() async throws {
-    let numbers = SystemCallFilter.forbidden.map { seccomp_syscall_resolve_name($0) }
-      .filter { $0 >= 0 }
+    let numbers = SystemCallFilter.forbidden.compactMap(SystemCallFilter.number)
     #expect(numbers.count > 50)
-    let absent = SystemCallFilter.absent.map { seccomp_syscall_resolve_name($0) }
+    let absent = SystemCallFilter.absent.compactMap(SystemCallFilter.number)
     let script = """
       for (@ARGV) { $! = 0; syscall($_, -1, -1, -1, -1, -1); print $! + 0, "\\n" }
       """
@@ -99,7 +97,7 @@ struct IsolationTests {
 
   @Test func `a job cannot make namespaces by clone`() async throws {
     let node = try Node()
-    let clone = seccomp_syscall_resolve_name("clone")
+    let clone = try #require(SystemCallFilter.number(of: "clone"))
     let script = """
       for (@ARGV) {
         $! = 0; my $child = syscall(\(clone), $_ | 17, 0, 0, 0, 0);

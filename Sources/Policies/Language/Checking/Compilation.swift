@@ -63,7 +63,8 @@ extension PolicySet {
       if source.bytes.count > Limits.fileBytes {
         findings.add(
           .fileSizeBound,
-          "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read", at: start)
+          "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read",
+          at: start)
         continue
       }
       var parser = Parser(file: number, findings: findings)

@@ -82,7 +82,8 @@ extension ExpressionChecker {
     case .length(.months):
       // A month is at most 31 days: the range stays a bound.
       let months = second.range.upperBound * 31
-      result.range = isSum
+      result.range =
+        isSum
         ? first.range.lowerBound...first.range.upperBound + months
         : first.range.lowerBound - months...first.range.upperBound
       let count: Number = isSum ? second.number : .times(second.number, -1)
@@ -91,7 +92,8 @@ extension ExpressionChecker {
     case .length(.days):
       result.number =
         isSum ? .sum(first.number, second.number) : .difference(first.number, second.number)
-      result.range = isSum
+      result.range =
+        isSum
         ? first.range.lowerBound...first.range.upperBound + second.range.upperBound
         : first.range.lowerBound - second.range.upperBound...first.range.upperBound
       return .number(result)

@@ -121,7 +121,8 @@ extension ExpressionChecker {
       return nil
     }
     let digits = max(first.digits, second.digits)
-    guard let left = rescaled(first, to: digits, span), let right = rescaled(second, to: digits, span)
+    guard let left = rescaled(first, to: digits, span),
+      let right = rescaled(second, to: digits, span)
     else { return nil }
     return (left, right)
   }
@@ -197,7 +198,8 @@ extension ExpressionChecker {
     if case .invalid = side { return .invalid }
     guard case .members(let place, let attribute) = side else {
       findings.add(
-        .typeMismatch, "`\(test.text)` asks about members, this is \(side.described)", at: left.span)
+        .typeMismatch, "`\(test.text)` asks about members, this is \(side.described)", at: left.span
+      )
       return .invalid
     }
     guard let mask = mask(words, attribute) else { return .invalid }

@@ -32,6 +32,13 @@ extension ExpressionChecker {
     binder = Binder(name: binderWord.text, list: place, record: record)
     let condition = condition(syntax)
     binder = nil
+    let parts = PartCount(named: []).count(condition)
+    if parts > Limits.parts / 4 {
+      findings.add(
+        .conditionBound,
+        "the condition on each record has \(parts) parts, at most \(Limits.parts / 4) are allowed",
+        at: syntax.span, help: "ask about the records in two quantifiers")
+    }
     return (place, condition)
   }
 

@@ -51,7 +51,8 @@ enum Literals {
     let padded = String(repeating: "0", count: max(0, digits + 1 - magnitude.count)) + magnitude
     var fraction = String(padded.suffix(digits))
     while fraction.count > least, fraction.last == "0" { fraction.removeLast() }
-    return (units < 0 ? "-" : "") + padded.dropLast(digits) + (fraction.isEmpty ? "" : "." + fraction)
+    return (units < 0 ? "-" : "") + padded.dropLast(digits)
+      + (fraction.isEmpty ? "" : "." + fraction)
   }
 
   /// A value of a type as a policy writes it.

@@ -14,7 +14,9 @@ struct NoneGuards {
     case .not(let inner):
       return unguarded(inner, given: given)
     case .all(let parts):
-      return parts.indices.flatMap { unguarded(parts[$0], given: given.union(others($0, parts, true))) }
+      return parts.indices.flatMap {
+        unguarded(parts[$0], given: given.union(others($0, parts, true)))
+      }
     case .any(let parts):
       return parts.indices.flatMap {
         unguarded(parts[$0], given: given.union(others($0, parts, false)))

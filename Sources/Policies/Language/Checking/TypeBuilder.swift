@@ -78,7 +78,8 @@ struct TypeBuilder {
     case "digest": widest = .digest
     case "int": widest = .int(-Limits.magnitude...Limits.magnitude)
     case "money": widest = .money(-ValueType.widestMoney...ValueType.widestMoney)
-    case "percent": widest = .percent(-ValueType.hundredPercent * 10...ValueType.hundredPercent * 10)
+    case "percent":
+      widest = .percent(-ValueType.hundredPercent * 10...ValueType.hundredPercent * 10)
     case "days": widest = .length(.days, 0...ValueType.longest)
     case "business_days": widest = .length(.businessDays, 0...ValueType.longest)
     case "months": widest = .length(.months, 0...ValueType.longest)

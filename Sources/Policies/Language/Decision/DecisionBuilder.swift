@@ -57,7 +57,7 @@ struct DecisionBuilder {
         if truth.value == true { named[remit, default: []].append(rule.id) }
         if truth.value == nil { open[remit, default: []].formUnion(truth.missing) }
       case .leadOtherwise(let attribute):
-        if truth.value == true { otherwise = (rule.id, attribute) }
+        if truth.value != false { otherwise = (rule.id, attribute) }
       default:
         break
       }
@@ -93,7 +93,8 @@ struct DecisionBuilder {
     let truth = truths[number]
     return RuleOutcome(
       id: rule.id, kind: rule.kind, remit: rule.remit, severity: rule.severity,
-      isShadow: !rule.binds(on: asOf), outcome: truth.map { outcome(rule.kind, $0) } ?? .notEvaluated,
+      isShadow: !rule.binds(on: asOf),
+      outcome: truth.map { outcome(rule.kind, $0) } ?? .notEvaluated,
       texts: rule.texts, citations: rule.citations, adoption: rule.adoption,
       missing: names(truth?.effective.missing ?? []), atoms: truth == nil ? [] : atoms(number),
       relievedBy: (truth?.relievedBy ?? []).map { set.rules[$0].id })

@@ -1,4 +1,6 @@
-/// Reads facts from JSON. Members are named as the vocabulary names its attributes.
+/// Reads facts from JSON.
+///
+/// Members are named as the vocabulary names its attributes.
 ///
 /// A member that is left out, or `null`, is not stated. "There is none" is `{"none": true}`. Decimals,
 /// money and percentages are strings (`"0.85"`, `"1000.50"`, `"2.50%"`) or plain numbers; dates are

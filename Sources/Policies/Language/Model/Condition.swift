@@ -98,7 +98,9 @@ enum Atom: Sendable, Hashable {
   case enough(Place, samples: Int64, window: Int64)
 }
 
-/// A checked condition. Evaluation is three-valued after Kleene and always ends.
+/// A checked condition.
+///
+/// Evaluation is three-valued after Kleene and always ends.
 indirect enum Condition: Sendable, Hashable {
   case atom(Atom, Wording)
   case not(Condition)

@@ -38,8 +38,10 @@ public struct PolicyHeader: Sendable {
   /// Title, mark and address of the instruments it cites, by short name.
   public let instruments: [Citation]
 
-  /// Whether a case received on a day comes under this version. Cases in flight stay on the version they
-  /// were submitted under, unless this one says `applies_to received before`.
+  /// Whether a case received on a day comes under this version.
+  ///
+  /// Cases in flight stay on the version they were submitted under, unless this one says
+  /// `applies_to received before`.
   public func governs(caseReceivedOn day: CivilDate) -> Bool {
     from <= day || (receivedBefore.map { day < $0 } ?? false)
   }

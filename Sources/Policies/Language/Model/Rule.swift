@@ -135,8 +135,9 @@ public struct Rule: Sendable {
     from <= day && (until.map { day < $0 } ?? true)
   }
 
-  /// Whether a decision at a stage evaluates it: there and after, never before. Rules about a job, an
-  /// incident or a variation are evaluated only where there is one.
+  /// Whether a decision at a stage evaluates it: there and after, never before.
+  ///
+  /// Rules about a job, an incident or a variation are evaluated only where there is one.
   func isEvaluated(at stage: Stage, _ kinds: [VocabularyKind]) -> Bool {
     if let other = otherVocabulary, let only = kinds[other].onlyStage { return stage == only }
     return self.stage.map { $0 <= stage } ?? true

@@ -26,8 +26,10 @@ public struct Enumeration: Sendable, Hashable {
   var everything: UInt64 { (1 << UInt64(members.count)) - 1 }
 }
 
-/// The type of an attribute. Numbers are whole: a decimal counts its smallest digit, money counts
-/// cents, a percentage counts hundredths of a hundredth of a percent, a date counts days since 1970-01-01.
+/// The type of an attribute.
+///
+/// Numbers are whole: a decimal counts its smallest digit, money counts cents, a percentage counts
+/// hundredths of a hundredth of a percent, a date counts days since 1970-01-01.
 public enum ValueType: Sendable, Hashable {
   case bool
   case int(ClosedRange<Int64>)

@@ -25,6 +25,7 @@ public enum Stage: String, Sendable, CaseIterable, Comparable {
   private static let orders = Dictionary(
     uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
+  /// Whether the first stage comes before the second.
   public static func < (first: Stage, second: Stage) -> Bool { first.order < second.order }
 }
 

@@ -1,5 +1,6 @@
-/// Builds syntax from tokens. A statement that cannot be read becomes a finding, and reading goes on
-/// with the next one.
+/// Builds syntax from tokens.
+///
+/// A statement that cannot be read becomes a finding, and reading goes on with the next one.
 struct Parser {
   /// Thrown once a finding is filed; caught where a statement begins.
   struct Unreadable: Error {}

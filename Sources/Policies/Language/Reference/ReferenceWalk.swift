@@ -65,7 +65,9 @@ struct ReferenceWalk {
     case .flag(let place):
       return read(place, record) { $0 == .bool(true) || $0 == .number(1) }
     case .members(let place, let test):
-      return read(place, record) { if case .members(let mask) = $0 { test.holds(mask) } else { false } }
+      return read(place, record) {
+        if case .members(let mask) = $0 { test.holds(mask) } else { false }
+      }
     case .isNone(let place):
       return read(place, record) { $0 == .none }
     case .known(let place):

@@ -1,8 +1,9 @@
 /// True, false or unknown, and the facts that keep it unknown.
 ///
 /// The set holds the missing facts that are read by those parts of an unknown condition which are unknown
-/// themselves. Hence: if every fact in the set becomes known, the condition is known; as long as none of
-/// them does, it stays unknown whatever else is stated. A known condition has an empty set.
+/// themselves. Hence: as long as none of them becomes known, the condition stays unknown whatever else is
+/// stated; once all of them are known, so is the condition, save that the records of a list just stated may
+/// bring up what they are compared with. A known condition has an empty set.
 struct Truth: Equatable {
   var value: Bool?
   var missing: Set<Place> = []

@@ -1,20 +1,30 @@
 /// Draws a line of source with carets below the piece that is meant.
 enum CaretPicture {
-  private static let widestLine = 160
+  /// A longer line is cut on both sides of the piece.
+  private static let longestLine = 140
+  /// Characters kept before the piece in a line that is cut.
+  private static let keptBefore = 40
 
   static func draw(_ source: SourceFile, _ span: Span, _ line: Int, note: String?) -> String {
-    let text = source.line(line).replacing("\t", with: " ")
-    let lineStart = source.lineStarts[line - 1]
-    let before = source.slice(lineStart, span.start)
-    let lineEnd = lineStart + source.line(line).utf8.count
-    let marked = source.slice(span.start, min(span.end, lineEnd))
+    let whole = source.line(line)
+    let start = source.lineStarts[line - 1]
+    var before = source.slice(start, span.start)
+    var marked = source.slice(span.start, min(span.end, start + whole.utf8.count))
+    var after = source.slice(span.start + marked.utf8.count, start + whole.utf8.count)
+    if whole.count > longestLine {
+      if before.count > keptBefore { before = "…" + before.suffix(keptBefore) }
+      let room = longestLine - before.count
+      if marked.count > room { marked = marked.prefix(room) + "…" }
+      after =
+        after.count > max(0, room - marked.count)
+        ? after.prefix(max(0, room - marked.count)) + "…" : after
+    }
     let number = String(line)
     let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number
     let carets = String(repeating: "^", count: max(1, width(of: marked)))
     let pad = String(repeating: " ", count: width(of: before))
-    let shown = text.count > widestLine ? String(text.prefix(widestLine)) + "…" : text
     let tail = note.map { " " + $0 } ?? ""
-    return "\(margin) | \(visible(shown))\n      | \(pad)\(carets)\(tail)"
+    return "\(margin) | \(visible(before + marked + after))\n      | \(pad)\(carets)\(tail)"
   }
 
   /// Columns a terminal needs; ideographs and full-width forms take two.
@@ -32,10 +42,13 @@ enum CaretPicture {
     }
   }
 
-  /// Invisible and direction-changing characters are shown as a box, so that the picture cannot lie.
+  /// Tabs take one column; invisible and direction-changing characters are shown as a box, so that the
+  /// picture cannot lie.
   private static func visible(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { DeceptiveCharacters.deceives($0) ? "\u{25A1}" : $0 }))
+        text.unicodeScalars.map {
+          $0 == "\t" ? " " : DeceptiveCharacters.deceives($0) ? "\u{25A1}" : $0
+        }))
   }
 }

@@ -8,7 +8,7 @@ enum Limits {
   static let nesting = 24
   /// Rules in one set, so that a decision's cost is known.
   static let rules = 2_000
-  /// Parts of one condition; the flat form keeps them in one 64-bit word.
+  /// Parts of one condition, which is more than anybody reads; the flat form has words of 64 bits.
   static let parts = 64
   /// Members of one enum; a set of them is one 64-bit word, its sign left alone.
   static let members = 63

@@ -20,10 +20,18 @@ struct Coverage {
       if case .atom(.constant, _) = rule.condition { return nil }
       var unseen: [String] = []
       if !seen[number].contains(true) { unseen.append("true") }
-      if !seen[number].contains(false) { unseen.append("false") }
+      if !seen[number].contains(false), canBeFalse(rule) { unseen.append("false") }
       if canBeUnknown(rule.condition), !seen[number].contains(nil) { unseen.append("unknown") }
       return unseen.isEmpty ? nil : (rule, unseen)
     }
+  }
+
+  /// A choice is there or missing, never false.
+  private func canBeFalse(_ rule: Rule) -> Bool {
+    if case .leadOtherwise(let name) = rule.kind, case .atom(_, let wording) = rule.condition {
+      return wording.text != name
+    }
+    return true
   }
 
   private func canBeUnknown(_ condition: Condition) -> Bool {
@@ -43,7 +51,8 @@ struct Coverage {
     switch atom {
     case .constant, .setting, .known: false
     case .flag(let place), .members(let place, _), .isNone(let place): canBeMissing(place)
-    case .compare(let left, _, let right): (left.places + right.places).contains { canBeMissing($0) }
+    case .compare(let left, _, let right):
+      (left.places + right.places).contains { canBeMissing($0) }
     case .changed, .quantified, .counted, .enough: true
     }
   }

@@ -24,6 +24,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The earliest and the latest day that a fact or a rule may name.
   static let supported = days(1900, 1, 1)...days(2200, 12, 31)
 
+  /// Whether the first day comes before the second.
   public static func < (first: CivilDate, second: CivilDate) -> Bool { first.day < second.day }
 
   /// As written in a policy: `2026-03-05`.

@@ -30,7 +30,8 @@ enum ClauseTable {
         help: "remove it")
     }
     for clause in needed[keyword] ?? [] {
-      let has = clause == "severity"
+      let has =
+        clause == "severity"
         ? rule.clauses.severity != nil : present.contains(clause)
       if has { continue }
       let help = clause == "severity" ? "say `hard`, `soft` or `shadow`" : "add `\(clause) …`"

@@ -5,6 +5,7 @@ extension PolicyChecker {
     checker.mayAskRoute = kind.word != "route"
     defer { checker.mayAskRoute = true }
     guard let expression = syntax.clauses.when ?? syntax.clauses.require else {
+      if case .leadOtherwise(let name) = kind { return (choice(name, syntax), checker.reads) }
       return (.constant(true), [])
     }
     var condition = checker.condition(expression)
@@ -12,13 +13,21 @@ extension PolicyChecker {
     let reads = checker.reads
     reportNone(condition, expression.span)
     let parts = PartCount(named: checker.scope.named).count(condition)
-    if parts > Limits.parts / 2 {
+    if parts > Limits.parts {
       findings.add(
         .conditionBound,
-        "the condition has \(parts) parts, at most \(Limits.parts / 2) are allowed",
+        "the condition has \(parts) parts, at most \(Limits.parts) are allowed",
         at: expression.span, help: "name a part of it with `let`")
     }
     return (condition, reads)
+  }
+
+  /// True once the attribute that names the lead is stated.
+  private mutating func choice(_ name: String, _ syntax: RuleSyntax) -> Condition {
+    guard let (place, attribute) = checker.scope.attribute(name) else { return .constant(false) }
+    checker.note(place, attribute, syntax.id.span)
+    let everything = attribute.type.enumeration?.everything ?? 0
+    return .atom(.members(place, .anyOf(everything)), Wording(text: name))
   }
 
   private mutating func reportNone(_ condition: Condition, _ span: Span) {
@@ -42,8 +51,10 @@ extension PolicyChecker {
     }
   }
 
-  /// A gate is unknown until what it measures rests on enough evidence. With `e` true or unknown,
-  /// `(e and c) or not e` is `c` where `e` is true, and unknown where it is not.
+  /// A gate is unknown until what it measures rests on enough evidence.
+  ///
+  /// With `e` true or unknown, `(e and c) or not e` is `c` where `e` is true, and unknown where it
+  /// is not.
   private mutating func gate(_ condition: Condition, _ syntax: RuleSyntax, _ span: Span)
     -> Condition
   {

@@ -30,7 +30,8 @@ struct PolicyChecker {
       remits: Dictionary(remits, uniquingKeysWith: { first, _ in first }), definitions: derived)
     checker = ExpressionChecker(scope: scope, findings: findings)
     for name in derived.keys.sorted() {
-      _ = checker.name(Word(text: name, span: derived[name]?.span ?? Span(file: 0, start: 0, end: 0)))
+      _ = checker.name(
+        Word(text: name, span: derived[name]?.span ?? Span(file: 0, start: 0, end: 0)))
     }
     checker.scope.used = []
   }

@@ -5,7 +5,7 @@ import Policies
 enum Documentation {
   static let text: String = {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
     let page = root.appending(path: "docs/policy-language.md")
     return (try? String(contentsOf: page, encoding: .utf8)) ?? ""
   }()

@@ -1,0 +1,58 @@
+/// A policy set compiled for one stage and one day: shared atoms, flat conditions, no names on the way.
+///
+/// Parameters, `as_of` and rules not in force are settled when the program is made. Every atom is evaluated once
+/// whatever number of rules it stands in.
+public final class Program: Sendable {
+  /// The set it was made from.
+  public let set: PolicySet
+  /// The stage it decides at.
+  public let stage: Stage
+  /// The day that its rules see.
+  public let asOf: CivilDate
+
+  let parts: ProgramParts
+
+  /// Compiles a set for a stage and a day.
+  public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
+    self.set = set
+    self.stage = stage
+    self.asOf = asOf
+    var builder = ProgramBuilder(set, stage, asOf)
+    parts = builder.build()
+  }
+
+  /// Words of 64 bits in a set of missing facts.
+  var words: Int { (parts.facts.count + 63) / 64 }
+}
+
+/// The flat arrays of a program.
+struct ProgramParts: @unchecked Sendable {
+  /// Atoms that are evaluated first.
+  var atoms: [FlatAtom] = []
+  /// Atoms that read the record at hand of a quantifier.
+  var elementAtoms: [FlatAtom] = []
+  var numbers: [FlatNumber] = []
+  var operands: [Int32] = []
+  var nodes: [FlatNode] = []
+  var steps: [Step] = []
+  /// How many answers there are.
+  var answers = 0
+  /// The places behind the bits of sets of missing facts.
+  var facts: [Place] = []
+  /// Missing facts of atoms that read a single place: (answer, bit).
+  var fixedMissing: [(answer: Int, fact: Int)] = []
+  /// For each rule: the answers of its own condition and of its effect; -1 when it is not evaluated.
+  var raw: [Int32] = []
+  var effective: [Int32] = []
+  /// Answers of the binding refusals.
+  var refusals: [Int32] = []
+  /// Answers of the routes: (answer, bit of the remit).
+  var routes: [(answer: Int32, remit: UInt64)] = []
+  /// Answers by part, for explanations.
+  var known: [Condition: Int] = [:]
+
+  enum Step {
+    case unit(FlatUnit)
+    case quantifier(FlatQuantifier)
+  }
+}

@@ -1,0 +1,109 @@
+/// What a rule came to on a case: one row of an officer's checklist.
+struct OutcomeRow {
+  /// The four outcomes; only the first lets a case go on.
+  enum Outcome: String, Sendable, CaseIterable {
+    case met
+    case notMet = "not-met"
+    case unknown
+    case conflict
+
+    var phrase: Phrase {
+      switch self {
+      case .met: Phrase("Met", "符合")
+      case .notMet: Phrase("Not met", "不符合")
+      case .unknown: Phrase("Unknown", "未能確定")
+      case .conflict: Phrase("Conflict", "互相牴觸")
+      }
+    }
+  }
+
+  /// How well a citation is attested.
+  enum Attestation: String, Sendable, CaseIterable {
+    case read, reported, background, proposal
+
+    var phrase: Phrase {
+      switch self {
+      case .read: Phrase("primary text read", "已查閱原文")
+      case .reported: Phrase("reported by others", "轉述")
+      case .background: Phrase("background, unchecked", "背景資料，未經核實")
+      case .proposal: Phrase("a proposal", "建議")
+      }
+    }
+  }
+
+  struct Source {
+    /// The instrument with its paragraph.
+    let citation: String
+    let attestation: Attestation
+    /// Who adopted it, where it would not bind by itself.
+    var adoption: Phrase?
+  }
+
+  struct Fact {
+    let label: Phrase
+    let value: HTML
+  }
+
+  let identifier: String
+  let outcome: Outcome
+  let sentence: Phrase
+  let source: Source
+  var factsRead: [Fact] = []
+  var missing: [Phrase] = []
+  var wouldClear: [Phrase] = []
+  var note: HTML?
+  /// Acts offered on this row, such as asking for what is missing.
+  var acts = HTML()
+
+  func html(_ language: Language) -> HTML {
+    """
+    <article class="outcome \(outcome.rawValue)" aria-labelledby="rule-\(identifier)">
+    <p class="mark"><span class="shape" aria-hidden="true"></span>\(outcome.phrase, language)</p>
+    <div class="rule">
+    <h3 id="rule-\(identifier)"><span class="rule-name">\(identifier)</span> \
+    \(sentence, language)</h3>
+    \(cited(language))
+    \(facts(language))
+    \(list(OutcomeWording.missing, missing, language))
+    \(list(OutcomeWording.wouldClear, wouldClear, language))
+    \(note.map { "<div class=\"note\">\($0)</div>" as HTML })
+    \(acts)
+    </div>
+    </article>
+    """
+  }
+
+  private func cited(_ language: Language) -> HTML {
+    let adoption = source.adoption.map { " · <span>\($0, language)</span>" as HTML }
+    return """
+      <p class="source">\(source.citation) · \
+      <span class="attested \(source.attestation.rawValue)">\
+      \(source.attestation.phrase, language)</span>\(adoption)</p>
+      """
+  }
+
+  private func facts(_ language: Language) -> HTML {
+    guard !factsRead.isEmpty else { return "" }
+    let rows = factsRead.map { fact -> HTML in
+      "<div><dt>\(fact.label, language)</dt><dd>\(fact.value)</dd></div>"
+    }
+    return """
+      <details><summary>\(OutcomeWording.factsRead, language) (\(factsRead.count))</summary>\
+      <dl class="facts">\(rows)</dl></details>
+      """
+  }
+
+  private func list(_ title: Phrase, _ items: [Phrase], _ language: Language) -> HTML {
+    guard !items.isEmpty else { return "" }
+    let entries = items.map { "<li>\($0, language)</li>" as HTML }
+    return "<div class=\"listed\"><h4>\(title, language)</h4><ul>\(entries)</ul></div>"
+  }
+}
+
+/// What a row of a checklist says around its rule.
+enum OutcomeWording {
+  static let missing = Phrase("Missing", "欠缺資料")
+  static let wouldClear = Phrase("Would clear it", "可令其符合的方法")
+  static let factsRead = Phrase("Facts read", "所據事實")
+  static let adopted = Phrase("adopted by {} on {}", "由{}於{}採納")
+}

@@ -1,0 +1,44 @@
+internal import Foundation
+
+/// What has happened to a case, newest first.
+struct Timeline {
+  struct Entry {
+    /// A person, or a desk where the person is not shown.
+    let actor: Phrase
+    /// After the actor's name: `submitted the application`.
+    let done: Phrase
+    let moment: Date
+    /// The desk it concerns.
+    var remit: String?
+    var detail: HTML?
+    /// Where its proof is shown; nil while it is not yet sealed.
+    var proof: String?
+  }
+
+  let entries: [Entry]
+
+  func html(_ context: PageContext) -> HTML {
+    let items = entries.map { item($0, context) }
+    return "<ol class=\"timeline\" reversed>\(items)</ol>"
+  }
+
+  private func item(_ entry: Entry, _ context: PageContext) -> HTML {
+    let language = context.language
+    // Chinese puts nothing between the actor and what was done.
+    let space = language == .english ? " " : ""
+    let proof: HTML =
+      entry.proof.map {
+        """
+        <a class="proof" href="\($0)"><span class="shape" aria-hidden="true"></span>\
+        \(Words.proved, language)</a>
+        """
+      } ?? "<span class=\"proof unsealed\">\(Words.unproved, language)</span>"
+    let detail = entry.detail.map { "<div class=\"detail\">\($0)</div>" as HTML }
+    let mark = entry.remit.map { RemitMark(remit: $0).html(language) }
+    return """
+      <li><p class="what">\(mark) <b>\(entry.actor, language)</b>\(space)\(entry.done, language)</p>
+      \(detail)
+      <p class="when"><span>\(Moment.html(entry.moment, now: context.now, language))</span>\(proof)</p></li>
+      """
+  }
+}

@@ -1,0 +1,188 @@
+internal import Transparency
+internal import Workflow
+
+extension SampleLoader {
+  /// Walks each sample application to where the sample leaves it before any job has run.
+  ///
+  /// The first one stays a draft: it is the walkthrough's.
+  public func walkApplications() async throws {
+    for (number, application) in files.applications.enumerated() {
+      say("\(application.file): \(application.plannedOutcome)")
+      let walk = SampleWalk(application, self)
+      let draft = try await walk.write()
+      guard number > 0 else { continue }
+      try await walk.go(draft)
+    }
+  }
+}
+
+/// One application's way through the desks, each step by the person whose step it is.
+struct SampleWalk: Sendable {
+  let application: SampleFiles.Application
+  let loader: SampleLoader
+
+  init(_ application: SampleFiles.Application, _ loader: SampleLoader) {
+    self.application = application
+    self.loader = loader
+  }
+
+  private var cast: SampleCast { loader.cast }
+  private var sandbox: Sandbox { loader.sandbox }
+  private var preparer: String { "\(application.firm)_preparer" }
+  private var approver: String { "\(application.firm)_approver" }
+
+  /// The preparer writes the draft; the approver gives the consents that the facts name.
+  func write() async throws -> Draft {
+    let writer = try await cast.caller(preparer)
+    let draft = try await sandbox.startApplication(
+      titleEn: application.titleEn, titleZh: application.titleZh, cohort: SampleLoader.cohort,
+      as: writer)
+    try await sandbox.saveDraft(application.facts, of: draft.reference, as: writer)
+    return draft
+  }
+
+  func go(_ draft: Draft) async throws {
+    try await suspendLicences()
+    for consent in ["share_regulators", "share_cyberport", "publish_summary"]
+    where application.facts.contains("\"consent.\(consent)\":true") {
+      try await cast.act(
+        approver, Act(draft.subject, "consent_given", detail: ["kind": .string(consent)]))
+    }
+    if let refusal = try await submit(draft) {
+      loader.say("  not submitted: \(refusal.sentence)")
+      return
+    }
+    let lead = try await desks(of: draft).lead
+    try await declare(draft.subject, lead, ["officer_1", "approver_1", "coordinator"])
+    try await cast.act("\(lead)_officer_1", Act(draft.subject, "accept_complete"))
+    switch application.plannedOutcome {
+    case "withdrawn":
+      try await cast.act(approver, Act(draft.subject, "withdraw"))
+    case "refused":
+      try await refuse(draft, lead)
+    case "in_review", "undetermined":
+      try await begin(draft)
+    default:
+      try await decide(draft, lead)
+    }
+  }
+
+  /// Licences that the sample shows as suspended become so once the draft is begun.
+  private func suspendLicences() async throws {
+    let firm = loader.files.firms.first { $0.key == application.firm }
+    for licence in firm?.licences ?? [] where licence.status == "suspended" {
+      guard let subject = await cast.licence(licence.number) else { continue }
+      try await cast.act(
+        "\(licence.remit.lowercased())_approver_1",
+        Act(subject, "suspend", detail: ["reason": "Sample: suspended by its remit"]))
+    }
+  }
+
+  /// What the rules at submission have against it, if they have.
+  private func submit(_ draft: Draft) async throws -> Refusal? {
+    do throws(Refusal) {
+      try await cast.act(approver, Act(draft.subject, "submit"))
+      return nil
+    } catch {
+      guard error.kind == .unmet, application.plannedOutcome == "refused" else { throw error }
+      return error
+    }
+  }
+
+  private func desks(of draft: Draft) async throws -> (lead: String, all: [String]) {
+    let view = try await sandbox.application(draft.reference, as: try await cast.caller(preparer))
+    return ((view.head.lead ?? "HKMA").lowercased(), view.desks.map { $0.remit.lowercased() })
+  }
+
+  private func declare(_ subject: String, _ desk: String, _ people: [String]) async throws {
+    for person in people {
+      try await cast.act(
+        "\(desk)_\(person)", Act(subject, "conflict_declared", detail: ["conflict": false]))
+    }
+  }
+
+  private func review(
+    _ draft: Draft, _ desk: String, purpose: String
+  ) async throws -> ReviewView? {
+    try await sandbox.desk(draft.reference, as: try await cast.caller("\(desk)_officer_1"))
+      .reviews.first { $0.remit == desk.uppercased() && $0.purpose == purpose }
+  }
+
+  /// Each desk takes its review up; where a fact is missing, the desk asks for it.
+  private func begin(_ draft: Draft) async throws {
+    let all = try await desks(of: draft)
+    for desk in all.all {
+      if desk != all.lead { try await declare(draft.subject, desk, ["officer_1", "approver_1"]) }
+      guard let review = try await takeUp(draft, desk, purpose: "application") else { continue }
+      let missing = try await sandbox.desk(
+        draft.reference, as: try await cast.caller("\(desk)_officer_1")
+      ).outcomes.filter { $0.result == "undetermined" && $0.kind == "refuse" }.flatMap(\.missing)
+      guard application.plannedOutcome == "undetermined", let fact = missing.first else { continue }
+      try await cast.act(
+        "\(desk)_officer_1",
+        Act(
+          review.subject, "request_information", detail: ["attributes": [.string(fact)]],
+          payload: ["wording": "Please state this fact; a rule cannot be judged without it."]))
+      return
+    }
+  }
+
+  private func takeUp(
+    _ draft: Draft, _ desk: String, purpose: String
+  ) async throws -> ReviewView? {
+    guard let review = try await review(draft, desk, purpose: purpose) else { return nil }
+    let officer = "\(desk)_officer_1"
+    let account = try await sandbox.whoIs(try await cast.caller(officer)).account
+    try await cast.act(
+      officer, Act(review.subject, "assign", detail: ["assignee": .string(account)]))
+    try await cast.act(officer, Act(review.subject, "begin"))
+    return review
+  }
+
+  private func refuse(_ draft: Draft, _ lead: String) async throws {
+    try await begin(draft)
+    try await cast.together(
+      "\(lead)_officer_1", ["\(lead)_approver_1"], "find_ineligible", on: draft.subject,
+      detail: ["reasons": "A rule that binds stands against it; see the checklist."])
+  }
+
+  /// Every desk recommends and countersigns; then the lead decides as the sample plans.
+  private func decide(_ draft: Draft, _ lead: String) async throws {
+    let all = try await desks(of: draft)
+    for desk in all.all {
+      if desk != all.lead { try await declare(draft.subject, desk, ["officer_1", "approver_1"]) }
+      try await review(draft, desk)
+    }
+    guard application.plannedOutcome != "consolidation" else { return }
+    if application.plannedOutcome == "deferred" {
+      try await cast.act(
+        "\(lead)_approver_1",
+        Act(draft.subject, "defer", detail: ["reason": "Eligible, not prioritised in this round"]))
+      return
+    }
+    try await cast.act("\(lead)_approver_1", Act(draft.subject, "offer"))
+  }
+
+  /// One desk's review, from taking it up to the last countersignature that its rules want.
+  private func review(_ draft: Draft, _ desk: String) async throws {
+    guard let review = try await takeUp(draft, desk, purpose: "application") else { return }
+    let seen =
+      try await sandbox.desk(
+        draft.reference, as: try await cast.caller("\(desk)_officer_1")
+      ).seen ?? ""
+    let sight: [String: CanonicalJSON] = ["seen": .string(seen)]
+    try await cast.act(
+      "\(desk)_officer_1",
+      Act(
+        review.subject, "recommend",
+        detail: sight.merging([
+          "recommendation": "approve", "reasons": "Every rule of this desk is met.",
+        ]) { own, _ in own }))
+    for approver in ["approver_1", "approver_2"] {
+      if approver == "approver_2" { try await declare(draft.subject, desk, [approver]) }
+      let standing = try await cast.act(
+        "\(desk)_\(approver)", Act(review.subject, "countersign", detail: sight))
+      if standing.state == "countersigned" { return }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Postgres
+import Foundation
+import Samples
+import Workflow
+
+/// `sample load`: loads the sample cohort, each act done by one of its invented people.
+struct SampleLoadCommand: Command {
+  let shape = CommandShape(
+    name: "load", summary: "loads the sample cohort into a fresh installation",
+    options: [
+      .database,
+      OptionShape(
+        name: "root", kind: .value(placeholder: "FOLDER"),
+        summary: "The folder that holds deploy/samples (default: the one it is run in)"),
+    ],
+    details: "Firms, people and results are invented. Every act is done through the use cases.")
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let root = arguments.value("root") ?? FileManager.default.currentDirectoryPath
+    let pool = try Installation.pool(arguments.requiredValue("database"))
+    let loader = try SampleLoader(root: root, Installation(pool), Sandbox(pool)) {
+      console.progress($0)
+    }
+    try await loader.loadProgramme()
+    try await loader.walkApplications()
+    await pool.close()
+    console.progress("")
+    console.print("The sample cohort is loaded.")
+    return .done
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Policies
+import Testing
+
+/// The regulators' vocabularies and policies as they stand in the repository.
+enum Regulators {
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static func sources() throws -> [SourceFile] {
+    let folder = root.appending(path: "Sources/Policies/Regulators")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".vocabulary") || $0.hasSuffix(".policy") }
+    return try names.sorted().map { name in
+      SourceFile(
+        name: name, text: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+    }
+  }
+}
+
+struct RegulatorsTests {
+  @Test func `the regulators' policies have no finding`() throws {
+    let report = PolicyCommands.check(try Regulators.sources())
+    #expect(report.text == "0 errors, 0 warnings\n")
+  }
+
+  @Test func `the tests in them pass and see every rule true, false and unknown`() throws {
+    let report = PolicyCommands.test(try Regulators.sources(), coverage: true)
+    #expect(report.exitCode == 0, "\(report.text)")
+  }
+
+  @Test func `rules that rest on a proposal say who adopted them`() throws {
+    let set = try #require(PolicySet.compile(try Regulators.sources()).set)
+    let binding = set.rules.filter { ["refuse", "gate", "suspend"].contains($0.kind.word) }
+    #expect(binding.count > 20)
+    for rule in binding where [.background, .proposal].contains(rule.mark) {
+      #expect(rule.adoption != nil, "\(rule.id) binds nobody")
+    }
+  }
+}
