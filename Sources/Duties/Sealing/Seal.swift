@@ -13,14 +13,15 @@ struct Seal {
   }
 
   /// Where entries come from and indexes are kept.
-  private let database: SealDatabase
+  let database: SealDatabase
   /// Where the log is published.
-  private let store: TileStore
-  private let key: LogKey
-  private let reached: @Sendable (Point) throws -> Void
-  private var writer: LogWriter
+  let store: TileStore
+  let key: LogKey
+  /// Told of each place in a step.
+  let reached: @Sendable (Point) throws -> Void
+  private(set) var writer: LogWriter
   /// The checkpoint in the folder, byte for byte; only it may be replaced.
-  private var checkpoint: [UInt8]
+  private(set) var checkpoint: [UInt8]
 
   /// The head that was signed last.
   var head: TreeHead { writer.head }
@@ -33,24 +34,23 @@ struct Seal {
     reached: @escaping @Sendable (Point) throws -> Void = { _ in }
   ) async throws -> Seal {
     let committed = try await database.head()
-    var seal = try Seal(database, store, key, reached, committed: committed)
+    let (writer, checkpoint) = try edge(of: store, key, committed: committed)
+    var seal = Seal(
+      database: database, store: store, key: key, reached: reached, writer: writer,
+      checkpoint: checkpoint)
     try await seal.catchUp(to: committed)
     return seal
   }
 
-  private init(
-    _ database: SealDatabase, _ store: TileStore, _ key: LogKey,
-    _ reached: @escaping @Sendable (Point) throws -> Void, committed: TreeHead
-  ) throws {
-    (self.database, self.store, self.key, self.reached) = (database, store, key, reached)
-    do {
-      checkpoint = try store.read("checkpoint")
-    } catch .missing {
+  /// The log's edge as it was signed last; the first checkpoint is that of an empty log.
+  private static func edge(
+    of store: TileStore, _ key: LogKey, committed: TreeHead
+  ) throws -> (writer: LogWriter, checkpoint: [UInt8]) {
+    guard let checkpoint = try published(in: store) else {
       guard committed.size == 0 else { throw DutyError.noCheckpoint(size: committed.size) }
-      writer = LogWriter()
-      checkpoint = try Seal.note(of: writer.head, key)
-      try store.write(checkpoint, to: "checkpoint")
-      return
+      let first = try note(of: LogWriter().head, key)
+      try store.write(first, to: "checkpoint")
+      return (LogWriter(), first)
     }
     let origin = try Checkpoint(text: SignedNote(checkpoint).text).origin
     guard origin == key.origin else {
@@ -63,8 +63,18 @@ struct Seal {
     guard committed.size > signed.size || committed == signed else {
       throw DutyError.forked(database: committed, signed: signed)
     }
-    writer = try LogWriter(head: signed) { path throws(TransparencyError) in
+    let writer = try LogWriter(head: signed) { path throws(TransparencyError) in
       try store.read(path)
+    }
+    return (writer, checkpoint)
+  }
+
+  private static func published(in store: TileStore) throws(TransparencyError) -> [UInt8]? {
+    do {
+      return try store.read("checkpoint")
+    } catch {
+      guard case .missing = error else { throw error }
+      return nil
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Postgres
 public import Transparency
 
 /// An export as it is asked for.
