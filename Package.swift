@@ -107,6 +107,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DutiesTests",
+      dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PortalTests",
       dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
       swiftSettings: strict),
