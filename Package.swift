@@ -61,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),

@@ -78,22 +78,19 @@ struct LostContactTests {
       let job = try await yard.put(["/bin/echo", #"{"auc":"0.7","samples":9}"#], part: "validator")
       let queue = try yard.queue(node: "node-1")
       let claimed = try #require(try await queue.claim(most: 1).first)
-      do {
-        // A run that dies between the job's end and its news.
-        let engine = try yard.engine(node: "node-1")
-        let name = try AttemptName(
-          dispatch: job.uuidString.lowercased(), token: claimed.held.token)
-        let changes = await engine.changes()
-        let submission = await engine.submit(
-          EngineJob(
-            name: name, command: ["/bin/echo", #"{"auc":"0.7","samples":9}"#],
-            note: claimed.part), leaseEnd: .max)
-        guard case .accepted = submission else { throw CancellationError() }
-        for await _ in changes {
-          if case .ended = await engine.statuses(of: [name], since: 0)[name] { break }
-        }
+      // A run that dies between the job's end and its news.
+      let engine = try yard.engine(node: "node-1")
+      let name = try AttemptName(dispatch: job.uuidString.lowercased(), token: claimed.held.token)
+      let changes = await engine.changes()
+      let submission = await engine.submit(
+        EngineJob(
+          name: name, command: ["/bin/echo", #"{"auc":"0.7","samples":9}"#], note: claimed.part),
+        leaseEnd: .max)
+      guard case .accepted = submission else { throw CancellationError() }
+      for await _ in changes {
+        if case .ended = await engine.statuses(of: [name], since: 0)[name] { break }
       }
-      let hand = try Hand(yard, node: "node-1")
+      let hand = try Hand(yard, node: "node-1", engine: engine)
       try await hand.until(job, is: "succeeded")
       await hand.close()
       let filed = try await yard.owner.query("SELECT count(*) FROM sandboxpp.metric")
