@@ -34,7 +34,7 @@ enum Commands {
       .group(
         CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
-          commands: [PolicyCheckCommand(), PolicyTestCommand()])),
+          commands: [PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()])),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
