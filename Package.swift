@@ -114,7 +114,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
+      dependencies: [
+        "Portal", "HTTPServer", "Policies", "Postgres", "Samples", "TestSupport", "Transparency",
+        "Workflow",
+      ],
       swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

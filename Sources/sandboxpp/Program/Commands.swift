@@ -35,6 +35,7 @@ enum Commands {
         CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
           commands: [PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()])),
+      .command(ServeCommand()),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
