@@ -26,7 +26,7 @@ enum Commands {
       .group(
         CommandTree.Group(
           name: "db", summary: "makes and checks the database",
-          commands: [DatabaseInitCommand()])),
+          commands: [DatabaseInitCommand(), DatabaseMigrateCommand()])),
       .group(
         CommandTree.Group(
           name: "sample", summary: "loads the invented sample cohort",
