@@ -7,7 +7,10 @@ enum Commands {
       .group(
         CommandTree.Group(
           name: "audit", summary: "reads and verifies the audit trail",
-          commands: [AuditVerifyCommand()])),
+          commands: [
+            AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(),
+            AuditCheckpointCommand(),
+          ])),
       .group(
         CommandTree.Group(
           name: "db", summary: "makes and checks the database",
@@ -20,6 +23,8 @@ enum Commands {
         CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
           commands: [PolicyCheckCommand(), PolicyTestCommand()])),
+      .command(SealCommand()),
+      .command(TickCommand()),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
