@@ -116,7 +116,7 @@ extension Sandbox {
   ///   - event: `viewed` or `exported`.
   ///   - detail: what, and for an export its reason.
   ///   - caller: who is shown it.
-  /// - Throws: `Refusal`.
+  /// - Throws: `Refusal`; then it is not to be shown.
   func recordAccess(
     _ event: String, _ detail: [String: CanonicalJSON], as caller: Caller
   ) async throws(Refusal) {
