@@ -109,6 +109,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DutiesTests",
+      dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PortalTests",
       dependencies: [
         "Portal", "HTTPServer", "Policies", "Postgres", "Samples", "TestSupport", "Transparency",

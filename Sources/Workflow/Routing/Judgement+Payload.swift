@@ -70,6 +70,9 @@ extension Judgement {
       explains["count"] = .integer(count)
       remit = approver.remit
     }
+    if case .condition(let within, _) = rule.kind {
+      explains["timing"] = within == nil ? "precedent" : "during"
+    }
     if let waiver = waiver(of: rule.id) { explains["waiver"] = .string(waiver) }
     if let adoption = rule.adoption {
       explains["adopted"] = .string("\(adoption.by) \(adoption.on.description)")
