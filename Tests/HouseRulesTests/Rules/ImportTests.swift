@@ -21,6 +21,10 @@ struct ImportTests {
     "Workflow": ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
     "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+<<<<<<< HEAD
+=======
+    "Samples": ["Crypto", "Policies", "Transparency", "Workflow"],
+>>>>>>> firmpages
     "Portal": ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
     "sandboxpp": [
       "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
