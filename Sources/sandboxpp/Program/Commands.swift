@@ -35,6 +35,7 @@ enum Commands {
         CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
           commands: [PolicyCheckCommand(), PolicyTestCommand()])),
+      .command(ServeCommand()),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])

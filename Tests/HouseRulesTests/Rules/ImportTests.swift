@@ -22,7 +22,7 @@ struct ImportTests {
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
     "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
     "Samples": ["Crypto", "Policies", "Transparency", "Workflow"],
-    "Portal": ["Crypto", "HTTPServer", "Policies", "Workflow"],
+    "Portal": ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
     "sandboxpp": [
       "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
       "Samples", "Transparency", "Worker", "Workflow",
