@@ -56,7 +56,8 @@ let package = Package(
       name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      name: "Portal",
+      dependencies: ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
       resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
@@ -108,8 +109,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DutiesTests",
+      dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
+      dependencies: [
+        "Portal", "HTTPServer", "Policies", "Postgres", "Samples", "TestSupport", "Transparency",
+        "Workflow",
+      ],
       swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

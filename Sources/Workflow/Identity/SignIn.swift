@@ -29,7 +29,7 @@ extension Sandbox {
     do {
       let row = try found.first?.decode((UUID.self, String?.self, String.self))
       let hash = row?.1.flatMap { try? PasswordHash(stored: $0) } ?? Sandbox.nobody
-      guard let hash, hash.verify(password), let row,
+      guard let hash, try await PasswordCheck.verify(password, hash), let row,
         let audience = Caller.Audience(rawValue: row.2)
       else {
         throw refusal
