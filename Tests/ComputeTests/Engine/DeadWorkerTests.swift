@@ -39,7 +39,7 @@ struct DeadWorkerTests {
     /// Waits for the guard's end: it holds the lock for as long as anything may be alive.
     func report() throws -> GuardReport {
       let lock = try Descriptor.open(folder.lock, O_RDWR)
-      try #require(flock(lock.number, LOCK_EX) == 0)
+      try #require(lock.withNumber { flock($0, LOCK_EX) } == 0)
       let content = try Data(contentsOf: URL(fileURLWithPath: folder.report))
       return try JSONDecoder().decode(GuardReport.self, from: content)
     }
