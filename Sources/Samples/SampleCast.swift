@@ -11,6 +11,7 @@ public actor SampleCast {
   private let installation: Installation
   private let sandbox: Sandbox
   private var callers: [String: Caller] = [:]
+  private var licences: [String: String] = [:]
 
   /// The cast of an installation.
   public init(_ installation: Installation, _ sandbox: Sandbox) {
@@ -25,6 +26,12 @@ public actor SampleCast {
     callers[login] = caller
     return caller
   }
+
+  /// Notes under which subject a licence's number was declared.
+  func note(licence number: String, is subject: String) { licences[number] = subject }
+
+  /// The subject of a licence, by its number.
+  func licence(_ number: String) -> String? { licences[number] }
 
   /// A person fires an event.
   @discardableResult

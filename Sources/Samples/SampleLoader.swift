@@ -115,11 +115,7 @@ public struct SampleLoader: Sendable {
           Act(
             declared.subject, "verify", expected: declared.version,
             detail: ["register_checked": "2026-11-02"]))
-        if licence.status == "suspended" {
-          try await cast.act(
-            "\(remit)_approver_1",
-            Act(declared.subject, "suspend", detail: ["reason": "Sample: suspended by its remit"]))
-        }
+        await cast.note(licence: licence.number, is: declared.subject)
       }
     }
   }

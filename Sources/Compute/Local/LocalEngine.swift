@@ -9,6 +9,7 @@ public import Guard
 public actor LocalEngine: Engine {
   private let settings: LocalSettings
   private let store: ContentStore
+  private let lock: Descriptor
   private var guards: [AttemptName: GuardProcess] = [:]
   private var started: Set<AttemptName> = []
   /// Leases of attempts on their way in, and the stops that met them there.
@@ -24,6 +25,10 @@ public actor LocalEngine: Engine {
     self.store = store
     signal(SIGPIPE, SIG_IGN)
     try Folders.make(settings.folder)
+    lock = try ComputeError.at("open") { () throws(GuardError) in
+      try Descriptor.open(settings.folder + "/.lock", O_RDWR | O_CREAT)
+    }
+    guard lock.lock() else { throw ComputeError.folderInUse }
     if let users = settings.users { try Folders.make(users.locks) }
   }
 
@@ -69,6 +74,14 @@ public actor LocalEngine: Engine {
     let (stream, continuation) = AsyncStream.makeStream(of: AttemptName.self)
     listeners.append(continuation)
     return stream
+  }
+
+  /// Lists the attempts' folders.
+  public func kept() -> [KeptAttempt] {
+    Files.names(in: settings.folder).compactMap { text in
+      guard let name = try? AttemptName(text) else { return nil }
+      return KeptAttempt(name: name, note: Files.text(of: folder(of: name).note) ?? "")
+    }
   }
 
   /// Removes the attempt's folder once nothing of it is alive.
@@ -124,6 +137,7 @@ public actor LocalEngine: Engine {
         : .refused(.unable(reason: "the attempt's folder could not be made"))
     }
     do throws(GuardError) {
+      try Files.replace(folder.note, with: Array(job.note.utf8))
       try Files.replace(folder.order, with: order(for: job, leaseEnd: leaseEnd))
       let name = job.name
       guards[name] = try GuardProcess(command: settings.guardCommand, folder: folder) { news in

@@ -70,6 +70,9 @@ extension Judgement {
       explains["count"] = .integer(count)
       remit = approver.remit
     }
+    if case .condition(let within, _) = rule.kind {
+      explains["timing"] = within == nil ? "precedent" : "during"
+    }
     if let waiver = waiver(of: rule.id) { explains["waiver"] = .string(waiver) }
     if let adoption = rule.adoption {
       explains["adopted"] = .string("\(adoption.by) \(adoption.on.description)")
@@ -96,9 +99,15 @@ extension Judgement {
   /// The document as columns: `none` becomes a flag beside the attribute.
   private func columns() -> [String: CanonicalJSON] {
     var columns: [String: CanonicalJSON] = [:]
+    let percents = Set(
+      (policies.vocabulary(.application)?.attributes ?? []).filter {
+        if case .percent = $0.type { true } else { false }
+      }.map(\.name))
     for (name, value) in document {
       if case .object(let members) = value, members["none"] == .boolean(true) {
         columns["\(name).none"] = .boolean(true)
+      } else if case .string(let text) = value, percents.contains(name) {
+        columns[name] = .string(text.filter { $0 != "%" })
       } else {
         columns[name] = value
       }

@@ -4,6 +4,21 @@ enum Commands {
     name: "sandboxpp",
     summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
     entries: [
+      .command(ActCommand()),
+      .group(
+        CommandTree.Group(
+          name: "application", summary: "shows applications",
+          commands: [ApplicationListCommand(), ApplicationShowCommand()])),
+      .group(
+        CommandTree.Group(
+          name: "review", summary: "shows and signs reviews",
+          commands: [
+            ReviewListCommand(), ReviewShowCommand(), ReviewRecommendCommand(),
+            ReviewCountersignCommand(),
+          ])),
+      .group(
+        CommandTree.Group(
+          name: "user", summary: "opens sessions", commands: [UserTokenCommand()])),
       .group(
         CommandTree.Group(
           name: "audit", summary: "reads and verifies the audit trail",
@@ -19,7 +34,7 @@ enum Commands {
       .group(
         CommandTree.Group(
           name: "policy", summary: "checks, tries and applies the regulators' policies",
-          commands: [PolicyCheckCommand(), PolicyTestCommand()])),
+          commands: [PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()])),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
