@@ -56,12 +56,14 @@ let package = Package(
       name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      name: "Portal",
+      dependencies: ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
       resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
@@ -107,8 +109,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DutiesTests",
+      dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
+      dependencies: [
+        "Portal", "HTTPServer", "Policies", "Postgres", "Samples", "TestSupport", "Transparency",
+        "Workflow",
+      ],
       swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

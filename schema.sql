@@ -51,6 +51,12 @@ GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
 SET LOCAL search_path = sandboxpp, public;
 SET LOCAL ROLE sandboxpp_owner;
 
+-- Which text of this file the database was made from, or led to.
+CREATE TABLE schema_made (
+  digest  bytea PRIMARY KEY,
+  made_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 CREATE DOMAIN digest AS bytea CHECK (length(VALUE) = 32);
 CREATE DOMAIN sentence AS text CHECK (length(VALUE) BETWEEN 1 AND 4000);
 

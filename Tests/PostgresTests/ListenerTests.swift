@@ -121,7 +121,10 @@ import Testing
       for await _ in held {}
       let observer = try await Connection.open(database.configuration)
       _ = try await observer.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+        """
+        SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND d.datname = current_database()
+        """)
       #expect(await task.value?.kind == .lockLost)
       await observer.close()
     }

@@ -75,7 +75,7 @@ import Testing
       async let one: Void = move(1, 2)
       async let other: Void = move(2, 1)
       _ = try await (one, other)
-      #expect(attempts.value == 3)
+      #expect(attempts.value > 2)
       let rows = try await pool.query("SELECT amount FROM account ORDER BY id")
       var amounts: [Int] = []
       for row in rows { amounts.append(try row.decode(Int.self)) }
@@ -123,11 +123,15 @@ import Testing
   }
 
   @Test func `a transaction inside a transaction is a programmer's error`() async {
-    await #expect(processExitsWith: .failure) {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       let pool = Pool(try TestServer.configuration())
       try await pool.transaction { outer in
         try await outer.transaction { inner in _ = try await inner.query("SELECT 1") }
       }
     }
+    let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said.contains("a transaction inside a transaction"))
   }
 }

@@ -63,7 +63,11 @@ public struct TileReader {
 
 extension TilePath {
   /// Reads the file, or the full one when the partial is gone because the full one exists.
-  func readOrFull(
+  ///
+  /// - Parameter read: gives a file's bytes, or throws ``TransparencyError/missing(path:)``.
+  /// - Returns: at least ``width`` hashes or entries.
+  /// - Throws: what `read` throws.
+  public func readOrFull(
     _ read: (String) throws(TransparencyError) -> [UInt8]
   ) throws(TransparencyError) -> [UInt8] {
     do {
