@@ -95,9 +95,11 @@ struct SampleWalk: Sendable {
   }
 
   private func declare(_ subject: String, _ desk: String, _ people: [String]) async throws {
+    let authority = desk == "svf" ? "HKMA" : desk.uppercased()
+    let inside = "supervision/\(subject.drop { $0 != "/" }.dropFirst())/\(authority)"
     for person in people {
       try await cast.act(
-        "\(desk)_\(person)", Act(subject, "conflict_declared", detail: ["conflict": false]))
+        "\(desk)_\(person)", Act(inside, "conflict_declared", detail: ["conflict": false]))
     }
   }
 
