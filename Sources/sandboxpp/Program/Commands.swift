@@ -36,6 +36,7 @@ enum Commands {
           name: "policy", summary: "checks, tries and applies the regulators' policies",
           commands: [PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()])),
       .command(ServeCommand()),
+      .command(WorkCommand()),
       .command(GuardCommand()),
       .command(VersionCommand()),
     ])
