@@ -67,11 +67,7 @@ extension Sandbox {
     let csrf = Hexadecimal.encode(Random.bytes(16))
     let hash = SHA256.digest(Array(secret.utf8)).bytes
     _ = try await rows(
-<<<<<<< HEAD
       "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours)::int)", as: opener)
-=======
-      "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours)::integer)", as: opener)
->>>>>>> firmpages
     return OpenedSession(caller: Caller(audience, secret: secret), secret: secret)
   }
 
