@@ -75,7 +75,7 @@ public struct Sandbox: Sendable {
     }
   }
 
-  func json(_ object: [String: CanonicalJSON]) throws(Refusal) -> JSON {
+  private func json(_ object: [String: CanonicalJSON]) throws(Refusal) -> JSON {
     do {
       return JSON(String(decoding: try CanonicalJSON.object(object).encoded(), as: UTF8.self))
     } catch {
