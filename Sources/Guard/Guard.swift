@@ -32,6 +32,7 @@ public enum Guard {
 
   private static func run(in folder: AttemptFolder) throws(GuardError) {
     let lock = try Descriptor.open(folder.lock, O_RDWR | O_CREAT)
+    defer { withExtendedLifetime(lock) {} }
     guard lock.lock(), !Files.exists(folder.report) else { throw GuardError.alreadyTaken }
     let order = try readOrder(folder)
     let report: GuardReport

@@ -135,15 +135,16 @@ struct Hand {
   private let wakeups: AsyncStream<Wakeup>.Continuation
   private let work: Task<Void, Never>
 
-  init(_ yard: Yard, node: String = "node-1", slots: Int = 4, programs: [String: Digest] = [:])
-    throws
-  {
+  init(
+    _ yard: Yard, node: String = "node-1", slots: Int = 4, programs: [String: Digest] = [:],
+    engine existing: LocalEngine? = nil
+  ) throws {
     let (verdicts, told) = AsyncStream.makeStream(of: Verdict.self)
     let (heard, wakeups) = AsyncStream.makeStream(of: Wakeup.self)
-    let engine = try yard.engine(node: node)
+    let engine = try existing ?? yard.engine(node: node)
     let worker = Worker(
       queue: try yard.queue(node: node), engine: engine, store: yard.store,
-      settings: Worker.Settings(slots: slots, programs: programs, notice: { FileHandle.standardError.write(Data(("NOTICE " + $0 + "\n").utf8)) }, settled: { told.yield($0) }))
+      settings: Worker.Settings(slots: slots, programs: programs, settled: { told.yield($0) }))
     self.worker = worker
     self.engine = engine
     self.verdicts = verdicts

@@ -13,8 +13,7 @@ enum Folders {
   /// Makes a folder's list of names last through a power failure.
   static func keep(_ path: String) throws(ComputeError) {
     try ComputeError.at("fsync") { () throws(GuardError) in
-      let folder = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
-      guard fsync(folder.number) == 0 else { throw GuardError.systemCall("fsync", code: errno) }
+      try Descriptor.open(path, O_RDONLY | O_DIRECTORY).sync()
     }
   }
 

@@ -89,8 +89,10 @@ public actor LocalEngine: Engine {
     guard guards[attempt] == nil, entering[attempt] == nil else { return }
     let folder = folder(of: attempt)
     guard let lock = try? Descriptor.open(folder.lock, O_RDWR), lock.lock() else { return }
-    Guard.tidy(attempt.text)
-    Folders.remove(folder.path)
+    withExtendedLifetime(lock) {
+      Guard.tidy(attempt.text)
+      Folders.remove(folder.path)
+    }
   }
 
   /// Where an attempt's output can be followed while it runs.

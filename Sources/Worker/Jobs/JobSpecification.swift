@@ -46,6 +46,7 @@ struct JobSpecification: Decodable {
   ///   - job: The claimed job.
   ///   - name: The attempt's name.
   ///   - programs: The engine's own programs by name.
+  /// - Returns: What the engine is asked to run.
   /// - Throws: ``Defect``, in a sentence for the requester.
   static func engineJob(
     for job: ClaimedJob, name: AttemptName, programs: [String: Digest]

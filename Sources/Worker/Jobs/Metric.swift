@@ -16,7 +16,9 @@ public struct Metric: Equatable, Sendable, Encodable {
     self.samples = samples
   }
 
-  /// The parts whose output is a measurement. What a candidate says of itself is none.
+  /// The parts whose output is a measurement.
+  ///
+  /// What a candidate says of itself is none.
   static let measuringParts: Set = ["validator", "monitor"]
 
   /// Reads the line of JSON that a validator writes: every member that is a decimal string, over

@@ -98,7 +98,9 @@ extension News {
       report: Report(en: "Not started: \(english).", zh: "未開始:\(chinese)。"))
   }
 
-  /// How an attempt ended. A limit that was crossed would be crossed again; all else may pass.
+  /// How an attempt ended.
+  ///
+  /// A limit that was crossed would be crossed again; all else may pass.
   static func ended(_ held: HeldJob, _ report: AttemptReport) -> News {
     var news = News(held: held, event: event(of: report.ending))
     news.seconds = Int((report.usage.wallMilliseconds + 999) / 1_000)

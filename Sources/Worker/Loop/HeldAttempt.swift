@@ -33,7 +33,9 @@ struct HeldAttempt {
     return [.started(held)]
   }
 
-  /// It has ended. An end without a known beginning says both, unless it never began.
+  /// It has ended.
+  ///
+  /// An end without a known beginning says both, unless it never began.
   mutating func end(_ report: AttemptReport) -> [News] {
     switch phase {
     case .ended: return []

@@ -1,7 +1,9 @@
 import Compute
 
 extension Worker {
-  /// Delivers at each signal until nothing waits. News waits for as long as the database is away.
+  /// Delivers at each signal until nothing waits.
+  ///
+  /// News waits for as long as the database is away.
   func deliverAgainAndAgain() async {
     for await _ in deliveries.received {
       var pause = Bounds.deliveryPause.first

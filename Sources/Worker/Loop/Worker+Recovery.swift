@@ -2,8 +2,10 @@ import Compute
 import struct Foundation.UUID
 
 extension Worker {
-  /// Finds what an earlier run of this worker left: ends that were not delivered are delivered,
-  /// for as long as their tokens are current. Nothing of it runs: its guards saw that run end.
+  /// Finds what an earlier run of this worker left: ends that were not delivered are delivered, for
+  /// as long as their tokens are current.
+  ///
+  /// Nothing of it runs: its guards saw that run end.
   func recover() async {
     for kept in await engine.kept() {
       guard let parts = kept.name.parts, let job = UUID(uuidString: parts.dispatch) else {

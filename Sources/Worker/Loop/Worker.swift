@@ -92,8 +92,9 @@ public actor Worker {
     finishIfEmpty()
   }
 
-  /// Whether a job may be claimed now. Without a heartbeat for three seconds it would probably
-  /// outlive its lease.
+  /// Whether a job may be claimed now.
+  ///
+  /// Without a heartbeat for three seconds it would probably outlive its lease.
   var mayClaim: Bool {
     !isDraining && !isClosing && attempts.count < settings.slots
       && Clock.sinceBoot() < heardAt + Bounds.claimWithin

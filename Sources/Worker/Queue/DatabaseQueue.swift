@@ -27,7 +27,7 @@ public actor DatabaseQueue: JobQueue {
 
   /// Writes down that the node was seen.
   public func announce(slots: Int) async throws(QueueError) -> Bool {
-    let rows = try await call("SELECT see_node(\(node), \(engine), \(slots))")
+    let rows = try await call("SELECT see_node(\(node), \(engine), \(slots)::int)")
     return try read { () throws(PostgresError) in
       try rows.one()[0, as: Bool?.self] ?? false
     }
@@ -38,7 +38,7 @@ public actor DatabaseQueue: JobQueue {
     let rows = try await call(
       """
       SELECT id, token, reference, part, spec, inputs, seconds
-        FROM claim(\(node), \(node), \(most), \(Bounds.leaseText)::interval)
+        FROM claim(\(node), \(node), \(most)::int, \(Bounds.leaseText)::interval)
       """)
     return try read { () throws(PostgresError) in
       try rows.map { (row) throws(PostgresError) in

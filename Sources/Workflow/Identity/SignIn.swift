@@ -67,7 +67,7 @@ extension Sandbox {
     let csrf = Hexadecimal.encode(Random.bytes(16))
     let hash = SHA256.digest(Array(secret.utf8)).bytes
     _ = try await rows(
-      "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours))", as: opener)
+      "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours)::int)", as: opener)
     return OpenedSession(caller: Caller(audience, secret: secret), secret: secret)
   }
 

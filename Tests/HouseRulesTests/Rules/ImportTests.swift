@@ -46,19 +46,17 @@ struct ImportTests {
   @Test(arguments: walls.keys.sorted())
   func `a target imports only what lies below it`(target: String) throws {
     let allowed = try #require(Self.walls[target]).union(Self.toolchain)
-    for (path, code) in SwiftFiles.under("Sources/\(target)") {
-      for module in Self.imports(in: code) {
+    for path in Repository.files(under: "Sources/\(target)") where path.hasSuffix(".swift") {
+      for module in Self.imports(in: try Repository.text(path)) {
         #expect(allowed.contains(module), "\(path) imports \(module), which \(target) may not")
       }
     }
   }
 
-  @Test func `tests import only the project and the toolchain`() {
-    let ours = Self.walls.reduce(into: Set(["Testing", "TestSupport"])) {
-      $0.formUnion($1.value.union([$1.key]))
-    }
-    for (path, code) in SwiftFiles.under("Tests") {
-      for module in Self.imports(in: code) {
+  @Test func `tests import only the project and the toolchain`() throws {
+    let ours = Set(Self.walls.keys).union(["Testing", "TestSupport"])
+    for path in Repository.files(under: "Tests") where path.hasSuffix(".swift") {
+      for module in Self.imports(in: try Repository.text(path)) {
         let isKnown = ours.contains(module) || Self.toolchain.contains(module)
         #expect(isKnown, "\(path) imports \(module), which is neither ours nor the toolchain's")
       }
@@ -74,13 +72,13 @@ struct ImportTests {
       let x = "\\n"
       // import F
       """
-    #expect(Self.imports(in: CodeText(source)) == ["A", "B", "C", "D"])
+    #expect(Self.imports(in: source) == ["A", "B", "C", "D"])
   }
 
   /// The modules that a file imports.
-  static func imports(in source: CodeText) -> [String] {
+  static func imports(in source: String) -> [String] {
     let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let"]
-    return source.text.split(whereSeparator: \.isNewline).compactMap {
+    return CodeText(source).text.split(whereSeparator: \.isNewline).compactMap {
       line in
       let words = line.split(separator: " ")
       guard let index = words.firstIndex(of: "import"), index <= 2 else { return nil }
