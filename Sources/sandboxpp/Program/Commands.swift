@@ -38,6 +38,7 @@ enum Commands {
     .command(SealCommand()),
     .command(TickCommand()),
     .command(GuardCommand()),
+    .command(LifecycleCommand()),
     .command(VersionCommand()),
   ]
 
