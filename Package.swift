@@ -50,17 +50,20 @@ let package = Package(
       name: "Duties", dependencies: ["Crypto", "Postgres", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Worker", dependencies: ["Compute", "Postgres", "Workflow"], swiftSettings: strict),
+      name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+      swiftSettings: strict),
     .target(
       name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Portal", dependencies: ["Crypto", "HTTPServer", "Policies", "Workflow"],
+      name: "Portal",
+      dependencies: ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
       resources: [.copy("Assets")], swiftSettings: strict),
     .executableTarget(
       name: "sandboxpp",
       dependencies: [
-        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres", "Samples",
+        "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
+        "Samples",
         "Transparency", "Worker", "Workflow",
       ],
       swiftSettings: strict),
@@ -94,6 +97,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "Compute", "Crypto", "Guard", "Postgres", "TestSupport", "Worker", "compute-probe",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "WorkflowTests",
       dependencies: [
         "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
@@ -105,7 +114,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "HTTPServer", "Workflow", "Postgres", "TestSupport"],
+      dependencies: [
+        "Portal", "HTTPServer", "Policies", "Postgres", "Samples", "TestSupport", "Transparency",
+        "Workflow",
+      ],
       swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(

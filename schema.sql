@@ -51,21 +51,31 @@ GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
 SET LOCAL search_path = sandboxpp, public;
 SET LOCAL ROLE sandboxpp_owner;
 
+-- Which text of this file the database was made from, or led to.
+CREATE TABLE schema_made (
+  digest  bytea PRIMARY KEY,
+  made_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 CREATE DOMAIN digest AS bytea CHECK (length(VALUE) = 32);
 CREATE DOMAIN sentence AS text CHECK (length(VALUE) BETWEEN 1 AND 4000);
 
 -- The canonical subset of RFC 8785 that entries are made of: objects with ASCII lower-case keys in
 -- order, arrays, strings, booleans, integers within 31 bits; no fractions, no null.
-CREATE FUNCTION canonical(value jsonb) RETURNS text
+CREATE FUNCTION canonical(value jsonb, depth integer DEFAULT 0) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   composed text;
 BEGIN
+  IF depth > 16 THEN
+    RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'The detail is nested deeper than 16 levels.',
+      HINT = 'Send it flatter.';
+  END IF;
   CASE jsonb_typeof(value)
   WHEN 'string', 'boolean' THEN
     RETURN value::text;
   WHEN 'object' THEN
-    SELECT string_agg(to_json(key)::text || ':' || sandboxpp.canonical(member), ','
+    SELECT string_agg(to_json(key)::text || ':' || sandboxpp.canonical(member, depth + 1), ','
                       ORDER BY key COLLATE "C")
       INTO composed FROM jsonb_each(value) AS m(key, member);
     IF composed IS NOT NULL AND EXISTS (SELECT FROM jsonb_object_keys(value) k
@@ -75,7 +85,7 @@ BEGIN
     END IF;
     RETURN '{' || coalesce(composed, '') || '}';
   WHEN 'array' THEN
-    SELECT string_agg(sandboxpp.canonical(member), ',' ORDER BY place)
+    SELECT string_agg(sandboxpp.canonical(member, depth + 1), ',' ORDER BY place)
       INTO composed FROM jsonb_array_elements(value) WITH ORDINALITY AS m(member, place);
     RETURN '[' || coalesce(composed, '') || ']';
   WHEN 'number' THEN
@@ -171,7 +181,9 @@ CREATE TABLE role_held (
   account uuid NOT NULL REFERENCES account,
   role    text NOT NULL REFERENCES role,
   of      text NOT NULL DEFAULT '',      -- a remit's code, a firm's id, or nothing
-  PRIMARY KEY (account, role, of)
+  PRIMARY KEY (account, role, of),
+  CONSTRAINT account_of_one_firm EXCLUDE USING gist (account WITH =, of WITH <>)
+    WHERE (role IN ('firm_preparer', 'firm_approver', 'technology_provider', 'assurance_provider'))
 );
 
 -- A session is known by the hash of its secret; who holds no secret is nobody.
@@ -238,7 +250,8 @@ $$;
 -- 3  The tables of the lifecycle -----------------------------------------------------------------
 
 CREATE TABLE machine (
-  name text PRIMARY KEY CHECK (name ~ '^[a-z_]{2,20}$')
+  name text PRIMARY KEY CHECK (name ~ '^[a-z_]{2,20}$'),
+  under text NOT NULL                    -- the machine of what it hangs under, '*' for any, '' for none
 );
 
 -- One row for each (machine, from, event). from_state '' creates the subject; '*' leaves any state
@@ -275,7 +288,8 @@ CREATE FUNCTION lifecycle_version() RETURNS integer LANGUAGE sql IMMUTABLE PARAL
 CREATE TABLE subject (
   id         uuid PRIMARY KEY,
   machine    text NOT NULL REFERENCES machine,
-  name       text NOT NULL UNIQUE,       -- '<compartment>/<id>', as entries name it
+  name       text NOT NULL UNIQUE        -- '<compartment>/<id>', as entries name it, unescaped
+             CHECK (name ~ '^[a-z_]{2,20}/[A-Za-z0-9._/-]{1,120}$'),
   root       uuid REFERENCES subject,    -- the row that is locked first; itself where null
   firm       uuid,                       -- whose it is, if a firm's
   remit      text REFERENCES remit,      -- the lead of an application, the owner of what hangs under it
@@ -284,6 +298,7 @@ CREATE TABLE subject (
   seq        bigint NOT NULL DEFAULT 0,  -- entries so far; the version that callers expect
   head       digest NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
   head_time  timestamptz NOT NULL DEFAULT '-infinity',
+  moves      integer NOT NULL DEFAULT 0, -- changes of state so far: a proposal lapses with the next
   last_event text
 ) WITH (fillfactor = 70);
 CREATE INDEX subject_root ON subject (root) WHERE root IS NOT NULL;
@@ -292,10 +307,15 @@ CREATE INDEX subject_firm ON subject (firm) WHERE firm IS NOT NULL;
 -- No change of state but by a transition of the table, with its entry: the chain moves with it.
 CREATE FUNCTION guard_state() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.state IS NOT DISTINCT FROM OLD.state THEN
+  IF TG_OP = 'INSERT' AND NEW.state IS NULL AND NEW.seq = 0 THEN
     RETURN NEW;
   END IF;
-  IF TG_OP = 'INSERT' AND NEW.state IS NULL AND NEW.seq = 0 THEN
+  IF TG_OP = 'UPDATE' AND (NEW.seq, NEW.head) IS DISTINCT FROM (OLD.seq, OLD.head) AND NOT EXISTS (
+       SELECT FROM audit_event e WHERE e.subject = NEW.id AND e.seq = NEW.seq AND e.leaf = NEW.head
+          AND NEW.seq = OLD.seq + 1 AND e.type = 'hk.sandboxpp.' || NEW.machine || '.' || NEW.last_event || '.v1') THEN
+    PERFORM refuse('SB500', 'A chain only moves on with its entry.', jsonb_build_object('machine', NEW.machine));
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.state IS NOT DISTINCT FROM OLD.state THEN
     RETURN NEW;
   END IF;
   IF TG_OP = 'INSERT' OR NEW.seq <> OLD.seq + 1 OR NOT EXISTS (
@@ -310,6 +330,7 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_state BEFORE INSERT OR UPDATE ON subject
   FOR EACH ROW EXECUTE FUNCTION guard_state();
+ALTER TABLE subject ENABLE ALWAYS TRIGGER guard_state;
 
 CREATE SEQUENCE audit_event_id CACHE 1;   -- drawn after the head is locked: order within a subject
 
@@ -415,7 +436,7 @@ CREATE TABLE proposal (
   id            uuid PRIMARY KEY REFERENCES subject,
   object        uuid NOT NULL REFERENCES subject,
   event         text NOT NULL,
-  object_state  text,                    -- the act lapses when the object has moved on
+  object_moves  integer NOT NULL,        -- the act lapses when the object has moved on
   content       integer,                 -- the application's version that the proposer saw
   detail        jsonb NOT NULL,
   payload       jsonb NOT NULL,
@@ -443,6 +464,7 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_proposer_out BEFORE INSERT OR UPDATE ON proposal_place
   FOR EACH ROW EXECUTE FUNCTION keep_proposer_out();
+ALTER TABLE proposal_place ENABLE ALWAYS TRIGGER keep_proposer_out;
 
 -- 7  Policies and vocabularies -------------------------------------------------------------------
 
@@ -531,9 +553,10 @@ CREATE TABLE licence (
   remit  text NOT NULL REFERENCES remit,
   class  text NOT NULL,
   number text NOT NULL,
-  UNIQUE (remit, number)
+  registered boolean NOT NULL DEFAULT false,  -- verified: from then on no other firm can have the number
+  UNIQUE (firm, remit, number)
 );
-CREATE INDEX licence_firm ON licence (firm);
+CREATE UNIQUE INDEX licence_registered ON licence (remit, number) WHERE registered;
 
 -- References are short, speakable and tell nothing: year, five letters of an alphabet without
 -- look-alikes, a check letter.
@@ -572,6 +595,7 @@ CREATE TABLE application (
   reconsidered boolean NOT NULL DEFAULT false,
   declined_from text,
   final        boolean NOT NULL DEFAULT false,
+  legal_hold   boolean NOT NULL DEFAULT false,
   opened_at    timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX application_firm ON application (firm);
@@ -581,6 +605,7 @@ CREATE TABLE party (
   application uuid NOT NULL REFERENCES application,
   firm        uuid NOT NULL REFERENCES firm,
   part        text NOT NULL CHECK (part IN ('applicant', 'co_applicant', 'provider', 'assurance')),
+  joined      boolean NOT NULL DEFAULT false,   -- invited only, until its own approver joins
   PRIMARY KEY (application, firm)
 );
 
@@ -589,6 +614,7 @@ CREATE TABLE party_signature (
   firm        uuid NOT NULL REFERENCES firm,
   version     integer NOT NULL,
   person      uuid NOT NULL REFERENCES person,
+  revision    integer NOT NULL,          -- of the draft that was signed: a later change voids it
   PRIMARY KEY (application, firm, version)
 );
 
@@ -616,6 +642,8 @@ CREATE TABLE draft_edit (
   PRIMARY KEY (application, version, person)
 );
 
+CALL make_append_only('draft_edit');
+
 CREATE FUNCTION note_editor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -634,6 +662,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER note_editor BEFORE UPDATE ON draft FOR EACH ROW EXECUTE FUNCTION note_editor();
+ALTER TABLE draft ENABLE ALWAYS TRIGGER note_editor;
 
 -- A frozen version: the canonical document is the truth; the packed record is what decisions read.
 CREATE TABLE application_version (
@@ -662,6 +691,7 @@ BEGIN
 END $$;
 CREATE TRIGGER submitter_changed_nothing BEFORE INSERT ON application_version
   FOR EACH ROW EXECUTE FUNCTION submitter_changed_nothing();
+ALTER TABLE application_version ENABLE ALWAYS TRIGGER submitter_changed_nothing;
 
 CREATE TABLE application_remit (
   application uuid NOT NULL REFERENCES application,
@@ -684,6 +714,7 @@ CREATE TABLE document (
   supersedes  uuid REFERENCES document
 );
 CREATE INDEX document_application ON document (application);
+CALL make_append_only('document');
 
 -- One run of the rules on one version at one stage and date.
 CREATE TABLE evaluation (
@@ -733,6 +764,8 @@ CREATE TABLE override (
   PRIMARY KEY (application, version, rule)
 );
 
+CALL make_append_only('override');
+
 -- A fact that a desk found, with its evidence.
 CREATE TABLE found_fact (
   application uuid NOT NULL REFERENCES application,
@@ -744,6 +777,8 @@ CREATE TABLE found_fact (
   PRIMARY KEY (application, attribute, act)
 );
 
+CALL make_append_only('found_fact');
+
 -- Declared before the first act on a case; can only be changed for the worse.
 CREATE TABLE declaration (
   application uuid NOT NULL REFERENCES application,
@@ -753,13 +788,14 @@ CREATE TABLE declaration (
   PRIMARY KEY (application, person)
 );
 
--- One person has one part on a case: officer or approver, whatever the remit.
+-- One person has one part on a case, whatever the remit: who prepares (case officer, coordinator)
+-- does not approve, who assigns (supervisor) does neither, and the panel only scores.
 CREATE TABLE case_part (
   application uuid NOT NULL REFERENCES application,
   person      uuid NOT NULL REFERENCES person,
-  part        text NOT NULL CHECK (part IN ('officer', 'approver')),
-  remit       text NOT NULL REFERENCES remit,
-  PRIMARY KEY (application, person, part, remit),
+  part        text NOT NULL CHECK (part IN ('officer', 'approver', 'supervisor', 'panel')),
+  since       timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (application, person, part),
   CONSTRAINT one_part_on_a_case
     EXCLUDE USING gist (application WITH =, person WITH =, part WITH <>)
 );
@@ -819,8 +855,9 @@ CREATE TABLE variation (
   id          uuid PRIMARY KEY REFERENCES subject,
   application uuid NOT NULL REFERENCES application,
   kind        text NOT NULL CHECK (kind IN ('model', 'data', 'users', 'autonomy', 'provider', 'scope', 'extension')),
-  facts       jsonb NOT NULL,
-  months      integer
+  content     jsonb NOT NULL,            -- what becomes the next version when it is approved
+  months      integer,
+  requested_by uuid NOT NULL REFERENCES person
 );
 
 CREATE TABLE relief (
@@ -878,6 +915,9 @@ CREATE TABLE note_disclosure (
   PRIMARY KEY (note, authority)
 );
 
+CALL make_append_only('note');
+CALL make_append_only('note_disclosure');
+
 CREATE TABLE panel_member (
   cohort uuid NOT NULL REFERENCES cohort,
   person uuid NOT NULL REFERENCES person,
@@ -931,10 +971,11 @@ CREATE TABLE clock_rule (
   policies digest NOT NULL,
   name     text NOT NULL,
   remit    text NOT NULL DEFAULT '',
-  length   integer NOT NULL CHECK (length > 0),
+  length   integer NOT NULL CHECK (length BETWEEN 1 AND 3660),
   unit     text NOT NULL CHECK (unit IN ('business_days', 'days', 'months')),
   PRIMARY KEY (policies, name, remit)
 );
+CALL make_append_only('clock_rule');
 
 CREATE TABLE clock (
   id      uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -1096,6 +1137,7 @@ CREATE TABLE job (
   result       digest,                   -- of the outputs
   report       jsonb,
   requested_by uuid REFERENCES account,
+  held_by      uuid REFERENCES account,
   requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended_at     timestamptz
 ) WITH (fillfactor = 70);
@@ -1120,6 +1162,7 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_job_state BEFORE INSERT OR UPDATE OF state, last_event ON job
   FOR EACH ROW EXECUTE FUNCTION guard_job_state();
+ALTER TABLE job ENABLE ALWAYS TRIGGER guard_job_state;
 
 -- Every step of every attempt; the log holds one entry per flush with the digest of this list.
 CREATE TABLE job_step (
@@ -1180,6 +1223,8 @@ CREATE TABLE gate_result (
   judged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (application, rule, act)
 );
+CALL make_append_only('metric');
+CALL make_append_only('gate_result');
 
 -- 11  Guards, effects, act, record ---------------------------------------------------------------
 
@@ -1196,6 +1241,7 @@ CREATE TYPE attempt AS (
   payload     jsonb,           -- what is written to rows; only its digest stands in the entry
   role        text,
   remit       text,
+  object      uuid,            -- of a proposal: what the act is to happen to
   proposal    uuid,
   as_system   boolean
 );
@@ -1265,6 +1311,7 @@ BEGIN
   UPDATE subject
      SET state = coalesce(p_state, s.state),
          prior = CASE WHEN t.event IN ('suspend', 'lapse') AND s.state <> 'suspended' THEN s.state ELSE s.prior END,
+         moves = s.moves + CASE WHEN p_state <> s.state THEN 1 ELSE 0 END,
          seq = s.seq + 1, head = leaf_hash, head_time = moment, last_event = t.event
    WHERE id = s.id;
 END $$;
@@ -1280,8 +1327,8 @@ BEGIN
   RETURN s;
 END $$;
 
--- Whether the actor of this attempt is `who` (role@relation) to its subject: the remit in which
--- they act, '' where there is none, null if they are not.
+-- Whether the actor of this attempt is `who` (role@relation) to its subject: `role@remit` as they
+-- act, with an empty remit where there is none; null if they are not.
 CREATE FUNCTION qualifies(t attempt, who text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   wanted text := split_part(who, '@', 1);
@@ -1295,62 +1342,60 @@ BEGIN
     WHEN 'proposer' THEN RETURN qualifies_as_proposer(t);
     WHEN 'confirmer' THEN RETURN qualifies_as_confirmer(t);
     WHEN 'first_person' THEN
-      RETURN (SELECT '' FROM proposal WHERE id = (t.subject).id AND proposed_by = (t.actor).person);
-    WHEN 'confirmed' THEN RETURN NULL;
-    WHEN 'self' THEN
-      RETURN CASE WHEN (t.subject).id = (t.actor).session THEN '' END;
-    ELSE
-      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted LIMIT 1;
-      RETURN found;
+      RETURN (SELECT 'proposer@' FROM proposal WHERE id = (t.subject).id AND proposed_by = (t.actor).person);
+    WHEN 'self' THEN RETURN CASE WHEN (t.subject).id = (t.actor).session THEN 'self@' END;
+    WHEN 'confirmed', 'consequence' THEN RETURN NULL;
+    ELSE found := any_remit(held, wanted);
     END CASE;
   WHEN 'firm' THEN
-    RETURN CASE WHEN wanted || '@' || coalesce((t.root).firm, (t.actor).firm) = ANY (held) THEN '' END;
+    RETURN CASE WHEN wanted || '@' || coalesce((t.root).firm, (t.actor).firm) = ANY (held) THEN wanted || '@' END;
   WHEN 'party' THEN
-    RETURN (SELECT '' FROM party p WHERE p.application = (t.root).id AND wanted || '@' || p.firm = ANY (held) LIMIT 1);
+    RETURN (SELECT wanted || '@' FROM party p WHERE p.application = (t.root).id
+              AND (p.joined OR t.event = 'party_joined') AND wanted || '@' || p.firm = ANY (held) LIMIT 1);
   WHEN 'lead' THEN found := (t.root).remit;
-  WHEN 'remit', 'host', 'binding' THEN
-    found := (t.subject).remit;
-    IF found IS NULL AND relation <> 'remit' THEN   -- a joint policy, a cohort being planned
-      SELECT split_part(h, '@', 2) INTO found FROM unnest(held) h
-       WHERE split_part(h, '@', 1) = wanted AND h LIKE '%@%' ORDER BY split_part(h, '@', 2) = t.payload->>'binds' DESC LIMIT 1;
+  WHEN 'remit' THEN found := (t.subject).remit;
+  WHEN 'host' THEN                          -- a cohort being planned has the convenor's remit
+    found := CASE WHEN (t.subject).state IS NULL THEN any_remit(held, wanted) ELSE (t.subject).remit END;
+  WHEN 'binding' THEN                       -- a joint policy is every author's
+    found := CASE WHEN (t.subject).state IS NULL THEN nullif(t.payload->>'binds', 'joint') ELSE (t.subject).remit END;
+    IF found IS NULL THEN
+      found := any_remit(held, wanted);
     END IF;
+  WHEN 'inside', 'named_authority' THEN     -- any remit of the authority
+    SELECT r.code INTO found FROM remit r JOIN remit n ON n.authority = r.authority
+     WHERE n.code = CASE relation WHEN 'inside' THEN (t.subject).remit ELSE t.detail->>'remit' END
+       AND wanted || '@' || r.code = ANY (held) LIMIT 1;
   WHEN 'assignee' THEN
     found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
   WHEN 'required' THEN
-    RETURN (SELECT m.remit FROM application_remit m WHERE m.application = (t.root).id AND m.required
-              AND wanted || '@' || m.remit = ANY (held) ORDER BY m.remit = t.detail->>'remit' DESC LIMIT 1);
-  WHEN 'routed' THEN
-    RETURN (SELECT m.remit FROM application_remit m WHERE m.application = (t.root).id
-              AND wanted || '@' || m.remit = ANY (held) LIMIT 1);
+    SELECT m.remit INTO found FROM application_remit m WHERE m.application = (t.root).id AND m.required
+       AND wanted || '@' || m.remit = ANY (held) ORDER BY (m.remit = t.detail->>'remit') IS TRUE DESC, m.remit LIMIT 1;
   WHEN 'named' THEN found := t.detail->>'remit';
-  WHEN 'named_authority' THEN
-    RETURN (SELECT r.code FROM remit r JOIN remit n ON n.authority = r.authority
-             WHERE n.code = t.detail->>'remit' AND wanted || '@' || r.code = ANY (held) LIMIT 1);
   WHEN 'cohort' THEN
-    RETURN (SELECT '' FROM panel_member p WHERE p.cohort = (t.application).cohort
-              AND p.person = (t.actor).person AND p.until >= current_date AND wanted = ANY (held));
+    RETURN (SELECT wanted || '@' FROM panel_member p WHERE p.cohort = (t.application).cohort AND (t.subject).name LIKE '%/PANEL'
+              AND p.person = (t.actor).person AND p.until >= day_in_hong_kong(now()) AND wanted = ANY (held));
   END CASE;
-  RETURN CASE WHEN wanted || '@' || found = ANY (held) THEN found END;
+  RETURN CASE WHEN (wanted || CASE found WHEN '' THEN '' ELSE '@' || found END) = ANY (held) THEN wanted || '@' || found END;
 END $$;
 
-CREATE FUNCTION object_attempt(t attempt, p_object uuid, p_event text) RETURNS attempt
-LANGUAGE plpgsql AS $$
-BEGIN
-  SELECT row INTO t.subject FROM subject row WHERE id = p_object;
-  t.event := p_event;
-  RETURN t;
-END $$;
+-- The first remit in which a role is held, empty for a role of the platform.
+CREATE FUNCTION any_remit(held text[], wanted text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT split_part(h, '@', 2) FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted ORDER BY 1 LIMIT 1
+$$;
+
 
 CREATE FUNCTION qualifies_as_proposer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
+  object attempt := t;
   found text;
-  object attempt := object_attempt(t, (t.payload->>'object_id')::uuid, t.detail->>'event');
 BEGIN
+  SELECT row INTO object.subject FROM subject row WHERE id = t.object;
+  object.event := t.detail->>'event';
   object.detail := coalesce(t.payload->'detail', '{}');
   SELECT qualifies(object, p) INTO found
-    FROM collective_act c, unnest(c.proposers) p
+    FROM collective_act c, unnest(c.proposers) WITH ORDINALITY AS o(p, place)
    WHERE c.machine = (object.subject).machine AND c.event = object.event
-     AND qualifies(object, p) IS NOT NULL LIMIT 1;
+     AND qualifies(object, p) IS NOT NULL ORDER BY place LIMIT 1;
   RETURN found;
 END $$;
 
@@ -1367,11 +1412,13 @@ $$;
 CREATE FUNCTION qualifies_as_confirmer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   fitting proposal_place := fitting_place(t);
+  wanted text := split_part(fitting.who, '@', 1);
 BEGIN
-  IF fitting.proposal IS NULL THEN
-    RETURN NULL;
+  IF fitting.who LIKE '%@authority:%' THEN
+    RETURN (SELECT wanted || '@' || r.code FROM remit r WHERE fitting.who = wanted || '@authority:' || r.authority
+               AND wanted || '@' || r.code = ANY ((t.actor).roles) ORDER BY r.code LIMIT 1);
   END IF;
-  RETURN coalesce((SELECT r.code FROM remit r WHERE fitting.who = 'approver@' || r.code), '');
+  RETURN wanted || '@' || split_part(fitting.who, '@', 2);
 END $$;
 
 -- A person of a regulator or the panel declares before the first act on a case.
@@ -1380,7 +1427,7 @@ DECLARE
   declared boolean;
 BEGIN
   IF (t.actor).audience NOT IN ('officer', 'panel') OR (t.root).machine <> 'application'
-     OR t.event = 'conflict_declared' OR (t.subject).machine = 'supervision' THEN
+     OR t.event = 'conflict_declared' THEN
     RETURN;
   END IF;
   SELECT conflict INTO declared FROM declaration
@@ -1394,14 +1441,45 @@ BEGIN
   END IF;
 END $$;
 
--- One person has one part on a case: noting it here lets the exclusion constraint hold it.
-CREATE FUNCTION take_part(t attempt, p_part text) RETURNS void LANGUAGE plpgsql AS $$
+-- The part on a case that goes with a role.
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
+$$;
+
+-- The role in which the actor does this: the first that the table names, that they hold, and that
+-- does not make them a second part on the case.
+CREATE FUNCTION take_role(t attempt, n transition) RETURNS attempt LANGUAGE plpgsql AS $$
+DECLARE
+  w text;
+  found text;
+  barred boolean := false;
 BEGIN
-  INSERT INTO case_part VALUES ((t.root).id, (t.actor).person, p_part, t.remit) ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING;
-EXCEPTION WHEN exclusion_violation THEN
-  PERFORM refuse('SB403', 'You already have the other part on this case: nobody is officer and approver on one case.',
-                 '{"guard": "one_part"}', 'Ask a colleague who has had no part in it.');
+  FOREACH w IN ARRAY n.who LOOP
+    found := qualifies(t, w);
+    CONTINUE WHEN found IS NULL;
+    t.role := split_part(found, '@', 1);
+    t.remit := split_part(found, '@', 2);
+    IF (t.root).machine <> 'application' OR part_of(t.role) IS NULL OR t.event = 'conflict_declared' OR NOT EXISTS (
+         SELECT FROM case_part p WHERE p.application = (t.root).id AND p.person = (t.actor).person AND p.part <> part_of(t.role)) THEN
+      RETURN t;
+    END IF;
+    barred := true;
+  END LOOP;
+  IF barred THEN
+    PERFORM refuse('SB403', 'You already have another part on this case: nobody is both who prepares and who approves.',
+                   '{"guard": "one_part"}', 'Ask a colleague who has had no part in it.');
+  END IF;
+  PERFORM refuse('SB403', CASE WHEN n.who = '{confirmed}' THEN format('%s needs several persons: propose it.', t.event)
+                               ELSE format('%s is not yours to do here.', t.event) END, allowed_now(t));
 END $$;
+
+-- Noted with each act as a part, so that the exclusion constraint holds it.
+CREATE FUNCTION take_part(t attempt) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO case_part SELECT (t.root).id, (t.actor).person, part_of(t.role)
+   WHERE (t.root).machine = 'application' AND part_of(t.role) IS NOT NULL AND t.event <> 'conflict_declared'
+  ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING
+$$;
 
 -- Guards. Each returns null when it holds, else a sentence that says what is missing.
 
@@ -1448,8 +1526,8 @@ CREATE FUNCTION guard_parties_signed(t attempt, a text) RETURNS text LANGUAGE pl
 BEGIN
   RETURN CASE WHEN EXISTS (SELECT FROM party p
       WHERE p.application = (t.application).id AND p.part = 'co_applicant'
-        AND NOT EXISTS (SELECT FROM party_signature g WHERE g.application = p.application AND g.firm = p.firm
-                          AND g.version = (t.application).version + 1))
+        AND NOT EXISTS (SELECT FROM party_signature g JOIN draft d ON d.application = g.application AND d.revision = g.revision
+                         WHERE g.application = p.application AND g.firm = p.firm AND g.version = (t.application).version + 1))
     THEN 'A co-applicant has not signed this version yet.' END;
 END $$;
 
@@ -1565,11 +1643,13 @@ BEGIN
 END $$;
 
 CREATE FUNCTION guard_amendment_invited(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  frozen timestamptz := (SELECT frozen_at FROM application_version v WHERE v.application = (t.application).id AND v.version = (t.application).version);
 BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.application = (t.application).id
-                                AND q.state IN ('open', 'overdue', 'answered'))
-                AND NOT EXISTS (SELECT FROM audit_event e WHERE e.subject = (t.subject).id
-                                 AND e.type = 'hk.sandboxpp.application.feedback_given.v1')
+                                AND (q.state IN ('open', 'overdue') OR q.answered_at > frozen))
+                AND NOT EXISTS (SELECT FROM audit_event e WHERE e.subject = (t.subject).id AND e.at > frozen
+                                 AND e.type = 'hk.sandboxpp.application.amendment_invited.v1')
               THEN 'The content can be amended to answer a question or when the coordinator invites it.' END;
 END $$;
 
@@ -1615,14 +1695,11 @@ CREATE FUNCTION guard_place_in_cohort(t attempt, a text) RETURNS text LANGUAGE p
 DECLARE
   c cohort;
   cohort_state text;
-  taken integer;
 BEGIN
-  SELECT * INTO c FROM cohort WHERE id = (t.application).cohort FOR SHARE;
-  SELECT state INTO cohort_state FROM subject WHERE id = c.id;
-  SELECT count(*) INTO taken FROM application n JOIN subject s ON s.id = n.id
-   WHERE n.cohort = c.id AND s.state IN ('offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed');
+  SELECT state INTO cohort_state FROM subject WHERE id = (t.application).cohort FOR NO KEY UPDATE;
+  SELECT * INTO c FROM cohort WHERE id = (t.application).cohort;
   IF c.kind = 'rolling' THEN
-    RETURN CASE WHEN taken >= c.capacity THEN 'The cohort has no place left.' END;
+    RETURN CASE WHEN places_taken(c.id) >= c.capacity THEN 'The cohort has no place left.' END;
   END IF;
   IF cohort_state <> 'ranked' THEN
     RETURN 'The cohort is not ranked yet.';
@@ -1630,6 +1707,15 @@ BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM rank k WHERE k.cohort = c.id AND k.application = (t.application).id AND k.above_line)
               THEN 'The case is not above the line of its cohort''s ranking.' END;
 END $$;
+
+CREATE FUNCTION holds_place(state text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT state = ANY ('{offered,onboarding,trial,paused,suspended,exit_review,closed}')
+$$;
+
+-- Cases of a cohort that hold one of its places; counted under the lock of the cohort's subject.
+CREATE FUNCTION places_taken(p_cohort uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT count(*) FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = p_cohort AND holds_place(s.state)
+$$;
 
 CREATE FUNCTION guard_no_condition_conflict(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -1639,6 +1725,8 @@ BEGIN
   SELECT string_agg(DISTINCT x.rule, ', ') INTO twice
     FROM (SELECT d->>'rule' AS rule FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
            WHERE r.application = (t.application).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version
+             AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
+                               AND n.purpose IN ('application', 'reconsideration'))
              AND d->>'rule' IS NOT NULL
            GROUP BY d->>'rule' HAVING count(DISTINCT d) > 1) x;
   RETURN CASE WHEN twice IS NOT NULL THEN format('Conditions of two remits conflict: %s.', twice) END;
@@ -1652,9 +1740,70 @@ BEGIN
 END $$;
 
 CREATE FUNCTION guard_content_confirmed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  deferred bigint := (SELECT max(e.seq) FROM audit_event e WHERE e.subject = (t.subject).id AND e.type IN (
+    'hk.sandboxpp.application.defer.v1', 'hk.sandboxpp.application.not_ready.v1', 'hk.sandboxpp.application.reinstate.v1'));
 BEGIN
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM evaluation e WHERE e.application = (t.application).id AND e.act = t.act)
-              THEN 'The rules must be run at the new date in this act.' END;
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM audit_event e WHERE e.subject = (t.subject).id AND e.seq > deferred AND e.type IN (
+                'hk.sandboxpp.application.amend.v1', 'hk.sandboxpp.application.content_confirmed.v1'))
+              THEN 'The firm has neither confirmed nor amended the content since the case was deferred.' END;
+END $$;
+
+CREATE FUNCTION guard_next_cohort_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM cohort c JOIN subject s ON s.id = c.id
+                                WHERE s.state = 'open' AND (c.key = t.detail->>'cohort' OR (NOT t.detail ? 'cohort' AND c.id = (t.application).cohort)))
+              THEN 'Name a cohort whose window is open.' END;
+END $$;
+
+CREATE FUNCTION guard_deferred_case(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state <> 'deferred' THEN 'The content of a deferred case is confirmed.' END;
+END $$;
+
+CREATE FUNCTION guard_suspended_case(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state <> 'suspended' THEN 'The trial is not suspended.' END;
+END $$;
+
+-- The remits named are required ones, and the one that the decision was tied to is among them.
+CREATE FUNCTION guard_remits_of_decision(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  tied text := (SELECT convert_from(e.entry, 'UTF8')::jsonb->'data'->'detail'->>'remit' FROM audit_event e
+                 WHERE e.subject = (t.subject).id AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1',
+                   'hk.sandboxpp.application.decline.v1', 'hk.sandboxpp.application.revoke_offer.v1') ORDER BY e.seq DESC LIMIT 1);
+BEGIN
+  IF jsonb_typeof(t.detail->'remits') IS DISTINCT FROM 'array' OR t.detail->'remits' = '[]' OR EXISTS (
+       SELECT FROM jsonb_array_elements_text(t.detail->'remits') n WHERE NOT EXISTS (
+         SELECT FROM application_remit m WHERE m.application = (t.application).id AND m.remit = n AND m.required)) THEN
+    RETURN 'Name in remits the required remits whose reasons are judged again.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM remit WHERE code = tied) AND NOT t.detail->'remits' ? tied
+              THEN format('The decision was tied to %s: that remit judges again.', tied) END;
+END $$;
+
+CREATE FUNCTION guard_party_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).state NOT IN ('draft', 'returned') THEN
+    RETURN 'Parties are invited while the content is being written.';
+  END IF;
+  RETURN CASE WHEN NOT coalesce(t.detail->>'part' = ANY ('{co_applicant,provider,assurance}'), false)
+                OR NOT EXISTS (SELECT FROM firm f WHERE f.key = t.detail->>'firm' AND NOT EXISTS (
+                     SELECT FROM party p WHERE p.application = (t.application).id AND p.firm = f.id))
+              THEN 'Name a firm that is not yet a party, and its part: co_applicant, provider or assurance.' END;
+END $$;
+
+CREATE FUNCTION guard_party_invited(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM party p WHERE p.application = (t.application).id AND p.firm = (t.actor).firm AND NOT p.joined)
+              THEN 'Your firm is not invited, or has joined already.' END;
+END $$;
+
+CREATE FUNCTION guard_party_free_to_leave(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.subject).state NOT IN ('draft', 'returned')
+                OR EXISTS (SELECT FROM party p WHERE p.application = (t.application).id AND p.firm = (t.actor).firm AND p.part = 'applicant')
+              THEN 'A party leaves while the content is being written, later by an amendment or a variation; the applicant withdraws.' END;
 END $$;
 
 CREATE FUNCTION guard_offer_as_seen(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -1713,7 +1862,7 @@ END $$;
 
 CREATE FUNCTION guard_trial_ended(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN t.as_system AND (t.application).trial_last >= day_in_hong_kong(now())
+  RETURN CASE WHEN t.role = 'system' AND (t.application).trial_last >= day_in_hong_kong(now())
                  AND coalesce(t.detail->>'reason', '') <> 'consent withdrawn'
               THEN 'The trial''s last day is not over.' END;
 END $$;
@@ -1805,24 +1954,53 @@ BEGIN
 END $$;
 
 CREATE FUNCTION guard_place_left(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-  taken integer;
-  capacity integer;
 BEGIN
-  IF (t.subject).prior NOT IN ('offered', 'onboarding') THEN
+  IF NOT holds_place((t.subject).prior) THEN
     RETURN NULL;
   END IF;
-  SELECT c.capacity INTO capacity FROM cohort c WHERE c.id = (t.application).cohort FOR SHARE;
-  SELECT count(*) INTO taken FROM application n JOIN subject s ON s.id = n.id
-   WHERE n.cohort = (t.application).cohort
-     AND s.state IN ('offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed');
-  RETURN CASE WHEN taken >= capacity THEN 'The cohort has no place left.' END;
+  PERFORM FROM subject WHERE id = (t.application).cohort FOR NO KEY UPDATE;
+  RETURN CASE WHEN places_taken((t.application).cohort) >= (SELECT capacity FROM cohort WHERE id = (t.application).cohort)
+              THEN 'The cohort has no place left.' END;
 END $$;
 
 CREATE FUNCTION guard_consent_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT coalesce(t.detail->>'kind', '') = ANY ('{share_regulators,share_cyberport,publish_summary}')
               THEN 'Name the consent: share_regulators, share_cyberport or publish_summary.' END;
+END $$;
+
+CREATE FUNCTION guard_consent_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT consented((t.application).id, coalesce(t.detail->>'kind', '')) THEN 'Name a consent that stands.' END;
+END $$;
+
+CREATE FUNCTION guard_document_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM document d WHERE d.application = (t.application).id AND d.id::text = t.detail->>'document')
+              THEN 'Name the document that is superseded.' END;
+END $$;
+
+CREATE FUNCTION guard_legal_hold_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT (t.application).legal_hold THEN 'No legal hold stands on this case.' END;
+END $$;
+
+CREATE FUNCTION guard_no_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (t.application).legal_hold THEN 'A legal hold stands on this case: nothing is erased.' END;
+END $$;
+
+CREATE FUNCTION guard_grant_absent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM compute_grant g WHERE g.application = (t.application).id AND NOT g.released)
+              THEN 'The grant is provisioned already: a change of it is an act of two persons.' END;
+END $$;
+
+CREATE FUNCTION guard_clock_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.root = (t.root).id AND c.id::text = t.detail->>'clock' AND NOT c.ended)
+                OR coalesce(t.detail->>'by', '0') !~ '^-?[1-9][0-9]{0,2}$' OR abs((t.detail->>'by')::integer) > 366
+              THEN 'Name a running clock of this case and by how many of its units, at most 366, it is extended.' END;
 END $$;
 
 CREATE FUNCTION guard_before_closed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -1837,7 +2015,7 @@ END $$;
 
 CREATE FUNCTION guard_after_trial(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN (t.subject).state <> 'exit_review' THEN 'Erasure is attested in the exit review.' END;
+  RETURN CASE WHEN (t.subject).state <> 'exit_review' THEN 'That is done in the exit review.' END;
 END $$;
 
 CREATE FUNCTION guard_document_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -1862,6 +2040,12 @@ BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM evaluation WHERE act = t.act) THEN 'The outcomes are missing.' END;
 END $$;
 
+-- A rule is overridden or waived by its own remit, a joint one by the lead, in that authority's compartment.
+CREATE FUNCTION rules_on(t attempt, of_remit text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT t.detail->>'remit' = CASE of_remit WHEN 'joint' THEN (t.root).remit ELSE of_remit END
+     AND EXISTS (SELECT FROM remit r WHERE r.code = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority)
+$$;
+
 CREATE FUNCTION guard_rule_soft(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   IF length(coalesce(t.detail->>'reason', '')) < 3 THEN
@@ -1869,7 +2053,7 @@ BEGIN
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
       WHERE e.application = (t.application).id AND e.version = (t.application).version
-        AND o.rule = t.detail->>'rule' AND o.remit IN (t.detail->>'remit', 'joint') AND o.kind = 'refuse' AND o.severity = 'soft'
+        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.kind = 'refuse' AND o.severity = 'soft'
         AND o.result IN ('not_met', 'undetermined'))
     THEN 'Name a soft rule of your remit that stands against this version.' END;
 END $$;
@@ -1881,7 +2065,7 @@ BEGIN
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
       WHERE e.application = (t.application).id AND e.version = (t.application).version
-        AND o.rule = t.detail->>'rule' AND o.remit IN (t.detail->>'remit', 'joint') AND o.explains ? 'waiver')
+        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.explains ? 'waiver')
     THEN 'Name a rule of your remit for which its policy has a waiver.' END;
 END $$;
 
@@ -1901,7 +2085,7 @@ END $$;
 CREATE FUNCTION guard_score_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT coalesce(t.detail->>'criterion', '') = ANY ('{innovation,complexity,contribution,fair_use,readiness}')
-                OR NOT coalesce((t.detail->>'points')::integer BETWEEN 0 AND 5, false)
+                OR coalesce(t.detail->>'points', '') !~ '^[0-5]$'
               THEN 'Name a criterion and 0 to 5 points.' END;
 END $$;
 
@@ -1910,7 +2094,7 @@ BEGIN
   IF (t.subject).state NOT IN ('onboarding', 'trial', 'paused', 'suspended') THEN
     RETURN 'A grant is provisioned in onboarding and changed during the trial.';
   END IF;
-  RETURN CASE WHEN coalesce((t.detail->>'seconds')::bigint, 0) <= 0 OR coalesce((t.detail->>'slots')::integer, 0) <= 0
+  RETURN CASE WHEN coalesce(t.detail->>'seconds', '') !~ '^[1-9][0-9]{0,9}$' OR coalesce(t.detail->>'slots', '') !~ '^[1-9][0-9]{0,3}$'
               THEN 'Name the seconds and slots of the grant.' END;
 END $$;
 
@@ -1935,8 +2119,36 @@ BEGIN
   IF NOT EXISTS (SELECT FROM declaration d WHERE d.application = (t.root).id AND d.person = officer AND NOT d.conflict) THEN
     RETURN 'The officer has not declared to be free of conflict in this case.';
   END IF;
-  RETURN CASE WHEN EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = officer AND c.part = 'approver')
-              THEN 'That person is approver on this case.' END;
+  IF NOT fresh_eyes(t, officer) THEN
+    RETURN 'A reconsideration is reviewed by persons who took no part before.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = officer AND c.part <> 'officer')
+              THEN 'That person already has another part on this case.' END;
+END $$;
+
+-- In a reconsideration only persons act who had no part on the case before it was asked for.
+CREATE FUNCTION fresh_eyes(t attempt, p_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM review WHERE id = (t.subject).id AND purpose = 'reconsideration')
+      OR NOT EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = p_person AND c.since < (
+           SELECT max(e.at) FROM audit_event e WHERE e.subject = (t.root).id
+              AND e.type = 'hk.sandboxpp.application.request_reconsideration.v1'))
+$$;
+
+CREATE FUNCTION guard_fresh_eyes(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT fresh_eyes(t, (t.actor).person) THEN 'A reconsideration is reviewed by persons who took no part before.' END;
+END $$;
+
+CREATE FUNCTION guard_conditions_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF jsonb_typeof(coalesce(t.payload->'conditions', '[]')) <> 'array' THEN
+    RETURN 'The conditions are a list.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(coalesce(t.payload->'conditions', '[]')) c
+       WHERE jsonb_typeof(c) <> 'object' OR length(coalesce(c->>'wording', '')) NOT BETWEEN 3 AND 4000
+          OR NOT coalesce(c->>'timing', 'precedent') = ANY ('{precedent,during,after}') OR (c->>'due')::date IS NULL AND c ? 'due'
+          OR jsonb_typeof(coalesce(c->'suspends', 'false')) <> 'boolean')
+              THEN 'Each condition has a wording, a timing (precedent, during, after) and, if any, a due day.' END;
 END $$;
 
 CREATE FUNCTION guard_question_names_something(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -1957,10 +2169,7 @@ END $$;
 
 CREATE FUNCTION guard_question_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  IF t.event = 'supply_information' AND length(coalesce(t.payload->>'answer', '')) < 1 THEN
-    RETURN 'Write the answer.';
-  END IF;
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id = (t.detail->>'question')::uuid
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id::text = t.detail->>'question'
                                 AND q.review = (t.subject).id AND q.state = 'open')
               THEN 'Name a question of this review that is open.' END;
 END $$;
@@ -1970,7 +2179,7 @@ BEGIN
   IF length(coalesce(t.payload->>'answer', '')) < 1 THEN
     RETURN 'Write the answer.';
   END IF;
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id = (t.detail->>'question')::uuid
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM question q WHERE q.id::text = t.detail->>'question'
                                 AND q.review = (t.subject).id AND q.state IN ('open', 'overdue'))
               THEN 'Name a question of this review that has no answer yet.' END;
 END $$;
@@ -2053,11 +2262,10 @@ END $$;
 
 CREATE FUNCTION guard_object_ready(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  o subject;
+  object subject;
 BEGIN
-  SELECT * INTO o FROM subject WHERE id = (t.payload->>'object_id')::uuid;
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM transition n WHERE n.machine = o.machine AND n.event = t.detail->>'event'
-                                AND n.from_state IN (coalesce(o.state, ''), '*') AND 'confirmed' = ANY (n.who))
+  SELECT * INTO object FROM subject WHERE id = t.object;
+  RETURN CASE WHEN NOT coalesce('confirmed' = ANY ((transition_of(object, t.detail->>'event')).who), false)
               THEN 'That act is not possible in the present state, or needs no second person.' END;
 END $$;
 
@@ -2066,6 +2274,10 @@ BEGIN
   IF EXISTS (SELECT FROM proposal p WHERE p.id = (t.subject).id AND p.proposed_by = (t.actor).person) THEN
     RETURN 'You proposed it: another person must decide on it.';
   END IF;
+  IF EXISTS (SELECT FROM proposal p JOIN policy_version v ON v.id = p.object
+              WHERE p.id = (t.subject).id AND p.event = 'activate' AND v.published_by = (t.actor).person) THEN
+    RETURN 'Whoever published a policy cannot activate it.';
+  END IF;
   RETURN CASE WHEN EXISTS (SELECT FROM proposal_place p WHERE p.proposal = (t.subject).id AND p.person = (t.actor).person)
               THEN 'You confirmed it already.' END;
 END $$;
@@ -2073,15 +2285,26 @@ END $$;
 CREATE FUNCTION guard_object_unmoved(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN EXISTS (SELECT FROM proposal p JOIN subject o ON o.id = p.object WHERE p.id = (t.subject).id
-                            AND (o.state IS DISTINCT FROM p.object_state OR p.content IS DISTINCT FROM (t.application).version))
+                            AND (o.moves <> p.object_moves OR p.content IS DISTINCT FROM (t.application).version))
               THEN 'The case has moved on since this was proposed: it lapses.' END;
 END $$;
 
 CREATE FUNCTION guard_proposal_over(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN guard_object_unmoved(t, a) IS NULL AND NOT EXISTS (
-      SELECT FROM proposal p WHERE p.id = (t.subject).id AND p.proposed_at < now() - interval '7 days')
-    THEN 'The proposal still stands.' END;
+  RETURN CASE WHEN guard_object_unmoved(t, a) IS NULL AND NOT proposal_overdue((t.subject).id) THEN 'The proposal still stands.' END;
+END $$;
+
+-- Its clock ran out; before any policy states one, a proposal stands for seven days.
+CREATE FUNCTION proposal_overdue(p_proposal uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT c.due_at <= now() FROM clock c WHERE c.subject = p_proposal AND c.name = 'proposal' AND NOT c.ended),
+                  (SELECT proposed_at < now() - interval '7 days' FROM proposal WHERE id = p_proposal))
+$$;
+
+CREATE FUNCTION guard_took_no_part(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM proposal p JOIN case_part c ON c.application = p.object AND c.person = (t.actor).person
+                            WHERE p.id = (t.subject).id AND p.event IN ('uphold', 'replace_decision'))
+              THEN 'A reconsideration is decided by persons who took no part before.' END;
 END $$;
 
 -- What hangs under a case, cohorts, licences and the rest
@@ -2099,25 +2322,55 @@ BEGIN
               THEN 'One variation is open already.' END;
 END $$;
 
-CREATE FUNCTION guard_kind_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION guard_variation_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN NOT coalesce(t.detail->>'kind', '') = ANY ('{model,data,users,autonomy,provider,scope,extension}')
-              THEN 'Name what changes: model, data, users, autonomy, provider, scope or extension.' END;
+  IF NOT coalesce(t.detail->>'kind', '') = ANY ('{model,data,users,autonomy,provider,scope,extension}') THEN
+    RETURN 'Name what changes: model, data, users, autonomy, provider, scope or extension.';
+  END IF;
+  IF t.detail->>'kind' <> 'extension' THEN
+    RETURN CASE WHEN guard_route_determined(t, a) IS NOT NULL THEN 'Give the content as it is to become, with its route.' END;
+  END IF;
+  RETURN CASE WHEN coalesce(t.detail->>'months', '') !~ '^[1-3]$' OR EXISTS (
+                SELECT FROM variation v JOIN subject s ON s.id = v.id
+                 WHERE v.application = (t.root).id AND v.kind = 'extension' AND s.state = 'approved')
+              THEN 'A trial is extended once, by 1 to 3 months.' END;
 END $$;
 
 CREATE FUNCTION guard_variation_reviewed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.variation = (t.subject).id
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM review r WHERE r.variation = (t.subject).id)
+                OR EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.variation = (t.subject).id
                             AND (s.state <> 'countersigned' OR r.recommendation = 'object'))
               THEN 'A review of this variation is open or objects.' END;
 END $$;
 
 CREATE FUNCTION guard_requirement_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN coalesce(t.detail->>'requirement', '') = ''
-                OR NOT EXISTS (SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.remit = t.detail->>'remit')
-                   AND NOT EXISTS (SELECT FROM remit WHERE code = t.detail->>'remit' AND (t.root).state IN ('draft', 'returned'))
+  IF (t.root).state NOT IN ('draft', 'returned', 'in_review', 'consolidation', 'deferred') THEN
+    RETURN 'A relief is asked for before the offer.';
+  END IF;
+  RETURN CASE WHEN length(coalesce(t.detail->>'requirement', '')) < 3
+                OR NOT EXISTS (SELECT FROM remit r WHERE r.code = t.detail->>'remit' AND ((t.root).state IN ('draft', 'returned') OR EXISTS (
+                     SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.remit = r.code AND m.required)))
               THEN 'Name the requirement and the remit that owns it.' END;
+END $$;
+
+-- What the clock does by itself is due: a condition's day, a relief's last day.
+CREATE FUNCTION guard_day_has_come(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.role = 'system' AND NOT t.as_system AND coalesce(
+      (SELECT due FROM condition WHERE id = (t.subject).id), (SELECT last_day FROM relief WHERE id = (t.subject).id), 'infinity')
+        >= day_in_hong_kong(now()) THEN 'Its day has not passed.' END;
+END $$;
+
+CREATE FUNCTION guard_conflict_stated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN jsonb_typeof(t.detail->'conflict') IS DISTINCT FROM 'boolean' THEN 'Say whether there is a conflict: true or false.' END;
+END $$;
+
+CREATE FUNCTION guard_note_written(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.payload->>'wording', '')) NOT BETWEEN 3 AND 4000 THEN 'Write the note, in at most 4,000 characters.' END;
 END $$;
 
 CREATE FUNCTION guard_limits_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2148,9 +2401,13 @@ END $$;
 
 CREATE FUNCTION guard_cohort_described(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN coalesce(t.payload->>'key', '') = '' OR coalesce(t.payload->>'opens', '') = ''
-                OR coalesce(t.payload->>'closes', '') = '' OR coalesce((t.payload->>'capacity')::integer, 0) <= 0
-              THEN 'Name the cohort''s key, titles, kind, window and capacity.' END;
+  RETURN CASE WHEN coalesce(t.payload->>'key', '') !~ '^[a-z0-9-]{3,40}$' OR coalesce(t.payload->>'title_en', '') = ''
+                OR coalesce(t.payload->>'title_zh', '') = '' OR NOT coalesce(t.payload->>'kind', 'window') = ANY ('{window,rolling}')
+                OR coalesce(t.payload->>'opens', '') !~ '^\d{4}-\d\d-\d\d$' OR coalesce(t.payload->>'closes', '') !~ '^\d{4}-\d\d-\d\d$'
+                OR t.payload->>'closes' < t.payload->>'opens' OR coalesce(t.payload->>'capacity', '') !~ '^[1-9][0-9]{0,4}$'
+                OR jsonb_typeof(t.payload->'authorities') IS DISTINCT FROM 'array' OR t.payload->'authorities' = '[]'
+                OR EXISTS (SELECT FROM jsonb_array_elements_text(t.payload->'authorities') n WHERE NOT EXISTS (SELECT FROM authority WHERE code = n))
+              THEN 'Name the cohort''s key, titles, kind, window, capacity and the authorities that take part.' END;
 END $$;
 
 CREATE FUNCTION guard_dates_set(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2179,18 +2436,28 @@ BEGIN
 END $$;
 
 CREATE FUNCTION guard_ranking_whole(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  ranked uuid[];
+  above uuid[];
 BEGIN
   IF jsonb_typeof(t.payload->'ranking') IS DISTINCT FROM 'array' OR t.payload->'ranking' = '[]' THEN
     RETURN 'Give the ranking.';
   END IF;
-  IF (SELECT count(*) FROM jsonb_array_elements(t.payload->'ranking') r WHERE (r->>'above_line')::boolean)
-       > (SELECT capacity FROM cohort WHERE id = (t.subject).id) THEN
+  SELECT array_agg((r->>'application')::uuid), array_agg((r->>'application')::uuid) FILTER (WHERE (r->>'above_line')::boolean)
+    INTO ranked, above FROM jsonb_array_elements(t.payload->'ranking') r;
+  IF (SELECT count(DISTINCT r) FROM unnest(ranked) r) <> cardinality(ranked) THEN
+    RETURN 'A case stands in the ranking twice.';
+  END IF;
+  IF cardinality(above) > (SELECT capacity FROM cohort WHERE id = (t.subject).id) THEN
     RETURN 'More cases stand above the line than the cohort has places.';
   END IF;
-  RETURN CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(t.payload->'ranking') r
-                            WHERE NOT EXISTS (SELECT FROM application n JOIN subject s ON s.id = n.id
-                                               WHERE n.id = (r->>'application')::uuid AND n.cohort = (t.subject).id
-                                                 AND s.state IN ('consolidation', 'offered', 'onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed', 'deferred')))
+  IF EXISTS (SELECT FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = (t.subject).id
+              AND holds_place(s.state) AND NOT coalesce(n.id = ANY (above), false)) THEN
+    RETURN 'A case that holds a place would lose it: only free places are given.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM unnest(ranked) r WHERE NOT EXISTS (
+                SELECT FROM application n JOIN subject s ON s.id = n.id WHERE n.id = r AND n.cohort = (t.subject).id
+                   AND (s.state IN ('consolidation', 'deferred') OR holds_place(s.state))))
               THEN 'A case in the ranking is not of this cohort, or its reviews are not concluded.' END;
 END $$;
 
@@ -2244,19 +2511,14 @@ END $$;
 
 CREATE FUNCTION guard_policy_checked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  IF t.payload->>'binds' <> 'joint' AND t.payload->>'binds' IS DISTINCT FROM t.remit THEN
-    RETURN 'An author publishes policies of the own remit, or joint ones.';
-  END IF;
   RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
                 OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
-              THEN 'Give the policy''s name, version, digest and source.' END;
+                OR NOT (t.payload->>'binds' = 'joint' OR EXISTS (SELECT FROM remit WHERE code = t.payload->>'binds')) IS TRUE
+              THEN 'Give the policy''s name, version, digest, file, source and the remit it binds, or joint.' END;
 END $$;
 
 CREATE FUNCTION guard_effect_dated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT published_by FROM policy_version WHERE id = (t.subject).id) = (t.actor).person THEN
-    RETURN 'Whoever published a policy cannot activate it.';
-  END IF;
   RETURN CASE WHEN coalesce(t.detail->>'effective', '') !~ '^\d{4}-\d\d-\d\d$' THEN 'Give the date of effect.' END;
 END $$;
 
@@ -2279,9 +2541,53 @@ BEGIN
               THEN 'The digest is not in the approved plan.' END;
 END $$;
 
-CREATE FUNCTION guard_no_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION guard_attested(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN t.detail->>'attested' IS DISTINCT FROM 'yes' THEN 'Attest the erasure.' END;
+END $$;
+
+-- An output is not released or refused by whoever asked for the job that made it.
+CREATE FUNCTION guard_not_requester(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM artefact f JOIN job j ON j.id = f.job JOIN account c ON c.id = j.requested_by
+                            WHERE f.id = (t.subject).id
+                              AND c.person IN ((t.actor).person, (SELECT proposed_by FROM proposal WHERE id = t.proposal)))
+              THEN 'Whoever requested the job does not check its outputs.' END;
+END $$;
+
+CREATE FUNCTION guard_produced_by_job(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM job j WHERE j.id::text = t.payload->>'job' AND j.application = (t.root).id
+                                AND j.state IN ('running', 'succeeded', 'failed'))
+              THEN 'Name the job of this case that produced it.' END;
+END $$;
+
+CREATE FUNCTION guard_newer_in_force(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT superseded((t.subject).id) THEN 'No newer version of this policy is in force.' END;
+END $$;
+
+CREATE FUNCTION superseded(p_policy uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM policy_version v JOIN subject vs ON vs.id = v.id
+                   JOIN policy_version n ON n.name = v.name JOIN subject ns ON ns.id = n.id AND ns.state = 'activated'
+                  WHERE v.id = p_policy AND n.effective <= day_in_hong_kong(now())
+                    AND (n.effective, ns.head_time) > (v.effective, vs.head_time))
+$$;
+
+-- Firms run candidates and attackers, assurance providers validators, the clockwork monitors.
+CREATE FUNCTION guard_part_fits(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT coalesce(t.detail->>'part', 'candidate') = ANY (CASE t.role WHEN 'assurance_provider' THEN '{validator}'::text[]
+                WHEN 'system' THEN '{monitor}' ELSE '{candidate,attacker}' END)
+                OR NOT coalesce(t.detail->>'kind', 'batch') = ANY ('{batch,service,session}')
+              THEN 'A firm requests candidates and attackers, an assurance provider validators; kinds are batch, service, session.' END;
+END $$;
+
+CREATE FUNCTION guard_held_by_own_side(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN t.role <> 'compute_operator' AND (SELECT c.audience FROM job j JOIN account c ON c.id = j.held_by WHERE j.id = t.object)
+                     IS DISTINCT FROM (t.actor).audience
+              THEN 'The operator holds this job: only the operator releases it.' END;
 END $$;
 
 CREATE FUNCTION guard_grant_allows(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2295,7 +2601,7 @@ BEGIN
   IF (t.root).state <> 'trial' THEN
     RETURN 'Jobs are taken while the trial runs.';
   END IF;
-  RETURN CASE WHEN g.used + g.reserved + coalesce((t.payload->>'seconds')::bigint, 0) > g.quota THEN 'The grant''s quota does not cover it.' END;
+  RETURN CASE WHEN g.used + g.reserved + coalesce((t.payload->>'seconds')::bigint, (SELECT seconds FROM job WHERE id = t.object), 0) > g.quota THEN 'The grant''s quota does not cover it.' END;
 END $$;
 
 CREATE FUNCTION guard_plan_covers_job(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2307,7 +2613,7 @@ BEGIN
   IF strange IS NOT NULL THEN
     RETURN format('Not in the approved plan: %s.', strange);
   END IF;
-  RETURN CASE WHEN jsonb_typeof(t.payload->'spec') IS DISTINCT FROM 'object' OR coalesce((t.payload->>'seconds')::integer, 0) <= 0
+  RETURN CASE WHEN jsonb_typeof(t.payload->'spec') IS DISTINCT FROM 'object' OR coalesce(t.payload->>'seconds', '') !~ '^[1-9][0-9]{0,4}$'
               THEN 'Say what the job runs and for how long at most.' END;
 END $$;
 
@@ -2325,7 +2631,7 @@ BEGIN
     SELECT (t.subject).id, drawn, (t.actor).firm, c.id, coalesce(nullif(t.payload->>'title_en', ''), 'Untitled'),
            coalesce(t.payload->>'title_zh', '')
       FROM cohort c WHERE c.key = t.detail->>'cohort';
-  INSERT INTO party VALUES ((t.subject).id, (t.actor).firm, 'applicant');
+  INSERT INTO party VALUES ((t.subject).id, (t.actor).firm, 'applicant', true);
   INSERT INTO draft (application, facts) VALUES ((t.subject).id, coalesce(t.payload->'facts', '{}'));
   IF coalesce(t.payload->'facts', '{}') <> '{}' THEN
     INSERT INTO draft_edit VALUES ((t.subject).id, 1, (t.actor).person);
@@ -2339,37 +2645,60 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Freezes the content of payload.content as the next version and takes its route and lead.
-CREATE FUNCTION effect_freeze_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+-- Freezes content as the next version of the case and takes its route and lead.
+CREATE FUNCTION freeze(p_application uuid, content jsonb, p_person uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  content jsonb := t.payload->'content';
-  next integer := (t.application).version + 1;
+  next integer := (SELECT version + 1 FROM application WHERE id = p_application);
   salt bytea := decode(content->>'salt', 'hex');
   frozen bytea := sha256(salt || convert_to(content->>'document', 'UTF8'));
 BEGIN
   INSERT INTO application_version (application, version, document, salt, digest, packed, vocabulary, changed, submitted_by)
-    VALUES ((t.subject).id, next, content->>'document', salt, frozen, decode(content->>'packed', 'hex'),
+    VALUES (p_application, next, content->>'document', salt, frozen, decode(content->>'packed', 'hex'),
             decode(content->>'vocabulary', 'hex'),
-            ARRAY(SELECT jsonb_array_elements_text(coalesce(content->'changed', '[]'))), (t.actor).person);
+            ARRAY(SELECT jsonb_array_elements_text(coalesce(content->'changed', '[]'))), p_person);
   INSERT INTO facts_application
     SELECT * FROM jsonb_populate_record(NULL::facts_application, coalesce(content->'columns', '{}')
-             || jsonb_build_object('application', (t.subject).id, 'version', next));
+             || jsonb_build_object('application', p_application, 'version', next));
   UPDATE application SET version = next, facts = frozen,
          policies = decode(content->>'policies', 'hex'),
          title_en = coalesce(nullif(content->>'title_en', ''), title_en), title_zh = coalesce(content->>'title_zh', title_zh),
          trial_months = coalesce((content->>'trial_months')::integer, trial_months)
-   WHERE id = (t.subject).id;
-  UPDATE subject SET remit = content->>'lead' WHERE id = (t.subject).id AND remit IS DISTINCT FROM content->>'lead';
+   WHERE id = p_application;
+  UPDATE subject SET remit = content->>'lead' WHERE id = p_application AND remit IS DISTINCT FROM content->>'lead';
   INSERT INTO application_remit (application, remit, required, routed, reads)
-    SELECT (t.subject).id, m, true, true,
+    SELECT DISTINCT p_application, m, true, true,
            ARRAY(SELECT name FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
                   WHERE r->>'remit' = m)
       FROM jsonb_array_elements_text(content->'route') m
     ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true, reads = excluded.reads;
   UPDATE application_remit SET routed = false
-   WHERE application = (t.subject).id AND routed AND NOT content->'route' ? remit;
+   WHERE application = p_application AND routed AND NOT content->'route' ? remit;
+END $$;
+
+CREATE FUNCTION effect_freeze_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM freeze((t.subject).id, t.payload->'content', (t.actor).person);
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION effect_move_to_cohort(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET cohort = (SELECT id FROM cohort WHERE key = t.detail->>'cohort')
+   WHERE id = (t.subject).id AND t.detail ? 'cohort';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_invite_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO party (application, firm, part) SELECT (t.subject).id, id, t.detail->>'part' FROM firm WHERE key = t.detail->>'firm';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_join_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE party SET joined = true WHERE application = (t.subject).id AND firm = (t.actor).firm; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_leave_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN DELETE FROM party WHERE application = (t.subject).id AND firm = (t.actor).firm; RETURN NULL; END $$;
 
 -- The clock's length: of the policies that the case is pinned to, else of those in force.
 CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2432,14 +2761,8 @@ BEGIN
 END $$;
 
 CREATE FUNCTION effect_correct_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-  c clock;
 BEGIN
-  SELECT * INTO c FROM clock WHERE root = (t.subject).id AND id = (t.detail->>'clock')::uuid AND NOT ended;
-  IF NOT FOUND OR coalesce((t.detail->>'by')::integer, 0) = 0 THEN
-    PERFORM refuse('SB422', 'Name a running clock of this case and by how much it is extended.', '{"guard": "clock"}');
-  END IF;
-  PERFORM clock_write(c.id, 'extend', clock_timestamp(), t.detail->>'reason', t.act, (t.detail->>'by')::integer);
+  PERFORM clock_write((t.detail->>'clock')::uuid, 'extend', clock_timestamp(), t.detail->>'reason', t.act, (t.detail->>'by')::integer);
   RETURN NULL;
 END $$;
 
@@ -2474,16 +2797,19 @@ BEGIN UPDATE application SET final = true WHERE id = (t.subject).id; RETURN NULL
 
 CREATE FUNCTION effect_back_from_declined(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE (SELECT e.type FROM audit_event e WHERE e.subject = (t.subject).id
-                AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1', 'hk.sandboxpp.application.decline.v1',
-                               'hk.sandboxpp.application.revoke_offer.v1')
-              ORDER BY e.seq DESC LIMIT 1)
-         WHEN 'hk.sandboxpp.application.find_ineligible.v1' THEN 'submitted' ELSE 'in_review' END;
+  IF (SELECT e.type FROM audit_event e WHERE e.subject = (t.subject).id
+       AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1', 'hk.sandboxpp.application.decline.v1',
+                      'hk.sandboxpp.application.revoke_offer.v1') ORDER BY e.seq DESC LIMIT 1)
+     = 'hk.sandboxpp.application.find_ineligible.v1' THEN
+    PERFORM effect_clock_start(t, 'completeness');
+    RETURN 'submitted';
+  END IF;
+  RETURN 'in_review';
 END $$;
 
 CREATE FUNCTION effect_declare_conflict(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  conflicted boolean := t.event = 'recuse' OR coalesce((t.detail->>'conflict')::boolean, true);
+  conflicted boolean := t.event = 'recuse' OR (t.detail->>'conflict')::boolean;
 BEGIN
   INSERT INTO declaration (application, person, conflict) VALUES ((t.root).id, (t.actor).person, conflicted)
     ON CONFLICT (application, person) DO UPDATE SET conflict = declaration.conflict OR excluded.conflict;
@@ -2505,26 +2831,27 @@ END $$;
 
 CREATE FUNCTION effect_sign_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO party_signature VALUES ((t.subject).id, (t.actor).firm, (t.application).version + 1, (t.actor).person)
-    ON CONFLICT DO NOTHING;
+  INSERT INTO party_signature SELECT (t.subject).id, (t.actor).firm, (t.application).version + 1, (t.actor).person, d.revision
+    FROM draft d WHERE d.application = (t.subject).id
+    ON CONFLICT (application, firm, version) DO UPDATE SET person = excluded.person, revision = excluded.revision;
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_add_document(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO document (application, kind, title, digest, bytes, added_by)
+  INSERT INTO document (application, kind, title, digest, bytes, added_by, supersedes)
     VALUES ((t.root).id, CASE t.event WHEN 'final_report_received' THEN 'final_report'
                            WHEN 'periodic_report_received' THEN 'periodic_report' ELSE t.payload->>'kind' END,
             coalesce(t.payload->>'title', ''), decode(t.payload->>'digest', 'hex'),
-            coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person);
+            coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person,
+            CASE t.event WHEN 'document_superseded' THEN (t.detail->>'document')::uuid END);
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_override_rule(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO override VALUES ((t.subject).id, (t.application).version, t.detail->>'rule', t.detail->>'remit',
-                               replace(t.event, 'rule_', ''), t.detail->>'reason', t.act)
-    ON CONFLICT DO NOTHING;
+  INSERT INTO override VALUES ((t.root).id, (t.application).version, t.detail->>'rule', t.detail->>'remit',
+                               replace(t.event, 'rule_', ''), t.detail->>'reason', t.act);
   RETURN NULL;
 END $$;
 
@@ -2543,11 +2870,17 @@ END $$;
 
 CREATE FUNCTION effect_enter_score(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO score VALUES ((t.subject).id, (t.actor).person, t.detail->>'criterion', (t.detail->>'points')::integer,
+  INSERT INTO score VALUES ((t.root).id, (t.actor).person, t.detail->>'criterion', (t.detail->>'points')::integer,
                             coalesce(t.payload->>'reason', ''))
     ON CONFLICT (application, person, criterion) DO UPDATE SET points = excluded.points, reason = excluded.reason;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION effect_set_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET legal_hold = true WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_release_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET legal_hold = false WHERE id = (t.subject).id; RETURN NULL; END $$;
 
 -- Grants
 
@@ -2558,26 +2891,31 @@ $$;
 
 CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  chain subject;
+  chain uuid;
   approved text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'plan', '[]')));
 BEGIN
   IF EXISTS (SELECT FROM compute_grant WHERE application = (t.subject).id) THEN
-    UPDATE compute_grant SET quota = (t.detail->>'seconds')::bigint, slots = (t.detail->>'slots')::integer, released = false,
-           plan = approved, cleared_by = clearance((t.subject).id, approved)
+    UPDATE compute_grant SET quota = (t.detail->>'seconds')::bigint, slots = (t.detail->>'slots')::integer, released = false, plan = approved
      WHERE application = (t.subject).id;
+    PERFORM clear_jobs((t.subject).id);
     RETURN NULL;
   END IF;
-  chain := new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL);
+  chain := (new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL)).id;
+  PERFORM follow(t, chain, 'open');
   INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
-    VALUES ((t.subject).id, chain.id, day_in_hong_kong(now()), day_in_hong_kong(now()),
+    VALUES ((t.subject).id, chain, day_in_hong_kong(now()), day_in_hong_kong(now()),
             (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, clearance((t.subject).id, approved), approved);
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION effect_change_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-  RETURN effect_provision_grant(t, a);
-END $$;
+-- The plan, the facts or the policies have changed: waiting jobs that the plan still covers are
+-- cleared anew, the others wait until it covers them.
+CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE sql AS $$
+  UPDATE compute_grant SET cleared_by = clearance(application, plan) WHERE application = p_application;
+  UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
+   WHERE g.application = p_application AND j.application = p_application AND j.state IN ('queued', 'held') AND j.inputs <@ g.plan
+$$;
+
 
 CREATE FUNCTION effect_fix_last_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -2591,8 +2929,8 @@ END $$;
 
 CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE compute_grant SET open = true, cleared_by = clearance(application, plan)
-   WHERE application = (t.subject).id AND NOT released;
+  UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
+  PERFORM clear_jobs((t.subject).id);
   PERFORM pg_notify('jobs', '');
   RETURN NULL;
 END $$;
@@ -2648,8 +2986,12 @@ DECLARE
   child attempt;
 BEGIN
   FOR set_one IN
-    SELECT DISTINCT ON (d) r.remit, d FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
-     WHERE r.application = (t.subject).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version LOOP
+    SELECT DISTINCT r.remit, d FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
+     WHERE r.application = (t.subject).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version
+       AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
+                         AND n.purpose IN ('application', 'reconsideration'))
+       AND NOT EXISTS (SELECT FROM condition c WHERE c.application = r.application AND c.remit = r.remit AND c.wording = d->>'wording')
+     ORDER BY r.remit, d LOOP
     child := t;
     child.payload := set_one.d;
     child.detail := '{}';
@@ -2680,9 +3022,6 @@ BEGIN UPDATE review SET assignee = NULL WHERE id = (t.subject).id; RETURN NULL; 
 
 CREATE FUNCTION effect_choose_by_questions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  IF t.event = 'begin' THEN
-    PERFORM take_part(t, 'officer');
-  END IF;
   RETURN CASE WHEN EXISTS (SELECT FROM question q WHERE q.review = (t.subject).id AND q.state = 'open')
               THEN 'awaiting_information' ELSE 'in_progress' END;
 END $$;
@@ -2702,7 +3041,6 @@ BEGIN
             ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'attributes', '[]'))),
             ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'documents', '[]'))),
             t.payload->>'wording', end_of_day(day));
-  PERFORM take_part(t, 'officer');
   RETURN NULL;
 END $$;
 
@@ -2733,7 +3071,6 @@ END $$;
 
 CREATE FUNCTION effect_sign_recommend(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM take_part(t, CASE t.event WHEN 'take_over' THEN 'approver' ELSE 'officer' END);
   UPDATE review SET recommendation = t.detail->>'recommendation', reasons = coalesce(t.payload->>'reasons', t.detail->>'reasons'),
          conditions = coalesce(t.payload->'conditions', '[]'), seen = decode(t.detail->>'seen', 'hex'), cycle = cycle + 1
    WHERE id = (t.subject).id;
@@ -2745,17 +3082,12 @@ END $$;
 
 CREATE FUNCTION effect_sign_countersign(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM take_part(t, 'approver');
   INSERT INTO review_signature (review, cycle, person, kind, content)
     SELECT id, cycle, (t.actor).person, 'countersign',
            sha256(convert_to(encode(seen, 'hex') || recommendation || conditions::text, 'UTF8'))
       FROM review WHERE id = (t.subject).id;
   UPDATE review SET valid_for = (t.application).version WHERE id = (t.subject).id;
   RETURN NULL;
-EXCEPTION WHEN exclusion_violation THEN
-  PERFORM refuse('SB403', 'You recommended in this review: another person must countersign.', '{"guard": "not_recommender"}');
-WHEN unique_violation THEN
-  PERFORM refuse('SB403', 'You countersigned this recommendation already: another approver is needed.', '{"guard": "not_twice"}');
 END $$;
 
 -- How many approvers the pinned policies want of a remit; one where they say nothing.
@@ -2801,7 +3133,7 @@ BEGIN
         places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
       END IF;
     WHEN 'each_named' THEN
-      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@' || n FROM jsonb_array_elements_text(p_detail->'remits') n ORDER BY n);
+      places := places || ARRAY(SELECT DISTINCT split_part(place, '@', 1) || '@' || n FROM jsonb_array_elements_text(p_detail->'remits') n ORDER BY 1);
     WHEN 'each_authority' THEN
       places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
     WHEN 'taking_part' THEN
@@ -2809,6 +3141,7 @@ BEGIN
     WHEN 'with_case' THEN
       places := places || ARRAY(SELECT DISTINCT 'approver@authority:' || m.authority FROM application a
                                   JOIN application_remit ar ON ar.application = a.id AND ar.required JOIN remit m ON m.code = ar.remit
+                                  JOIN subject s ON s.id = a.id AND (s.state IN ('submitted', 'in_review', 'consolidation', 'deferred') OR holds_place(s.state))
                                  WHERE a.cohort = o.id ORDER BY 1);
     END CASE;
   END LOOP;
@@ -2820,13 +3153,13 @@ DECLARE
   o subject;
   places text[];
 BEGIN
-  SELECT * INTO o FROM subject WHERE id = (t.payload->>'object_id')::uuid;
+  SELECT * INTO o FROM subject WHERE id = t.object;
   places := resolve_places(o, t.root, t.detail->>'event', coalesce(t.payload->'detail', '{}'));
   IF cardinality(places) = 0 THEN
     PERFORM refuse('SB422', 'Nobody is named to confirm this act.', '{"guard": "places"}');
   END IF;
-  INSERT INTO proposal (id, object, event, object_state, content, detail, payload, proposed_by)
-    VALUES ((t.subject).id, o.id, t.detail->>'event', o.state, (t.application).version,
+  INSERT INTO proposal (id, object, event, object_moves, content, detail, payload, proposed_by)
+    VALUES ((t.subject).id, o.id, t.detail->>'event', o.moves, (t.application).version,
             coalesce(t.payload->'detail', '{}'), coalesce(t.payload->'payload', '{}'), (t.actor).person);
   INSERT INTO proposal_place (proposal, place, who)
     SELECT (t.subject).id, place, who FROM unnest(places) WITH ORDINALITY AS p(who, place);
@@ -2837,10 +3170,6 @@ CREATE FUNCTION effect_take_place(t attempt, a text) RETURNS text LANGUAGE plpgs
 DECLARE
   fitting proposal_place := fitting_place(t);
 BEGIN
-  IF (t.root).machine = 'application' AND fitting.who LIKE 'approver@%' AND fitting.who NOT LIKE '%authority:%' THEN
-    t.remit := split_part(fitting.who, '@', 2);
-    PERFORM take_part(t, 'approver');
-  END IF;
   UPDATE proposal_place SET person = (t.actor).person, taken_at = clock_timestamp()
    WHERE proposal = fitting.proposal AND proposal_place.place = fitting.place;
   RETURN NULL;
@@ -2848,22 +3177,43 @@ END $$;
 
 CREATE FUNCTION effect_choose_by_places(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN EXISTS (SELECT FROM proposal_place WHERE proposal = (t.subject).id AND person IS NULL) THEN 'proposed' ELSE 'done' END;
+  IF EXISTS (SELECT FROM proposal_place WHERE proposal = (t.subject).id AND person IS NULL) THEN
+    RETURN 'proposed';
+  END IF;
+  PERFORM write_clock(t, 'proposal', 'end');
+  RETURN 'done';
+END $$;
+
+-- Before any policy is in force, none states this clock: the first must be activated all the same.
+CREATE FUNCTION effect_start_proposal_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN policies_in_force(day_in_hong_kong(now())) IS NOT NULL THEN effect_clock_start(t, 'proposal') END;
 END $$;
 
 -- The rest
 
 CREATE FUNCTION effect_open_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO variation VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'facts', '{}'), (t.detail->>'months')::integer);
+  INSERT INTO variation (id, application, kind, content, months, requested_by)
+    VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'content', '{}'), (t.detail->>'months')::integer, (t.actor).person);
   RETURN NULL;
 END $$;
 
+-- The version and the grant change in the same call.
 CREATE FUNCTION effect_apply_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  v variation;
 BEGIN
-  UPDATE application n SET trial_last = (n.trial_last + make_interval(months => v.months))::date
-    FROM variation v WHERE v.id = (t.subject).id AND n.id = v.application AND v.kind = 'extension' AND v.months > 0;
-  UPDATE compute_grant g SET ends = n.trial_last FROM application n WHERE n.id = g.application AND n.id = (t.root).id AND n.trial_last IS NOT NULL;
+  SELECT * INTO v FROM variation WHERE id = (t.subject).id;
+  IF v.kind = 'extension' THEN
+    UPDATE application SET trial_last = (trial_last + make_interval(months => v.months))::date,
+           trial_months = trial_months + v.months WHERE id = v.application;
+    UPDATE compute_grant g SET ends = n.trial_last FROM application n
+     WHERE n.id = g.application AND n.id = v.application AND n.trial_last IS NOT NULL;
+  ELSE
+    PERFORM freeze(v.application, v.content, v.requested_by);
+  END IF;
+  PERFORM clear_jobs(v.application);
   RETURN NULL;
 END $$;
 
@@ -2890,7 +3240,7 @@ END $$;
 CREATE FUNCTION effect_add_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO note (supervision, application, authority, person, wording)
-    SELECT (t.subject).id, (t.root).id, r.authority, (t.actor).person, coalesce(t.payload->>'wording', t.detail->>'reason')
+    SELECT (t.subject).id, (t.root).id, r.authority, (t.actor).person, t.payload->>'wording'
       FROM remit r WHERE r.code = (t.subject).remit;
   RETURN NULL;
 END $$;
@@ -2926,10 +3276,16 @@ END $$;
 
 CREATE FUNCTION effect_open_licence(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO licence VALUES ((t.subject).id, (t.actor).firm, t.payload->>'remit', t.payload->>'class', t.payload->>'number');
+  INSERT INTO licence VALUES ((t.subject).id, (t.actor).firm, t.payload->>'remit', t.payload->>'class', t.payload->>'number', false);
   UPDATE subject SET remit = t.payload->>'remit', firm = (t.actor).firm WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION effect_enter_register(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE licence SET registered = true WHERE id = (t.subject).id; RETURN NULL; END $$;
+
+CREATE FUNCTION effect_leave_register(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE licence SET registered = false WHERE id = (t.subject).id; RETURN NULL; END $$;
 
 CREATE FUNCTION effect_open_problem(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO problem VALUES ((t.subject).id, (t.actor).firm, t.payload->>'wording'); RETURN NULL; END $$;
@@ -2944,9 +3300,6 @@ BEGIN
             t.payload->>'file', t.payload->>'source', (t.actor).person);
   UPDATE subject SET remit = (SELECT code FROM remit WHERE code = t.payload->>'binds') WHERE id = (t.subject).id;
   RETURN NULL;
-EXCEPTION WHEN unique_violation THEN
-  PERFORM refuse('SB409', 'That version of the policy is published already; versions are immutable.', '{"guard": "policy_version"}',
-                 'Raise the version in the policy''s first line.');
 END $$;
 
 -- The whole set that is in force from the date on, with its clocks, as its digest names it.
@@ -2973,6 +3326,16 @@ END $$;
 
 -- Consequences: what one act does to other subjects, as the system, under the same act.
 
+CREATE FUNCTION is_from(n transition, s subject) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL)
+$$;
+
+-- The row of the table for an event at a subject as it stands; null where there is none.
+CREATE FUNCTION transition_of(s subject, p_event text) RETURNS transition LANGUAGE sql STABLE AS $$
+  SELECT n FROM transition n WHERE n.machine = s.machine AND n.event = p_event
+     AND (n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL))
+$$;
+
 -- Performs a transition on a subject that is locked: guards, effects, entry, what follows.
 CREATE FUNCTION perform(t attempt, n transition) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -2988,6 +3351,9 @@ BEGIN
       PERFORM refuse('SB422', lacking, jsonb_build_object('guard', name, 'event', t.event, 'subject', (t.subject).name));
     END IF;
   END LOOP;
+  IF NOT t.as_system THEN
+    PERFORM take_part(t);
+  END IF;
   FOREACH name IN ARRAY n.effects LOOP
     IF name NOT LIKE '>%' THEN
       chosen := coalesce(effect(split_part(name, ':', 1), t, split_part(name, ':', 2)), chosen);
@@ -3020,7 +3386,7 @@ BEGIN
   t.event := p_event;
   t.detail := p_detail;
   t.role := 'system';
-  t.remit := coalesce((t.subject).remit, '');
+  t.remit := coalesce(p_detail->>'remit', (t.subject).remit, '');
   t.as_system := true;
   t.proposal := NULL;
   RETURN t;
@@ -3037,10 +3403,8 @@ BEGIN
     t.root := t.subject;
     SELECT row INTO t.application FROM application row WHERE id = p_subject;
   END IF;
-  SELECT * INTO n FROM transition
-   WHERE machine = (t.subject).machine AND event = p_event AND from_state IN (coalesce((t.subject).state, ''), '*')
-     AND 'system' = ANY (who);
-  IF NOT FOUND THEN
+  n := transition_of(t.subject, p_event);
+  IF NOT coalesce(n.who && '{system,consequence}', false) THEN
     RETURN false;
   END IF;
   t := as_consequence(t, p_event, p_detail);
@@ -3069,6 +3433,21 @@ BEGIN
   INSERT INTO review (id, application, remit, round, purpose, variation)
     VALUES (child.id, (t.root).id, p_remit, next, p_purpose, p_variation);
   PERFORM follow(t, child.id, 'invite', jsonb_build_object('round', next, 'purpose', p_purpose));
+END $$;
+
+-- Each authority of the case, and the panel, gets its compartment.
+CREATE FUNCTION effect_open_supervision(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT DISTINCT ON (authority) r.authority, r.code FROM application_remit m JOIN remit r ON r.code = m.remit
+            WHERE m.application = (t.root).id AND NOT EXISTS (SELECT FROM subject WHERE name = format('supervision/%s/%s', (t.root).id, r.authority))
+           UNION ALL SELECT 'PANEL', NULL WHERE NOT EXISTS (SELECT FROM subject WHERE name = format('supervision/%s/PANEL', (t.root).id))
+           ORDER BY authority, code LOOP
+    PERFORM follow(t, (new_subject('supervision', format('supervision/%s/%s', (t.root).id, o.authority), gen_random_uuid(),
+                                   (t.root).id, (t.root).firm, o.code)).id, 'open');
+  END LOOP;
+  RETURN NULL;
 END $$;
 
 -- Opens a review for each required remit that has none open and none valid for this version.
@@ -3179,7 +3558,7 @@ CREATE FUNCTION effect_next_rounds(t attempt, a text) RETURNS text LANGUAGE plpg
 DECLARE
   m text;
 BEGIN
-  FOR m IN SELECT jsonb_array_elements_text(t.detail->'remits') ORDER BY 1 LOOP
+  FOR m IN SELECT DISTINCT jsonb_array_elements_text(t.detail->'remits') ORDER BY 1 LOOP
     PERFORM invite(t, m, 'application');
   END LOOP;
   RETURN NULL;
@@ -3209,7 +3588,7 @@ BEGIN
   IF (SELECT state FROM subject WHERE id = (t.subject).id) = 'in_review' THEN
     FOR m IN SELECT ar.remit FROM application_remit ar
               WHERE ar.application = (t.root).id AND ar.required
-                AND (NOT t.detail ? 'remits' OR t.detail->'remits' ? ar.remit) ORDER BY ar.remit LOOP
+                AND t.detail->'remits' ? ar.remit ORDER BY ar.remit LOOP
       PERFORM invite(t, m, 'reconsideration');
     END LOOP;
   END IF;
@@ -3223,6 +3602,29 @@ BEGIN
   PERFORM effect_stand_down_reviews(t, a);
   FOR m IN SELECT remit FROM application_remit WHERE application = (t.root).id AND required ORDER BY remit LOOP
     PERFORM invite(t, m, 'exit');
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- A variation is reviewed by the lead and by each remit that reads what changes; an extension by all.
+CREATE FUNCTION effect_open_variation_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  m text;
+  changes text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'content'->'changed', '[]')));
+BEGIN
+  FOR m IN SELECT remit FROM application_remit ar WHERE ar.application = (t.root).id AND ar.required
+              AND (t.detail->>'kind' = 'extension' OR ar.reads && changes OR ar.remit = (t.root).remit) ORDER BY remit LOOP
+    PERFORM invite(t, m, 'variation', (t.subject).id);
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_stand_down_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT v.id FROM open_reviews_of((t.root).id) v JOIN review r ON r.id = v.id WHERE r.variation = (t.subject).id LOOP
+    PERFORM follow(t, o.id, 'stand_down');
   END LOOP;
   RETURN NULL;
 END $$;
@@ -3298,15 +3700,19 @@ BEGIN
   END IF;
   SELECT * INTO p FROM proposal WHERE id = (t.subject).id;
   SELECT row INTO t.subject FROM subject row WHERE id = p.object FOR NO KEY UPDATE;
-  SELECT * INTO n FROM transition WHERE machine = (t.subject).machine AND event = p.event
-     AND from_state IN (coalesce((t.subject).state, ''), '*') AND 'confirmed' = ANY (who);
+  n := transition_of(t.subject, p.event);
+  IF NOT coalesce('confirmed' = ANY (n.who), false) THEN
+    PERFORM refuse('SB409', 'The case has moved on since this was proposed.', '{"guard": "object_unmoved"}');
+  END IF;
   t.event := p.event;
   t.from_state := n.from_state;
   t.detail := p.detail;
-  t.payload := p.payload || (t.payload - 'object_id');
+  -- What all agreed to; of the last person only what is made at that moment: the run of the rules,
+  -- the set of policies that comes into force.
+  SELECT p.payload || coalesce(jsonb_object_agg(key, value), '{}') INTO t.payload
+    FROM jsonb_each(t.payload) WHERE key IN ('evaluation', 'set', 'sources', 'clocks');
   t.proposal := p.id;
-  t.role := 'approver';
-  PERFORM keep_evaluation(t);
+  PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
   RETURN NULL;
 END $$;
@@ -3349,16 +3755,16 @@ $$;
 
 CREATE FUNCTION effect_stop_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  running uuid[];
+  marked uuid[];
 BEGIN
-  UPDATE job SET stop_mark = coalesce(stop_mark, 'kill'), last_event = 'stop'
-   WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown') AND stop_mark IS NULL;
-  SELECT array_agg(id ORDER BY id) INTO running FROM job
-   WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown');
-  IF running IS NOT NULL THEN
+  WITH stopped AS (
+    UPDATE job SET stop_mark = 'kill', last_event = 'stop'
+     WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown') AND stop_mark IS NULL RETURNING id)
+  SELECT array_agg(id ORDER BY id) INTO marked FROM stopped;
+  IF marked IS NOT NULL THEN
     INSERT INTO job_step (job, token, event, from_state, to_state, act)
-      SELECT id, token, 'stop', state, state, t.act FROM job WHERE id = ANY (running) ORDER BY id;
-    PERFORM log_jobs(t.act, t.actor, (t.root).id, 'stop', running, '{"mark": "kill"}', true, 'system');
+      SELECT id, token, 'stop', state, state, t.act FROM job WHERE id = ANY (marked) ORDER BY id;
+    PERFORM log_jobs(t.act, t.actor, (t.root).id, 'stop', marked, '{"mark": "kill"}', true, 'system');
     PERFORM pg_notify('stops', '');
   END IF;
   RETURN NULL;
@@ -3395,15 +3801,17 @@ BEGIN
   END LOOP;
 END $$;
 
--- An act may carry a run of the rules: it is stored first, so that guards read it.
-CREATE FUNCTION keep_evaluation(t attempt) RETURNS void LANGUAGE plpgsql AS $$
+-- An act whose guards judge by the rules carries their run, made now by the program: it is stored
+-- first, so that guards read it. With other acts it is not looked at.
+CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   e jsonb := t.payload->'evaluation';
   ran uuid := gen_random_uuid();
   of_version integer := (t.application).version;
   facts_digest bytea := (t.application).facts;
 BEGIN
-  IF e IS NULL OR (t.application).id IS NULL THEN
+  IF e IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
+       SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed')) THEN
     RETURN;
   END IF;
   IF t.payload ? 'content' THEN
@@ -3421,10 +3829,52 @@ BEGIN
       FROM jsonb_array_elements(e->'outcomes') o;
 END $$;
 
--- The events that the actor may fire at a subject now, named in every refusal.
-CREATE FUNCTION allowed_events(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
-  SELECT coalesce(jsonb_agg(DISTINCT n.event ORDER BY n.event), '[]') FROM transition n
-   WHERE n.machine = (t.subject).machine AND n.from_state IN (coalesce((t.subject).state, ''), '*')
+-- Whether the actor may know that subject's state and version: as row-level security shows it.
+CREATE FUNCTION knows(a actor, s subject) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  case_id uuid := coalesce(s.root, s.id);
+BEGIN
+  IF s.state IS NULL OR s.id = a.session THEN
+    RETURN s.id IS NOT NULL;
+  END IF;
+  CASE a.audience
+  WHEN 'firm' THEN
+    RETURN (s.machine = 'cohort' AND s.state <> 'planned') OR firms_may_see(s.machine) AND (coalesce(s.firm = a.firm, false) OR EXISTS (
+             SELECT FROM party p WHERE p.application = case_id AND p.firm = a.firm AND p.joined AND p.part IN ('applicant', 'co_applicant')));
+  WHEN 'officer' THEN
+    RETURN CASE WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (authority_remits(a.roles))
+                WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
+                WHEN s.machine IN ('access', 'system') THEN false
+                WHEN s.machine <> 'application' AND s.root IS NULL THEN true
+                ELSE EXISTS (SELECT FROM application_remit m, unnest(a.roles) h
+                              WHERE m.application = case_id AND split_part(h, '@', 2) = m.remit) END;
+  WHEN 'panel' THEN
+    RETURN CASE WHEN s.machine = 'cohort' THEN true
+                WHEN s.machine = 'application' THEN panel_sees(s.id)
+                ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
+  WHEN 'operator' THEN
+    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort');
+  ELSE RETURN true;
+  END CASE;
+END $$;
+
+CREATE FUNCTION firms_may_see(machine text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT machine = ANY ('{application,licence,condition,variation,relief,incident,artefact,problem,firm,jobs}')
+$$;
+
+-- All remits of the authorities in which somebody with these roles holds one.
+CREATE FUNCTION authority_remits(roles text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(code), '{}') FROM remit
+   WHERE authority IN (SELECT r.authority FROM remit r, unnest(roles) h WHERE r.code = split_part(h, '@', 2))
+$$;
+
+-- The state, if the actor may know it, and the events that they may fire now: named in every refusal.
+CREATE FUNCTION allowed_now(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
+  SELECT CASE WHEN knows(t.actor, t.subject)
+              THEN jsonb_build_object('state', coalesce((t.subject).state, 'new')) ELSE '{}' END
+      || jsonb_build_object('allowed', coalesce(jsonb_agg(DISTINCT n.event ORDER BY n.event), '[]'))
+    FROM transition n
+   WHERE n.machine = (t.subject).machine AND is_from(n, t.subject)
      AND EXISTS (SELECT FROM unnest(n.who) w WHERE qualifies(t, w) IS NOT NULL)
 $$;
 
@@ -3439,11 +3889,11 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
-  IF (t.actor).account IS NULL OR (t.subject).id IS NULL THEN
+  IF (t.actor).account IS NULL OR (t.subject).id IS NULL OR NOT knows(t.actor, t.subject) THEN
     RETURN;
   END IF;
   SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
@@ -3483,51 +3933,74 @@ END $$;
 -- Finds and locks: the case first, then what hangs under it; a new subject gets its row.
 CREATE FUNCTION locate(t attempt, p_subject text) RETURNS attempt LANGUAGE plpgsql AS $$
 DECLARE
-  wanted_machine text := split_part(p_subject, '/', 1);
   found subject;
-  parent subject;
   strong_lock boolean;
 BEGIN
-  IF split_part(p_subject, '/', 2) = 'new' THEN
-    IF t.payload ? 'parent' THEN
-      SELECT * INTO parent FROM subject WHERE name = t.payload->>'parent';
-      IF parent.id IS NULL THEN
-        PERFORM refuse('SB404', 'There is no such case.', jsonb_build_object('subject', t.payload->>'parent'));
-      END IF;
-      IF wanted_machine = 'proposal' THEN
-        t.payload := t.payload || jsonb_build_object('object_id', parent.id);
-      END IF;
-      PERFORM FROM subject WHERE id = coalesce(parent.root, parent.id) FOR NO KEY UPDATE;
-      SELECT row INTO t.root FROM subject row WHERE id = coalesce(parent.root, parent.id);
-    END IF;
-    t.subject := new_subject(wanted_machine, CASE wanted_machine WHEN 'policy' THEN
-                   format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
-                   gen_random_uuid(), (t.root).id, coalesce((t.root).firm, (t.actor).firm),
-                   CASE WHEN wanted_machine IN ('variation', 'proposal', 'incident', 'artefact') THEN (t.root).remit END);
-    IF (t.root).id IS NULL THEN
-      t.root := t.subject;
-    END IF;
-    t.payload := t.payload - 'parent';
-  ELSE
-    SELECT * INTO found FROM subject WHERE name = p_subject;
-    IF found.id IS NULL THEN
-      PERFORM refuse('SB404', 'There is no such subject.', jsonb_build_object('subject', p_subject));
-    END IF;
-    IF found.root IS NOT NULL THEN
-      SELECT coalesce(bool_or(strong), false) INTO strong_lock FROM transition WHERE machine = found.machine AND event = t.event;
-      IF strong_lock THEN
-        SELECT row INTO t.root FROM subject row WHERE id = found.root FOR NO KEY UPDATE;
-      ELSE
-        SELECT row INTO t.root FROM subject row WHERE id = found.root FOR SHARE;
-      END IF;
-    END IF;
-    SELECT row INTO t.subject FROM subject row WHERE id = found.id FOR NO KEY UPDATE;
-    IF found.root IS NULL THEN
-      t.root := t.subject;
+  IF p_subject LIKE '%/new' THEN
+    RETURN locate_new(t, split_part(p_subject, '/', 1));
+  END IF;
+  SELECT * INTO found FROM subject WHERE name = p_subject;
+  IF found.id IS NULL THEN
+    PERFORM refuse('SB404', 'There is no such subject.', jsonb_build_object('subject', p_subject));
+  END IF;
+  IF found.root IS NOT NULL THEN
+    SELECT coalesce(bool_or(strong), false) INTO strong_lock FROM transition WHERE machine = found.machine AND event = t.event;
+    IF strong_lock THEN
+      SELECT row INTO t.root FROM subject row WHERE id = found.root FOR NO KEY UPDATE;
+    ELSE
+      SELECT row INTO t.root FROM subject row WHERE id = found.root FOR SHARE;
     END IF;
   END IF;
-  IF (t.root).machine = 'application' THEN
+  SELECT row INTO t.subject FROM subject row WHERE id = found.id FOR NO KEY UPDATE;
+  IF found.root IS NULL THEN
+    t.root := t.subject;
+  ELSIF (t.root).machine = 'application' THEN
     SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
+  END IF;
+  IF (t.subject).machine = 'application' THEN
+    SELECT row INTO t.application FROM application row WHERE id = (t.subject).id;
+  END IF;
+  RETURN t;
+END $$;
+
+-- A new subject gets its row, under the locked case that payload.parent names if its table hangs
+-- under one. Nothing of it stays if the act is refused.
+CREATE FUNCTION locate_new(t attempt, wanted text) RETURNS attempt LANGUAGE plpgsql AS $$
+DECLARE
+  m machine;
+  parent subject;
+  made uuid := gen_random_uuid();
+BEGIN
+  SELECT * INTO m FROM machine WHERE name = wanted;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB404', 'There is no such kind of subject.', jsonb_build_object('subject', wanted));
+  END IF;
+  IF m.under <> '' THEN
+    SELECT * INTO parent FROM subject WHERE name = t.payload->>'parent' AND (m.under = '*' OR machine = m.under);
+    IF NOT FOUND THEN
+      PERFORM refuse('SB404', 'There is no such case.', jsonb_build_object('parent', t.payload->>'parent'),
+                     'Name in payload.parent what it hangs under.');
+    END IF;
+    SELECT row INTO t.root FROM subject row WHERE id = coalesce(parent.root, parent.id) FOR NO KEY UPDATE;
+    t.object := parent.id;
+    IF (t.root).machine = 'application' THEN
+      SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
+    END IF;
+  END IF;
+  t.payload := t.payload - 'parent';
+  IF wanted = 'policy' AND (coalesce(t.payload->>'name', '') !~ '^[a-z][a-z0-9_-]{1,39}$' OR t.payload->>'name' = 'new'
+                            OR coalesce(t.payload->>'version', '') !~ '^[0-9][0-9A-Za-z.-]{0,19}$') THEN
+    PERFORM refuse('SB422', 'Give the policy''s name and version.', '{"guard": "policy_checked"}');
+  END IF;
+  IF wanted = 'policy' AND EXISTS (SELECT FROM policy_version v WHERE v.name = t.payload->>'name' AND v.version = t.payload->>'version') THEN
+    PERFORM refuse('SB409', 'That version of the policy is published already; versions are immutable.', '{"guard": "policy_version"}',
+                   'Raise the version in the policy''s first line.');
+  END IF;
+  t.subject := new_subject(wanted, CASE wanted WHEN 'policy' THEN format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
+                           made, (t.root).id, coalesce((t.root).firm, (t.actor).firm),
+                           CASE WHEN m.under <> '' THEN (t.root).remit END);
+  IF m.under = '' THEN
+    t.root := t.subject;
   END IF;
   RETURN t;
 END $$;
@@ -3535,7 +4008,8 @@ END $$;
 -- Fires an event at a subject. `subject` is '<machine>/<id>', or '<machine>/new' for an event that
 -- creates one (payload.parent names the case it hangs under). `expected` is the version the caller
 -- saw, null where the event names what it is about. `detail` stands in the entry; `payload` goes to
--- the rows and stands in the entry by its SHA-256.
+-- the rows and stands in the entry by its SHA-256. Whoever may not know the subject itself, as a
+-- firm a review, is answered by the case: its state and version, never the subject's.
 -- Refusals: SB400 malformed, SB401 nobody, SB403 not this person, SB404 no subject, SB405 not in this
 -- state, SB409 changed meanwhile, SB422 a guard.
 CREATE FUNCTION act(p_subject text, p_event text, p_expected bigint, p_detail jsonb DEFAULT '{}', p_payload jsonb DEFAULT '{}')
@@ -3544,54 +4018,87 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp 
 DECLARE
   t attempt;
   n transition;
-  w text;
+  shown subject;
+  broken text;
 BEGIN
-  t.actor := current_actor();
-  IF (t.actor).account IS NULL THEN
-    PERFORM refuse('SB401', 'Nobody is signed in.', '{}', 'Sign in and try again.');
-  END IF;
-  IF octet_length(p_detail::text) > 16384 OR octet_length(p_payload::text) > 4194304
-     OR jsonb_typeof(p_detail) <> 'object' OR jsonb_typeof(p_payload) <> 'object' THEN
-    PERFORM refuse('SB400', 'Detail and payload are JSON objects of at most 16 kB and 4 MB.');
-  END IF;
-  t.act := gen_random_uuid();
-  t.event := p_event;
-  t.detail := p_detail;
-  t.payload := p_payload;
-  t.as_system := false;
+  t := attempt_by(current_actor(), p_event, p_detail, p_payload);
   IF p_subject LIKE 'job/%' THEN
-    RETURN QUERY SELECT * FROM act_on_job(t, p_subject);
+    RETURN QUERY SELECT * FROM act_on_job(t, p_subject, p_expected);
     RETURN;
   END IF;
   t := locate(t, p_subject);
-  IF p_expected IS NOT NULL AND (t.subject).seq <> p_expected THEN
+  shown := CASE WHEN knows(t.actor, t.subject) THEN t.subject WHEN knows(t.actor, t.root) THEN t.root END;
+  IF p_expected <> shown.seq THEN
     PERFORM refuse('SB409', 'It has changed since you looked.',
-                   jsonb_build_object('expected', p_expected, 'version', (t.subject).seq, 'state', (t.subject).state),
+                   jsonb_build_object('expected', p_expected, 'version', shown.seq, 'state', shown.state),
                    'Look at what changed and decide again.');
   END IF;
-  SELECT * INTO n FROM transition x
-   WHERE x.machine = (t.subject).machine AND x.event = p_event AND x.from_state IN (coalesce((t.subject).state, ''), '*');
-  IF NOT FOUND THEN
-    PERFORM refuse('SB405', format('%s cannot happen in the state %s.', p_event, coalesce((t.subject).state, 'new')),
-                   jsonb_build_object('state', (t.subject).state, 'allowed', allowed_events(t)));
+  n := transition_of(t.subject, p_event);
+  IF n.event IS NULL THEN
+    PERFORM refuse_event(t);
   END IF;
-  FOREACH w IN ARRAY n.who LOOP
-    t.remit := qualifies(t, w);
-    IF t.remit IS NOT NULL THEN
-      t.role := split_part(w, '@', 1);
-      EXIT;
-    END IF;
-  END LOOP;
-  IF t.remit IS NULL THEN
-    PERFORM refuse('SB403', CASE WHEN n.who = '{confirmed}' THEN format('%s needs several persons: propose it.', p_event)
-                                 ELSE format('%s is not yours to do here.', p_event) END,
-                   jsonb_build_object('state', (t.subject).state, 'allowed', allowed_events(t)));
-  END IF;
+  t := take_role(t, n);
   PERFORM check_declaration(t);
   t.from_state := n.from_state;
-  PERFORM keep_evaluation(t);
+  PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
-  RETURN QUERY SELECT s.name, s.state, s.seq FROM subject s WHERE s.id = (t.subject).id;
+  RETURN QUERY SELECT s.name, s.state, s.seq FROM subject s WHERE s.id = coalesce(shown.id, (t.subject).id);
+EXCEPTION
+  WHEN integrity_constraint_violation OR data_exception OR program_limit_exceeded THEN
+    GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
+    PERFORM refuse_broken(SQLSTATE, broken);
+END $$;
+
+CREATE FUNCTION attempt_by(a actor, p_event text, p_detail jsonb, p_payload jsonb) RETURNS attempt LANGUAGE plpgsql AS $$
+DECLARE
+  t attempt;
+BEGIN
+  IF a.account IS NULL THEN
+    PERFORM refuse('SB401', 'Nobody is signed in.', '{}', 'Sign in and try again.');
+  END IF;
+  t.actor := a;
+  t.act := gen_random_uuid();
+  t.event := p_event;
+  t.detail := coalesce(p_detail, '{}');
+  t.payload := coalesce(p_payload, '{}');
+  t.as_system := false;
+  IF jsonb_typeof(t.detail) <> 'object' OR jsonb_typeof(t.payload) <> 'object'
+     OR octet_length(t.detail::text) > 16384 OR octet_length(t.payload::text) > 4194304 THEN
+    PERFORM refuse('SB400', 'Detail and payload are JSON objects of at most 16 kB and 4 MB.');
+  END IF;
+  RETURN t;
+END $$;
+
+-- The table has no such row. Whoever may not know the state must not learn it from the answer.
+CREATE FUNCTION refuse_event(t attempt) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF knows(t.actor, t.subject) THEN
+    PERFORM refuse('SB405', format('%s cannot happen in the state %s.', t.event, coalesce((t.subject).state, 'new')), allowed_now(t));
+  ELSIF EXISTS (SELECT FROM transition n, unnest(n.who) w
+                 WHERE n.machine = (t.subject).machine AND n.event = t.event AND n.from_state <> '' AND qualifies(t, w) IS NOT NULL) THEN
+    PERFORM refuse('SB405', format('%s cannot happen any more.', t.event), allowed_now(t));
+  END IF;
+  PERFORM refuse('SB403', format('%s is not yours to do here.', t.event), allowed_now(t));
+END $$;
+
+-- What a constraint of the schema holds, in words; the values stay out of it.
+CREATE FUNCTION refuse_broken(state text, broken text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  CASE broken
+  WHEN 'one_part_on_a_case' THEN
+    PERFORM refuse('SB403', 'You already have another part on this case.', '{"guard": "one_part"}');
+  WHEN 'recommender_does_not_countersign' THEN
+    PERFORM refuse('SB403', 'You recommended in this review: another person must countersign.', '{"guard": "not_recommender"}');
+  WHEN 'review_signature_pkey' THEN
+    PERFORM refuse('SB403', 'You signed this recommendation already: another approver is needed.', '{"guard": "not_twice"}');
+  WHEN 'author_does_not_activate' THEN
+    PERFORM refuse('SB403', 'Whoever published a policy cannot activate it.', '{"guard": "author_does_not_activate"}');
+  ELSE
+    PERFORM refuse(CASE WHEN state = '23505' THEN 'SB409' ELSE 'SB400' END,
+                   CASE WHEN state = '23505' THEN 'That is there already.' ELSE 'A value is missing or cannot be what it should be.' END,
+                   jsonb_strip_nulls(jsonb_build_object('constraint', nullif(broken, ''), 'sqlstate', state)),
+                   'Check what was sent.');
+  END CASE;
 END $$;
 
 -- Records an event that leaves the state as it is; its rows of the table have '*' as from.
@@ -3607,7 +4114,7 @@ END $$;
 
 -- People and jobs: request, hold, release, cancel, stop, redrive. A job's own row holds its state;
 -- its entries stand in the chain job/<application>.
-CREATE FUNCTION act_on_job(t attempt, p_subject text)
+CREATE FUNCTION act_on_job(t attempt, p_subject text, p_expected bigint)
 RETURNS TABLE (subject_name text, new_state text, new_version bigint) LANGUAGE plpgsql AS $$
 DECLARE
   j job;
@@ -3616,6 +4123,8 @@ DECLARE
   g compute_grant;
   lacking text;
   target text;
+  known boolean;
+  allowed jsonb;
 BEGIN
   IF p_subject <> 'job/new' THEN
     SELECT * INTO j FROM job WHERE id::text = split_part(p_subject, '/', 2);
@@ -3626,31 +4135,38 @@ BEGIN
   SELECT s INTO t.root FROM subject s WHERE s.id = coalesce(j.application,
     (SELECT id FROM subject WHERE name = t.payload->>'parent' AND machine = 'application')) FOR NO KEY UPDATE;
   IF (t.root).id IS NULL THEN
-    PERFORM refuse('SB404', 'There is no such case.');
+    PERFORM refuse('SB404', 'There is no such case.', jsonb_build_object('parent', t.payload->>'parent'),
+                   'Name in payload.parent the case of the job.');
   END IF;
+  t.payload := t.payload - 'parent';
   t.subject := t.root;
   SELECT row INTO t.application FROM application row WHERE id = (t.root).id;
   SELECT * INTO g FROM compute_grant WHERE application = (t.root).id FOR NO KEY UPDATE;
   SELECT * INTO j FROM job WHERE id = j.id FOR UPDATE;
-  SELECT * INTO n FROM transition WHERE machine = 'job' AND event = t.event AND from_state = coalesce(j.state, '');
-  IF NOT FOUND OR (j.stop_mark IS NOT NULL AND t.event IN ('redrive')) THEN
+  t.object := j.id;
+  known := knows(t.actor, t.root);
+  IF known AND p_expected <> j.token THEN
+    PERFORM refuse('SB409', 'It has changed since you looked.', jsonb_build_object('expected', p_expected, 'version', j.token, 'state', j.state),
+                   'Look at what changed and decide again.');
+  END IF;
+  SELECT coalesce(jsonb_agg(m.event ORDER BY m.event), '[]') INTO allowed FROM transition m
+   WHERE m.machine = 'job' AND m.from_state = coalesce(j.state, '')
+     AND EXISTS (SELECT FROM unnest(m.who) w WHERE w <> 'worker' AND qualifies(t, w) IS NOT NULL);
+  SELECT * INTO n FROM transition m WHERE m.machine = 'job' AND m.event = t.event AND m.from_state = coalesce(j.state, '');
+  IF NOT FOUND AND known THEN
     PERFORM refuse('SB405', format('%s cannot happen to a job in the state %s.', t.event, coalesce(j.state, 'new')),
-      jsonb_build_object('state', j.state, 'allowed', (SELECT coalesce(jsonb_agg(event ORDER BY event), '[]')
-                           FROM transition WHERE machine = 'job' AND from_state = coalesce(j.state, '')
-                            AND EXISTS (SELECT FROM unnest(who) m WHERE qualifies(t, m) IS NOT NULL))));
+                   jsonb_build_object('state', coalesce(j.state, 'new'), 'allowed', allowed));
   END IF;
-  FOREACH w IN ARRAY n.who LOOP
-    IF w NOT IN ('worker', 'system') OR (t.actor).audience = 'clockwork' AND w = 'system' THEN
-      t.remit := qualifies(t, w);
-      IF t.remit IS NOT NULL THEN
-        t.role := split_part(w, '@', 1);
-        EXIT;
-      END IF;
-    END IF;
+  FOREACH w IN ARRAY coalesce(n.who, '{}') LOOP
+    CONTINUE WHEN w = 'worker';              -- a worker goes through claim and settle
+    t.role := split_part(qualifies(t, w), '@', 1);
+    EXIT WHEN t.role IS NOT NULL;
   END LOOP;
-  IF t.remit IS NULL THEN
-    PERFORM refuse('SB403', format('%s is not yours to do here.', t.event), jsonb_build_object('state', j.state));
+  IF t.role IS NULL THEN
+    PERFORM refuse('SB403', format('%s is not yours to do here.', t.event),
+                   CASE WHEN known THEN jsonb_build_object('state', coalesce(j.state, 'new')) ELSE '{}' END || jsonb_build_object('allowed', allowed));
   END IF;
+  t.remit := '';
   FOREACH lacking IN ARRAY n.guards LOOP
     target := guard(lacking, t, '');
     IF target IS NOT NULL THEN
@@ -3679,7 +4195,9 @@ BEGIN
       INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, j.token, 'stop', j.state, j.state, t.act);
       PERFORM pg_notify('stops', '');
     ELSE
-      UPDATE job SET attempts = 0, run_at = now(), ended_at = NULL WHERE id = j.id AND t.event = 'redrive';
+      UPDATE job SET attempts = 0, run_at = now(), ended_at = NULL, result = NULL,
+             cleared_by = CASE WHEN inputs <@ g.plan THEN g.cleared_by ELSE cleared_by END WHERE id = j.id AND t.event = 'redrive';
+      UPDATE job SET held_by = (t.actor).account WHERE id = j.id AND t.event = 'hold';
       PERFORM step_jobs(t.act, ARRAY[j.id], t.event, n.to_states[1], NULL);
     END IF;
     PERFORM log_jobs(t.act, t.actor, (t.root).id, t.event, ARRAY[j.id], t.detail || jsonb_build_object('job', j.id), false, t.role);
@@ -3812,7 +4330,7 @@ DECLARE
   allowed text[];
 BEGIN
   SELECT * INTO j FROM job WHERE job.id = p_job FOR UPDATE;
-  IF j.token <> p_token OR j.worker IS DISTINCT FROM p_worker OR j.state NOT IN ('dispatching', 'running') THEN
+  IF j.token IS DISTINCT FROM p_token OR j.worker IS DISTINCT FROM p_worker OR j.state NOT IN ('dispatching', 'running') THEN
     PERFORM log_jobs(p_act, a, j.application, 'stale_refused', ARRAY[p_job], jsonb_build_object('job', p_job, 'event', p_event));
     RETURN QUERY SELECT false, j.state;
     RETURN;
@@ -3934,7 +4452,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
              AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))) LIMIT most)
   UNION ALL
   (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
-    WHERE s.state = 'proposed' AND (p.proposed_at < now() - interval '7 days' OR o.state IS DISTINCT FROM p.object_state) LIMIT most)
+    WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'breach', '{"reason": "its due day has passed"}' FROM condition c JOIN subject s ON s.id = c.id
+    WHERE s.state = 'open' AND c.due < day_in_hong_kong(now()) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'end', '{"reason": "its last day has passed"}' FROM relief r JOIN subject s ON s.id = r.id
+    WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now()) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
+    WHERE s.state = 'activated' AND superseded(v.id) LIMIT most)
 $$;
 
 -- Sessions. The portal verifies the password; the database makes the session and its chain.
@@ -3980,9 +4507,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer')
 $$;
 
-CREATE FUNCTION end_session() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  UPDATE session SET ended_at = now() WHERE id = (current_actor()).session
-$$;
+CREATE FUNCTION end_session() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  ended uuid;
+BEGIN
+  UPDATE session SET ended_at = now() WHERE id = (current_actor()).session RETURNING id INTO ended;
+  IF ended IS NOT NULL THEN
+    PERFORM happened(ended, 'signed_out');
+  END IF;
+END $$;
+
+-- An event that no person's act caused through act(): by an installation's command or a process.
+CREATE FUNCTION happened(p_subject uuid, p_event text, p_detail jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  t attempt;
+BEGIN
+  t.act := gen_random_uuid();
+  SELECT row INTO t.root FROM subject row WHERE id = p_subject;
+  PERFORM follow(t, p_subject, p_event, p_detail);
+END $$;
 
 -- Who is signed in, for the portal's shell.
 CREATE FUNCTION whoami() RETURNS TABLE (account uuid, person uuid, name_en text, name_zh text, audience text, language text,
@@ -3997,20 +4540,15 @@ $$;
 CREATE FUNCTION register_firm(p_key text, p_name_en text, p_name_zh text, p_kind text DEFAULT 'regulated') RETURNS uuid
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
-  t attempt;
   made uuid := (SELECT id FROM firm WHERE key = p_key);
 BEGIN
   IF made IS NOT NULL THEN
     RETURN made;
   END IF;
-  t.subject := new_subject('firm', NULL, gen_random_uuid(), NULL, NULL, NULL);
-  made := (t.subject).id;
-  UPDATE subject SET firm = made WHERE id = made;
+  made := gen_random_uuid();
+  PERFORM new_subject('firm', NULL, made, NULL, made, NULL);
   INSERT INTO firm VALUES (made, p_key, p_name_en, p_name_zh, p_kind);
-  t.root := t.subject;
-  t.act := gen_random_uuid();
-  t.payload := '{}';
-  PERFORM follow(t, made, 'register', jsonb_build_object('kind', p_kind));
+  PERFORM happened(made, 'register', jsonb_build_object('kind', p_kind));
   RETURN made;
 END $$;
 
@@ -4020,7 +4558,15 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp 
 DECLARE
   human uuid := p_person;
   made uuid;
+  lacking text;
 BEGIN
+  SELECT string_agg(r->>'role', ', ') INTO lacking FROM jsonb_array_elements(p_roles) r LEFT JOIN role d ON d.code = r->>'role'
+   WHERE CASE d.of WHEN 'firm' THEN NOT EXISTS (SELECT FROM firm WHERE key = r->>'of')
+                   WHEN 'remit' THEN NOT EXISTS (SELECT FROM remit WHERE code = r->>'of')
+                   WHEN 'platform' THEN coalesce(r->>'of', '') <> '' ELSE true END;
+  IF lacking IS NOT NULL THEN
+    PERFORM refuse('SB422', format('There is no such role, or it is of no firm or remit that is there: %s.', lacking));
+  END IF;
   IF human IS NULL THEN
     INSERT INTO person (name_en, name_zh) VALUES (p_name_en, p_name_zh) RETURNING id INTO human;
   END IF;
@@ -4028,6 +4574,8 @@ BEGIN
   INSERT INTO role_held (account, role, of)
     SELECT made, r->>'role', CASE WHEN d.of = 'firm' THEN (SELECT id::text FROM firm WHERE key = r->>'of') ELSE coalesce(r->>'of', '') END
       FROM jsonb_array_elements(p_roles) r JOIN role d ON d.code = r->>'role';
+  PERFORM happened(f.id, 'account_opened', jsonb_build_object('account', made))
+     FROM firm f WHERE EXISTS (SELECT FROM role_held h WHERE h.account = made AND h.of = f.id::text);
   RETURN made;
 END $$;
 
@@ -4037,7 +4585,7 @@ END $$;
 -- tables that they read are themselves under policies.
 CREATE FUNCTION firm_sees(p_application uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM party p WHERE p.application = p_application AND p.firm = actor_firm()
+  SELECT EXISTS (SELECT FROM party p WHERE p.application = p_application AND p.firm = actor_firm() AND p.joined
                    AND p.part IN ('applicant', 'co_applicant'))
 $$;
 
@@ -4106,7 +4654,7 @@ $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, clockwork;
+GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
@@ -4116,7 +4664,7 @@ GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
-GRANT EXECUTE ON FUNCTION firm_sees, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION firm_sees, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
@@ -4128,8 +4676,8 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['authority', 'remit', 'firm', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
-                              'policy_set', 'policy_version', 'vocabulary', 'cohort', 'tree_head', 'node'] LOOP
+  FOREACH name IN ARRAY ARRAY['authority', 'remit', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
+                              'policy_set', 'policy_version', 'vocabulary', 'cohort', 'tree_head'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor', name);
   END LOOP;
 END $$;
@@ -4170,7 +4718,8 @@ CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (pane
 CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()));
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
 
-GRANT SELECT ON job, node, artefact TO operator;
+GRANT SELECT ON job, artefact TO operator;
+GRANT SELECT ON node TO operator, officer, auditor, worker, clockwork;
 CREATE POLICY operator_reads ON job FOR SELECT TO operator USING ((SELECT actor_is('operator')));
 CREATE POLICY operator_reads ON artefact FOR SELECT TO operator USING ((SELECT actor_is('operator')));
 ALTER TABLE job_step ENABLE ROW LEVEL SECURITY;
@@ -4202,6 +4751,20 @@ GRANT SELECT ON proposal, proposal_place TO officer, auditor;
 CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id));
 CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
+
+-- A firm sees itself and the parties of its cases; regulators, the panel and the operator see all.
+CREATE FUNCTION firm_knows_firm(p_firm uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT p_firm = actor_firm() OR EXISTS (
+    SELECT FROM party mine JOIN party other ON other.application = mine.application
+     WHERE mine.firm = actor_firm() AND mine.joined AND other.firm = p_firm)
+$$;
+GRANT EXECUTE ON FUNCTION firm_knows_firm TO firm;
+ALTER TABLE firm ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON firm TO firm, officer, panel, operator, auditor;
+CREATE POLICY firm_reads ON firm FOR SELECT TO firm USING (firm_knows_firm(id));
+CREATE POLICY others_read ON firm FOR SELECT TO officer, panel, operator, auditor
+  USING ((SELECT actor_is('officer') OR actor_is('panel') OR actor_is('operator') OR actor_is('auditor')));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON licence TO firm, officer, auditor;
@@ -4239,17 +4802,22 @@ ALTER TABLE subject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sealed_leaf ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON subject, audit_event, sealed_leaf TO firm, officer, panel, operator, auditor;
-CREATE POLICY firm_reads ON subject FOR SELECT TO firm USING (firm = (SELECT actor_firm())
-  AND machine IN ('application', 'licence', 'condition', 'variation', 'relief', 'incident', 'artefact', 'problem', 'firm', 'jobs'));
+CREATE POLICY firm_reads ON subject FOR SELECT TO firm USING (
+  CASE WHEN machine = 'cohort' THEN state <> 'planned' AND (SELECT actor_is('firm'))
+       ELSE firms_may_see(machine) AND (firm = (SELECT actor_firm()) OR firm_sees(coalesce(root, id))) END);
 CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
   CASE machine WHEN 'application' THEN officer_sees(id)
                WHEN 'review' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'supervision' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'proposal' THEN officer_sees_proposal(id)
                WHEN 'access' THEN false WHEN 'system' THEN false
-               ELSE root IS NULL OR officer_sees(root) END);
+               WHEN 'firm' THEN (SELECT actor_is('officer')) WHEN 'licence' THEN (SELECT actor_is('officer'))
+               WHEN 'cohort' THEN (SELECT actor_is('officer')) WHEN 'policy' THEN (SELECT actor_is('officer'))
+               WHEN 'problem' THEN (SELECT actor_is('officer')) WHEN 'practice_note' THEN (SELECT actor_is('officer'))
+               ELSE officer_sees(root) END);
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
-  CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN true ELSE false END);
+  CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
+               WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
 CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator
@@ -4263,49 +4831,49 @@ CREATE POLICY auditor_reads ON sealed_leaf FOR SELECT TO auditor USING ((SELECT 
 -- 13  The rows of the lifecycle, made from Sources/Workflow/Lifecycle ------------------------------
 
 INSERT INTO machine VALUES
-  ('application'),
-  ('review'),
-  ('variation'),
-  ('proposal'),
-  ('relief'),
-  ('condition'),
-  ('cohort'),
-  ('licence'),
-  ('job'),
-  ('jobs'),
-  ('artefact'),
-  ('incident'),
-  ('problem'),
-  ('practice_note'),
-  ('policy'),
-  ('supervision'),
-  ('access'),
-  ('system'),
-  ('firm');
+  ('application', ''),
+  ('review', 'application'),
+  ('variation', 'application'),
+  ('proposal', '*'),
+  ('relief', 'application'),
+  ('condition', 'application'),
+  ('cohort', ''),
+  ('licence', ''),
+  ('job', 'application'),
+  ('jobs', 'application'),
+  ('artefact', 'application'),
+  ('incident', 'application'),
+  ('problem', ''),
+  ('practice_note', ''),
+  ('policy', ''),
+  ('supervision', 'application'),
+  ('access', ''),
+  ('system', ''),
+  ('firm', '');
 
 INSERT INTO transition VALUES
   ('application', '', 'start', '{draft}', '{firm_preparer@firm}', '{licence_active,cohort_named}', '{open_application,clock_start:draft}', true),
-  ('application', 'draft', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness}', true),
-  ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness}', true),
+  ('application', 'draft', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
+  ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'submitted', 'return_incomplete', '{returned}', '{case_officer@lead}', '{defects_listed}', '{reopen_draft,clock_end:completeness,clock_start:resubmission}', true),
-  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{}', '{clock_end:completeness,>open_reviews}', true),
+  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
   ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'deferred', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'conclude_reviews', '{consolidation}', '{system}', '{reviews_complete,no_question_open}', '{clock_start:consolidation,clock_start:decision}', true),
-  ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>renew_reviews}', true),
-  ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>renew_reviews}', true),
-  ('application', 'deferred', 'amend', '{deferred}', '{firm_approver@firm}', '{submitter_changed_nothing,route_determined,rules_clear:submission}', '{freeze_version}', true),
-  ('application', 'in_review', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_reviews}', true),
-  ('application', 'consolidation', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_reviews}', true),
+  ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
+  ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
+  ('application', 'deferred', 'amend', '{deferred}', '{firm_approver@firm}', '{submitter_changed_nothing,route_determined,rules_clear:submission}', '{freeze_version,>open_supervision}', true),
+  ('application', 'in_review', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_supervision,>open_reviews}', true),
+  ('application', 'consolidation', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_supervision,>open_reviews}', true),
   ('application', 'in_review', 'release_remit', '{in_review}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named,>conclude_if_complete}', true),
   ('application', 'consolidation', 'release_remit', '{consolidation}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named}', true),
   ('application', 'consolidation', 'reopen_reviews', '{in_review}', '{coordinator@lead,approver@named}', '{remits_named,reason_given}', '{clock_end:consolidation,clock_end:decision,>next_rounds}', true),
   ('application', 'consolidation', 'offer', '{offered}', '{approver@lead}', '{reviews_complete,none_objects,place_in_cohort,rules_clear:offer,no_condition_conflict,relief_decided}', '{carry_conditions,clock_end:consolidation,clock_end:decision,clock_start:offer}', true),
   ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given}', '{clock_end_all,clock_start:deferral}', true),
   ('application', 'consolidation', 'decline', '{declined}', '{confirmed}', '{reasons_tied}', '{clock_end_all,clock_start:reconsideration}', true),
-  ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{window_open,content_confirmed}', '{clock_end_all,>next_rounds_changed}', true),
+  ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{next_cohort_open,content_confirmed,evaluation_given}', '{move_to_cohort,clock_end_all,>next_rounds_changed}', true),
   ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen}', '{clock_end:offer,clock_start:onboarding}', true),
   ('application', 'offered', 'request_change', '{consolidation}', '{firm_approver@firm}', '{change_not_yet_asked,reason_given}', '{mark_change_asked,clock_end:offer,clock_start:consolidation}', true),
   ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
@@ -4321,54 +4889,64 @@ INSERT INTO transition VALUES
   ('application', 'trial', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
   ('application', 'paused', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
   ('application', 'suspended', 'end_trial', '{exit_review}', '{firm_approver@firm,system}', '{trial_ended}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:final_report,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
-  ('application', 'suspended', 'terminate', '{exit_review}', '{confirmed}', '{termination_ground}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
+  ('application', 'suspended', 'terminate', '{exit_review}', '{confirmed}', '{remit_required,termination_ground}', '{close_grant,stop_jobs,cancel_jobs,clock_end_all,clock_start:exit_report,>open_exit_reviews,>lapse_variations,>end_reliefs}', true),
   ('application', 'exit_review', 'sign_exit_report', '{closed}', '{approver@lead}', '{exit_parts_signed,final_report_settled,gates_stated,grant_idle,erasure_settled,outcome_named}', '{release_grant,clock_end_all}', true),
   ('application', 'declined', 'request_reconsideration', '{reconsideration}', '{firm_approver@firm}', '{reconsideration_open}', '{mark_reconsidered,clock_end:reconsideration,clock_start:reconsideration_decision}', true),
-  ('application', 'reconsideration', 'uphold', '{declined}', '{confirmed}', '{reasons_given}', '{mark_final,clock_end_all}', true),
-  ('application', 'reconsideration', 'replace_decision', '{submitted,in_review}', '{confirmed}', '{reasons_given}', '{back_from_declined,clock_end_all,>next_rounds_reconsidered}', true),
+  ('application', 'reconsideration', 'uphold', '{declined}', '{confirmed}', '{remits_of_decision,reasons_given}', '{mark_final,clock_end_all}', true),
+  ('application', 'reconsideration', 'replace_decision', '{submitted,in_review}', '{confirmed}', '{remits_of_decision,reasons_given}', '{clock_end_all,back_from_declined,>next_rounds_reconsidered}', true),
   ('application', 'reconsideration', 'withdraw_reconsideration', '{declined}', '{firm_approver@firm}', '{}', '{mark_final,clock_end_all}', true),
-  ('application', 'draft', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'returned', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'submitted', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'in_review', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'consolidation', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'draft', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'returned', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'submitted', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'in_review', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'consolidation', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
+  ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
   ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'lapsed', 'reinstate', '{kept}', '{confirmed}', '{within_reinstatement,place_left,reason_given}', '{clock_end:reinstatement,restart_kept_clock}', true),
-  ('application', '*', 'conflict_declared', '{=}', '{case_officer@routed,approver@routed,supervisor@routed,coordinator@routed,panel_member@cohort}', '{}', '{declare_conflict}', true),
   ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent}', true),
-  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_named}', '{withdraw_consent,>act_on_consent}', true),
+  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,>act_on_consent}', true),
+  ('application', '*', 'party_invited', '{=}', '{firm_approver@firm}', '{party_named}', '{invite_party}', true),
+  ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party}', true),
+  ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party}', true),
   ('application', '*', 'version_signed', '{=}', '{firm_approver@party}', '{}', '{sign_version}', true),
   ('application', '*', 'document_added', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named}', '{add_document}', true),
-  ('application', '*', 'question_asked', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'question_answered', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'question_withdrawn', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'review_begun', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'review_done', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'document_superseded', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named,document_stands}', '{add_document}', true),
+  ('application', '*', 'question_asked', '{=}', '{consequence}', '{}', '{}', true),
+  ('application', '*', 'question_answered', '{=}', '{consequence}', '{}', '{}', true),
+  ('application', '*', 'question_withdrawn', '{=}', '{consequence}', '{}', '{}', true),
+  ('application', '*', 'review_begun', '{=}', '{consequence}', '{}', '{}', true),
+  ('application', '*', 'review_done', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
-  ('application', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', true),
-  ('application', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', true),
-  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named}', '{find_fact}', true),
+  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact}', true),
   ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required}', '{set_lead}', true),
-  ('application', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', true),
-  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named}', '{provision_grant}', true),
-  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named}', '{change_grant}', true),
+  ('application', '*', 'amendment_invited', '{=}', '{coordinator@lead}', '{reason_given}', '{}', true),
+  ('application', '*', 'content_confirmed', '{=}', '{firm_approver@firm}', '{deferred_case}', '{}', true),
+  ('application', '*', 'termination_notified', '{=}', '{approver@required}', '{suspended_case,reason_given}', '{clock_start:representations}', true),
+  ('application', '*', 'representations_made', '{=}', '{firm_approver@firm}', '{suspended_case,document_named}', '{add_document,clock_end:representations}', true),
+  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named,grant_absent}', '{provision_grant}', true),
+  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named,grant_provisioned}', '{provision_grant}', true),
+  ('application', '*', 'grant_released', '{=}', '{compute_operator}', '{after_trial,grant_provisioned,grant_idle}', '{release_grant}', true),
   ('application', '*', 'feedback_given', '{=}', '{approver@required,case_officer@required}', '{reason_given}', '{}', true),
   ('application', '*', 'guidance_asked', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{reason_given}', '{}', true),
   ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document}', true),
   ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
-  ('application', '*', 'erasure_attested', '{=}', '{compute_operator}', '{after_trial}', '{attest_erasure}', true),
+  ('application', '*', 'legal_hold_set', '{=}', '{approver@required}', '{reason_given}', '{set_legal_hold}', true),
+  ('application', '*', 'legal_hold_released', '{=}', '{confirmed}', '{legal_hold_stands,reason_given}', '{release_legal_hold}', true),
+  ('application', '*', 'erasure_attested', '{=}', '{compute_operator}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
   ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates}', true),
   ('application', '*', 'notice_sent', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'clock_corrected', '{=}', '{coordinator@lead}', '{reason_given}', '{correct_clock}', true),
+  ('application', '*', 'notice_delivered', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'notice_bounced', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'notice_read', '{=}', '{system}', '{}', '{}', true),
+  ('application', '*', 'clock_corrected', '{=}', '{coordinator@lead}', '{reason_given,clock_named}', '{correct_clock}', true),
   ('application', '*', 'production_reported', '{=}', '{firm_approver@firm}', '{closed_case}', '{}', true),
-  ('review', '', 'invite', '{invited}', '{system}', '{}', '{clock_start:assignment,clock_start:first_review}', true),
+  ('review', '', 'invite', '{invited}', '{consequence}', '{}', '{clock_start:assignment,clock_start:first_review}', true),
   ('review', 'invited', 'assign', '{assigned}', '{supervisor@remit,case_officer@remit}', '{assignee_fit}', '{set_assignee,clock_end:assignment}', false),
   ('review', 'assigned', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
   ('review', 'in_progress', 'reassign', '{assigned}', '{supervisor@remit}', '{reason_given,assignee_fit}', '{set_assignee}', false),
@@ -4378,47 +4956,50 @@ INSERT INTO transition VALUES
   ('review', 'in_progress', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
   ('review', 'awaiting_information', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
   ('review', 'recommended', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
-  ('review', 'assigned', 'begin', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{}', '{choose_by_questions,>tell_firm:review_begun}', true),
+  ('review', 'assigned', 'begin', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{fresh_eyes}', '{choose_by_questions,>tell_firm:review_begun}', true),
   ('review', 'in_progress', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
   ('review', 'awaiting_information', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
-  ('review', 'awaiting_information', 'supply_information', '{in_progress,awaiting_information}', '{firm_approver@firm}', '{question_open}', '{answer_question,choose_by_questions,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'awaiting_information', 'supply_information', '{in_progress,awaiting_information}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,choose_by_questions,resume_if_answered,>tell_firm:question_answered}', true),
   ('review', 'awaiting_information', 'withdraw_request', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{question_open}', '{withdraw_question,choose_by_questions,resume_if_answered,>tell_firm:question_withdrawn}', true),
   ('review', 'awaiting_information', 'information_overdue', '{in_progress}', '{system}', '{question_overdue}', '{expire_questions,clock_resume:first_review}', true),
-  ('review', 'in_progress', 'supply_information', '{in_progress}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,>tell_firm:question_answered}', true),
-  ('review', 'in_progress', 'recommend', '{recommended}', '{case_officer@assignee}', '{reasons_given,recommendation_allowed,saw_current,not_countersigner}', '{sign_recommend}', false),
+  ('review', 'invited', 'supply_information', '{invited}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'assigned', 'supply_information', '{assigned}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'in_progress', 'supply_information', '{in_progress}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'recommended', 'supply_information', '{in_progress}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,resume_if_answered,>tell_firm:question_answered}', true),
+  ('review', 'in_progress', 'recommend', '{recommended}', '{case_officer@assignee}', '{reasons_given,conditions_described,recommendation_allowed,saw_current,not_countersigner,fresh_eyes}', '{sign_recommend}', false),
   ('review', 'recommended', 'return_to_officer', '{in_progress}', '{approver@remit}', '{reason_given}', '{}', false),
-  ('review', 'recommended', 'take_over', '{recommended}', '{approver@remit}', '{reasons_given,recommendation_differs,recommendation_allowed,saw_current,not_countersigner}', '{sign_recommend}', false),
-  ('review', 'recommended', 'countersign', '{recommended,countersigned}', '{approver@remit}', '{not_recommender,saw_current,recommendation_allowed}', '{sign_countersign,choose_by_signatures,>tell_or_conclude}', true),
-  ('review', 'recommended', 'version_changed', '{in_progress}', '{system}', '{}', '{}', false),
-  ('review', 'invited', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
-  ('review', 'assigned', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
-  ('review', 'in_progress', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
-  ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
-  ('review', 'recommended', 'stand_down', '{stood_down}', '{system}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
-  ('review', '*', 'carried', '{=}', '{system}', '{}', '{}', false),
-  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,kind_named}', '{open_variation,clock_start:variation}', true),
+  ('review', 'recommended', 'take_over', '{recommended}', '{approver@remit}', '{reasons_given,conditions_described,recommendation_differs,recommendation_allowed,saw_current,not_countersigner,fresh_eyes}', '{sign_recommend}', false),
+  ('review', 'recommended', 'countersign', '{recommended,countersigned}', '{approver@remit}', '{not_recommender,saw_current,recommendation_allowed,fresh_eyes}', '{sign_countersign,choose_by_signatures,>tell_or_conclude}', true),
+  ('review', 'recommended', 'version_changed', '{in_progress}', '{consequence}', '{}', '{}', false),
+  ('review', 'invited', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'assigned', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'in_progress', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', 'recommended', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
+  ('review', '*', 'carried', '{=}', '{consequence}', '{}', '{}', false),
+  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
   ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,clock_end:variation}', true),
-  ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation}', false),
-  ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation}', false),
-  ('variation', 'requested', 'lapse', '{lapsed}', '{system}', '{}', '{clock_end:variation}', false),
-  ('proposal', '', 'propose', '{proposed}', '{proposer}', '{object_ready}', '{open_proposal}', true),
-  ('proposal', 'proposed', 'confirm', '{proposed,done}', '{confirmer}', '{not_proposer,object_unmoved}', '{take_place,choose_by_places,>carry_out}', true),
-  ('proposal', 'proposed', 'refuse', '{refused}', '{confirmer}', '{not_proposer,reason_given}', '{}', false),
-  ('proposal', 'proposed', 'retract', '{retracted}', '{first_person}', '{}', '{}', false),
-  ('proposal', 'proposed', 'expire', '{expired}', '{system}', '{proposal_over}', '{}', false),
+  ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
+  ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),
+  ('variation', 'requested', 'lapse', '{lapsed}', '{consequence}', '{}', '{clock_end:variation,>stand_down_variation}', true),
+  ('proposal', '', 'propose', '{proposed}', '{proposer}', '{object_ready}', '{open_proposal,start_proposal_clock}', true),
+  ('proposal', 'proposed', 'confirm', '{proposed,done}', '{confirmer}', '{not_proposer,took_no_part,object_unmoved}', '{take_place,choose_by_places,>carry_out}', true),
+  ('proposal', 'proposed', 'refuse', '{refused}', '{confirmer}', '{not_proposer,reason_given}', '{clock_end:proposal}', false),
+  ('proposal', 'proposed', 'retract', '{retracted}', '{first_person}', '{}', '{clock_end:proposal}', false),
+  ('proposal', 'proposed', 'expire', '{expired}', '{system}', '{proposal_over}', '{clock_end:proposal}', false),
   ('relief', '', 'ask', '{asked}', '{firm_approver@firm}', '{requirement_named}', '{open_relief}', true),
   ('relief', 'asked', 'grant', '{granted}', '{confirmed}', '{limits_given}', '{set_relief}', false),
   ('relief', 'asked', 'refuse', '{refused}', '{confirmed}', '{reasons_given}', '{}', false),
-  ('relief', 'granted', 'end', '{ended}', '{system,approver@remit}', '{reason_given}', '{}', false),
-  ('condition', '', 'set', '{open}', '{system}', '{}', '{open_condition}', true),
+  ('relief', 'granted', 'end', '{ended}', '{system,approver@remit}', '{reason_given,day_has_come}', '{}', false),
+  ('condition', '', 'set', '{open}', '{consequence}', '{}', '{open_condition}', true),
   ('condition', 'open', 'submit_evidence', '{evidence_in}', '{firm_preparer@firm,firm_approver@firm}', '{evidence_named}', '{add_document}', false),
   ('condition', 'evidence_in', 'accept', '{satisfied}', '{case_officer@remit}', '{}', '{}', true),
   ('condition', 'evidence_in', 'reject', '{open}', '{case_officer@remit}', '{reason_given}', '{}', false),
   ('condition', 'open', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
   ('condition', 'evidence_in', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
   ('condition', 'breached', 'waive', '{waived}', '{confirmed}', '{reason_given}', '{}', true),
-  ('condition', 'open', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given}', '{>suspend_if_marked}', true),
-  ('condition', 'satisfied', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given}', '{>suspend_if_marked}', true),
+  ('condition', 'open', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given,day_has_come}', '{>suspend_if_marked}', true),
+  ('condition', 'satisfied', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given,day_has_come}', '{>suspend_if_marked}', true),
   ('condition', 'breached', 'cure', '{satisfied}', '{case_officer@remit}', '{reason_given}', '{}', true),
   ('cohort', '', 'plan', '{planned}', '{convenor@host}', '{cohort_described}', '{open_cohort}', false),
   ('cohort', 'planned', 'announce', '{announced}', '{confirmed}', '{dates_set}', '{}', false),
@@ -4433,15 +5014,15 @@ INSERT INTO transition VALUES
   ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence}', false),
-  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{}', false),
+  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register}', false),
   ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{}', false),
   ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases}', false),
   ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{}', false),
-  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{>suspend_relying_cases}', false),
-  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{>suspend_relying_cases}', false),
-  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@firm,system}', '{grant_allows,plan_covers_job}', '{}', true),
+  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
+  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
+  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@party,system}', '{part_fits,grant_allows,plan_covers_job}', '{}', true),
   ('job', 'queued', 'hold', '{held}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
-  ('job', 'held', 'release', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
+  ('job', 'held', 'release', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{held_by_own_side}', '{}', false),
   ('job', 'queued', 'claim', '{dispatching}', '{worker}', '{}', '{}', false),
   ('job', 'dispatching', 'start', '{running}', '{worker}', '{}', '{}', false),
   ('job', 'dispatching', 'refuse', '{queued,failed}', '{worker}', '{}', '{}', false),
@@ -4460,18 +5041,29 @@ INSERT INTO transition VALUES
   ('job', 'running', 'stopped', '{cancelled,killed}', '{worker,system}', '{}', '{}', false),
   ('job', 'unknown', 'stopped', '{cancelled,killed}', '{worker,system}', '{}', '{}', false),
   ('job', 'failed', 'redrive', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{grant_allows}', '{}', true),
-  ('jobs', '', 'open', '{open}', '{system}', '{}', '{}', false),
+  ('jobs', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'requested', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'dispatched', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'ended', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'hold', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'release', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'cancel', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'stop', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'adopt', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'redrive', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'rescued', '{=}', '{consequence}', '{}', '{}', false),
+  ('jobs', '*', 'stale_refused', '{=}', '{consequence}', '{}', '{}', false),
   ('artefact', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm,technology_provider@party}', '{artefact_described}', '{open_artefact}', true),
-  ('artefact', '', 'produce', '{quarantined}', '{worker,system}', '{artefact_described}', '{open_artefact}', true),
+  ('artefact', '', 'produce', '{quarantined}', '{worker,system}', '{artefact_described,produced_by_job}', '{open_artefact}', true),
   ('artefact', 'declared', 'receive', '{quarantined}', '{compute_operator}', '{digest_recomputed}', '{}', false),
   ('artefact', 'quarantined', 'admit', '{admitted}', '{compute_operator}', '{digest_in_plan}', '{}', false),
-  ('artefact', 'quarantined', 'refuse', '{refused}', '{compute_operator,output_checker}', '{reason_given}', '{}', false),
-  ('artefact', 'quarantined', 'release', '{released}', '{confirmed}', '{}', '{}', false),
-  ('artefact', 'declared', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
-  ('artefact', 'quarantined', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
-  ('artefact', 'admitted', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
-  ('artefact', 'refused', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
-  ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{no_legal_hold}', '{}', false),
+  ('artefact', 'quarantined', 'refuse', '{refused}', '{compute_operator,output_checker}', '{reason_given,not_requester}', '{}', false),
+  ('artefact', 'quarantined', 'release', '{released}', '{confirmed}', '{not_requester}', '{}', false),
+  ('artefact', 'declared', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
+  ('artefact', 'quarantined', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
+  ('artefact', 'admitted', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
+  ('artefact', 'refused', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
+  ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice}', true),
   ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{clock_end:incident_notice}', false),
   ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{}', false),
@@ -4489,23 +5081,25 @@ INSERT INTO transition VALUES
   ('practice_note', 'published', 'withdraw', '{withdrawn}', '{convenor}', '{reason_given}', '{}', false),
   ('policy', '', 'publish', '{published}', '{policy_author@binding}', '{policy_checked}', '{store_policy}', false),
   ('policy', 'published', 'activate', '{activated}', '{confirmed}', '{effect_dated}', '{put_in_force}', false),
-  ('policy', 'activated', 'supersede', '{superseded}', '{system}', '{}', '{}', false),
+  ('policy', 'activated', 'supersede', '{superseded}', '{system}', '{newer_in_force}', '{}', false),
   ('policy', 'published', 'withdraw', '{withdrawn}', '{policy_author@binding}', '{reason_given}', '{}', false),
-  ('supervision', '', 'open', '{kept}', '{system}', '{}', '{}', false),
-  ('supervision', '*', 'note_added', '{=}', '{case_officer@remit,approver@remit,supervisor@remit}', '{reason_given}', '{add_note}', false),
-  ('supervision', '*', 'disclosed', '{=}', '{approver@remit}', '{gateway_named}', '{disclose_note}', false),
-  ('supervision', '*', 'access_granted', '{=}', '{confirmed}', '{}', '{}', false),
-  ('access', '', 'open', '{open}', '{system}', '{}', '{}', false),
+  ('supervision', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
+  ('supervision', '*', 'conflict_declared', '{=}', '{case_officer@inside,approver@inside,supervisor@inside,coordinator@inside,panel_member@cohort}', '{conflict_stated}', '{declare_conflict}', false),
+  ('supervision', '*', 'note_added', '{=}', '{case_officer@inside,approver@inside,supervisor@inside}', '{note_written}', '{add_note}', false),
+  ('supervision', '*', 'disclosed', '{=}', '{approver@inside}', '{gateway_named}', '{disclose_note}', false),
+  ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', false),
+  ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', false),
+  ('supervision', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', false),
+  ('access', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('access', '*', 'viewed', '{=}', '{self}', '{}', '{}', false),
   ('access', '*', 'exported', '{=}', '{self}', '{reason_given}', '{}', false),
   ('access', '*', 'refused', '{=}', '{self}', '{}', '{}', false),
-  ('access', '*', 'signed_in', '{=}', '{system}', '{}', '{}', false),
-  ('access', '*', 'signed_out', '{=}', '{self,system}', '{}', '{}', false),
+  ('access', '*', 'signed_out', '{=}', '{consequence}', '{}', '{}', false),
   ('system', '', 'open', '{open}', '{system}', '{}', '{}', false),
   ('system', '*', 'noted', '{=}', '{system}', '{}', '{}', false),
-  ('firm', '', 'register', '{registered}', '{administrator,system}', '{}', '{}', false),
-  ('firm', '*', 'account_opened', '{=}', '{administrator,system,firm_approver@firm}', '{}', '{}', false),
-  ('firm', '*', 'account_closed', '{=}', '{administrator,firm_approver@firm}', '{}', '{}', false);
+  ('firm', '', 'register', '{registered}', '{consequence}', '{}', '{}', false),
+  ('firm', '*', 'account_opened', '{=}', '{consequence}', '{}', '{}', false),
+  ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false);
 
 INSERT INTO collective_act VALUES
   ('application', 'find_ineligible', '{case_officer@lead,coordinator@lead,approver@lead}', '{approver@lead}'),
@@ -4516,11 +5110,10 @@ INSERT INTO collective_act VALUES
   ('application', 'terminate', '{case_officer@named_authority,approver@named_authority}', '{approver@named}'),
   ('application', 'uphold', '{coordinator@lead,approver@required}', '{approver@each_named}'),
   ('application', 'replace_decision', '{coordinator@lead,approver@required}', '{approver@each_named}'),
-  ('application', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
-  ('application', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),
   ('application', 'fact_found', '{case_officer@named}', '{approver@named}'),
   ('application', 'lead_reassigned', '{coordinator@lead}', '{coordinator@named}'),
   ('application', 'grant_changed', '{compute_operator}', '{approver@lead}'),
+  ('application', 'legal_hold_released', '{approver@required}', '{approver@named}'),
   ('condition', 'waive', '{case_officer@remit,approver@remit}', '{approver@remit}'),
   ('relief', 'grant', '{case_officer@remit,approver@remit}', '{approver@remit}'),
   ('relief', 'refuse', '{case_officer@remit,approver@remit}', '{approver@remit}'),
@@ -4531,7 +5124,8 @@ INSERT INTO collective_act VALUES
   ('policy', 'activate', '{policy_author@binding}', '{approver@binding}'),
   ('practice_note', 'agree', '{coordinator}', '{approver@each_authority}'),
   ('artefact', 'release', '{output_checker}', '{output_checker}'),
-  ('supervision', 'access_granted', '{supervisor@remit}', '{approver@remit}');
+  ('supervision', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
+  ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}');
 
 -- Every guard and effect that the tables name must be there.
 DO $$

@@ -8,6 +8,8 @@ public enum ComputeError: Error, Equatable, CustomStringConvertible {
   case alteredContent
   /// Content is longer than allowed.
   case tooLong(limit: Int64)
+  /// Another engine works in the folder of attempts.
+  case folderInUse
   /// A name is not made of 1 to 64 lower-case letters, digits, dots, dashes or underscores.
   case malformedName
 
@@ -21,6 +23,8 @@ public enum ComputeError: Error, Equatable, CustomStringConvertible {
       "The content in the store is not what its digest says; take it out and let it in again."
     case .tooLong(let limit):
       "The content is longer than \(ByteCount.text(limit)); ask for a larger bound or send less."
+    case .folderInUse:
+      "Another worker runs its jobs from this folder; stop it, or give this one its own."
     case .malformedName:
       "A name must have 1 to 64 lower-case letters, digits, dots, dashes or underscores."
     }

@@ -105,14 +105,22 @@ public struct PredictionReader {
 
   /// Only decimal notation: `Double` itself would also read `nan`, `inf` and hexadecimal.
   private func score(_ field: ArraySlice<UInt8>) throws(Malformed) -> Double {
-    let allowed = Set("0123456789.eE+-".utf8)
-    guard field.count <= Self.bounds.fieldBytes, field.allSatisfy(allowed.contains),
+    guard field.count <= Self.bounds.fieldBytes, field.allSatisfy(Self.isOfDecimal),
       let score = Double(String(decoding: field, as: UTF8.self)), (0.0...1.0).contains(score)
     else {
       throw malformed("the score must be a decimal number from 0 to 1")
     }
     // Minus zero is zero.
     return abs(score)
+  }
+
+  private static func isOfDecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "e"),
+      UInt8(ascii: "E"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   private mutating func group(_ name: String) throws(Malformed) -> Int {

@@ -165,24 +165,33 @@ struct SampleWalk: Sendable {
 
   /// One desk's review, from taking it up to the last countersignature that its rules want.
   private func review(_ draft: Draft, _ desk: String) async throws {
-    guard let review = try await takeUp(draft, desk, purpose: "application") else { return }
-    let seen =
-      try await sandbox.desk(
-        draft.reference, as: try await cast.caller("\(desk)_officer_1")
-      ).seen ?? ""
-    let sight: [String: CanonicalJSON] = ["seen": .string(seen)]
-    try await cast.act(
-      "\(desk)_officer_1",
-      Act(
-        review.subject, "recommend",
-        detail: sight.merging([
-          "recommendation": "approve", "reasons": "Every rule of this desk is met.",
-        ]) { own, _ in own }))
-    for approver in ["approver_1", "approver_2"] {
-      if approver == "approver_2" { try await declare(draft.subject, desk, [approver]) }
-      let standing = try await cast.act(
-        "\(desk)_\(approver)", Act(review.subject, "countersign", detail: sight))
-      if standing.state == "countersigned" { return }
+    guard try await takeUp(draft, desk, purpose: "application") != nil else { return }
+    let officer = try await cast.caller("\(desk)_officer_1")
+    try await sign(draft, desk, as: officer) { review, view in
+      let hasConditions = !view.conditions(of: review.remit).isEmpty
+      return try await sandbox.recommend(
+        review, seeing: view, hasConditions ? "approve_with_conditions" : "approve",
+        reasons: "Every rule of this desk is met, waived or made a condition.", as: officer)
     }
+    for person in ["approver_1", "approver_2"] {
+      if person == "approver_2" { try await declare(draft.subject, desk, [person]) }
+      let approver = try await cast.caller("\(desk)_\(person)")
+      let standing = try await sign(draft, desk, as: approver) { review, view in
+        try await sandbox.countersign(review, seeing: view, as: approver)
+      }
+      if standing?.state == "countersigned" { return }
+    }
+  }
+
+  @discardableResult
+  private func sign(
+    _ draft: Draft, _ desk: String, as person: Caller,
+    _ act: (ReviewView, DeskView) async throws -> Standing
+  ) async throws -> Standing? {
+    let view = try await sandbox.desk(draft.reference, as: person)
+    guard let review = view.reviews.first(where: { $0.remit == desk.uppercased() }) else {
+      return nil
+    }
+    return try await act(review, view)
   }
 }

@@ -55,7 +55,7 @@ struct RouterTests {
   }
 
   @Test(arguments: [
-    "/nothing", "/cases", "/cases/x/reviews/XXX/versions/2", "/cases/x/reviews/SFC/versions/02",
+    "/nothing", "/cases", "/cases/x/reviews/ZZZ/versions/2", "/cases/x/reviews/SFC/versions/02",
     "/cases/x/reviews/SFC/versions/-1", "/log/tile", "/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a",
   ])
   func `an address without a route, or with a capture of another type, is 404`(

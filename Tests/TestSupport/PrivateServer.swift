@@ -49,6 +49,10 @@ public final class PrivateServer: Sendable {
     for process in processes {
       while isRunning(process) { usleep(1_000) }
     }
+    // A dead process that its parent has not waited for still looks alive to the next server.
+    for lock in [data + "/postmaster.pid", directory.path + "/.s.PGSQL.5432.lock"] {
+      try FileManager.default.removeItem(atPath: lock)
+    }
   }
 
   /// Stops it and removes its directory.
@@ -97,23 +101,26 @@ public final class PrivateServer: Sendable {
     try run(command)
   }
 
+  /// Not Foundation's `Process`: it waits until every descendant has ended, the server too.
   private static func run(_ command: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = URL(filePath: "/tmp")
-    process.standardInput = FileHandle.nullDevice
-    // A file, not a pipe: the server would keep a pipe open for as long as it lives.
-    let output = URL(filePath: "/tmp/sbpp\(getpid())_\(UInt32.random(in: 0 ... .max)).out")
-    _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let handle = try FileHandle(forWritingTo: output)
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
-    process.waitUntilExit()
-    let text = try String(contentsOf: output, encoding: .utf8)
-    guard process.terminationStatus == 0 else {
+    let output = "/tmp/sbpp\(getpid())_\(UInt32.random(in: 0 ... .max)).out"
+    defer { unlink(output) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    var arguments = command.map { strdup($0) }
+    defer { for argument in arguments { free(argument) } }
+    arguments.append(nil)
+    var process: pid_t = 0
+    guard posix_spawnp(&process, command[0], &actions, nil, arguments, environ) == 0
+    else { throw Failure(description: "\(command[0]) cannot be started") }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+    guard status == 0 else {
       throw Failure(description: "\(command.joined(separator: " ")) failed: \(text)")
     }
     return text

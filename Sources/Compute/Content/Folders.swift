@@ -1,11 +1,11 @@
 import Glibc
 import Guard
 
-/// Folders that others may pass through but not list.
+/// Folders that nobody else may enter.
 enum Folders {
   /// Makes a folder where there is none.
   static func make(_ path: String) throws(ComputeError) {
-    guard mkdir(path, 0o711) == 0 || errno == EEXIST else {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw ComputeError.storage(operation: "mkdir", reason: reason(errno))
     }
   }
@@ -13,8 +13,7 @@ enum Folders {
   /// Makes a folder's list of names last through a power failure.
   static func keep(_ path: String) throws(ComputeError) {
     try ComputeError.at("fsync") { () throws(GuardError) in
-      let folder = try Descriptor.open(path, O_RDONLY | O_DIRECTORY)
-      guard fsync(folder.number) == 0 else { throw GuardError.systemCall("fsync", code: errno) }
+      try Descriptor.open(path, O_RDONLY | O_DIRECTORY).sync()
     }
   }
 

@@ -17,6 +17,15 @@ public struct AttemptName: Hashable, Sendable, CustomStringConvertible {
     try self.init("sbx-\(dispatch)-\(token)")
   }
 
+  /// The dispatch and the token that the name was made of; nil for a name made otherwise.
+  public var parts: (dispatch: String, token: Int64)? {
+    guard text.hasPrefix("sbx-"), let dash = text.lastIndex(of: "-"),
+      let token = Int64(text[text.index(after: dash)...])
+    else { return nil }
+    let dispatch = text[..<dash].dropFirst("sbx-".count)
+    return dispatch.isEmpty ? nil : (String(dispatch), token)
+  }
+
   /// The name.
   public var description: String { text }
 

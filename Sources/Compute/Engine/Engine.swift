@@ -27,8 +27,26 @@ public protocol Engine: Sendable {
   /// Names of attempts whose status may have changed. A hint: what counts is the status.
   func changes() async -> AsyncStream<AttemptName>
 
+  /// The attempts that the engine keeps, whoever submitted them: what a worker finds that begins
+  /// anew.
+  func kept() async -> [KeptAttempt]
+
   /// Lets go of what the engine keeps of an attempt that has ended and whose report is settled.
   func forget(_ attempt: AttemptName) async
+}
+
+/// An attempt that an engine keeps.
+public struct KeptAttempt: Equatable, Sendable {
+  /// Its name.
+  public let name: AttemptName
+  /// The word that its submitter left with it.
+  public let note: String
+
+  /// Describes a kept attempt.
+  public init(name: AttemptName, note: String) {
+    self.name = name
+    self.note = note
+  }
 }
 
 /// What an engine says to an attempt that is handed over.

@@ -18,6 +18,8 @@ public struct EngineJob: Sendable, Equatable {
   public var limits: JobLimits
   /// Graphics processors asked for.
   public var graphicsProcessors: Int
+  /// A word of the submitter's that the engine keeps with the attempt.
+  public var note: String
 
   /// Content for a job.
   public struct Input: Sendable, Equatable {
@@ -36,7 +38,8 @@ public struct EngineJob: Sendable, Equatable {
   /// Describes an attempt.
   public init(
     name: AttemptName, command: [String], environment: [String: String] = [:],
-    inputs: [Input] = [], limits: JobLimits = JobLimits(), graphicsProcessors: Int = 0
+    inputs: [Input] = [], limits: JobLimits = JobLimits(), graphicsProcessors: Int = 0,
+    note: String = ""
   ) {
     self.name = name
     self.command = command
@@ -44,6 +47,7 @@ public struct EngineJob: Sendable, Equatable {
     self.inputs = inputs
     self.limits = limits
     self.graphicsProcessors = graphicsProcessors
+    self.note = note
   }
 
   /// The most inputs, words and variables of a job, and bytes of one of them: what fits on a

@@ -16,6 +16,7 @@ struct AttemptArchive {
     let lock = try ComputeError.at("open") { () throws(GuardError) in
       try Descriptor.open(folder.lock, O_RDWR | O_CREAT)
     }
+    defer { withExtendedLifetime(lock) {} }
     guard lock.lock() else { return .running }
     // The guard may have left its report between our two looks. If it did not, it is gone, and
     // while we hold the lock no other can begin: then the end is written here, once and for all.

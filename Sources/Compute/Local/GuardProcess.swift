@@ -27,7 +27,7 @@ final class GuardProcess: Sendable {
     orders.answerAtOnce()
     process = try Spawn(
       words: command + [folder.path], environment: [],
-      files: [(words.reading.number, 0), (news.writing.number, 1), (complaints.number, 2)],
+      files: [(words.reading, 0), (news.writing, 1), (complaints, 2)],
       ownSession: true
     ).start()
     Self.listen(to: news.reading, of: process, tell: tell)

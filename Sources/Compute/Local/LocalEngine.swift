@@ -8,7 +8,8 @@ public import Guard
 /// is the way to the guards that it started itself.
 public actor LocalEngine: Engine {
   private let settings: LocalSettings
-  private let store: ContentStore
+  let store: ContentStore
+  private let lock: Descriptor
   private var guards: [AttemptName: GuardProcess] = [:]
   private var started: Set<AttemptName> = []
   /// Leases of attempts on their way in, and the stops that met them there.
@@ -24,6 +25,10 @@ public actor LocalEngine: Engine {
     self.store = store
     signal(SIGPIPE, SIG_IGN)
     try Folders.make(settings.folder)
+    lock = try ComputeError.at("open") { () throws(GuardError) in
+      try Descriptor.open(settings.folder + "/.lock", O_RDWR | O_CREAT)
+    }
+    guard lock.lock() else { throw ComputeError.folderInUse }
     if let users = settings.users { try Folders.make(users.locks) }
   }
 
@@ -71,13 +76,23 @@ public actor LocalEngine: Engine {
     return stream
   }
 
+  /// Lists the attempts' folders.
+  public func kept() -> [KeptAttempt] {
+    Files.names(in: settings.folder).compactMap { text in
+      guard let name = try? AttemptName(text) else { return nil }
+      return KeptAttempt(name: name, note: Files.text(of: folder(of: name).note) ?? "")
+    }
+  }
+
   /// Removes the attempt's folder once nothing of it is alive.
   public func forget(_ attempt: AttemptName) {
     guard guards[attempt] == nil, entering[attempt] == nil else { return }
     let folder = folder(of: attempt)
     guard let lock = try? Descriptor.open(folder.lock, O_RDWR), lock.lock() else { return }
-    Guard.tidy(attempt.text)
-    Folders.remove(folder.path)
+    withExtendedLifetime(lock) {
+      Guard.tidy(attempt.text)
+      Folders.remove(folder.path)
+    }
   }
 
   /// Where an attempt's output can be followed while it runs.
@@ -124,6 +139,7 @@ public actor LocalEngine: Engine {
         : .refused(.unable(reason: "the attempt's folder could not be made"))
     }
     do throws(GuardError) {
+      try Files.replace(folder.note, with: Array(job.note.utf8))
       try Files.replace(folder.order, with: order(for: job, leaseEnd: leaseEnd))
       let name = job.name
       guards[name] = try GuardProcess(command: settings.guardCommand, folder: folder) { news in
@@ -163,7 +179,7 @@ public actor LocalEngine: Engine {
     for listener in listeners { listener.yield(attempt) }
   }
 
-  private func status(of attempt: AttemptName) async -> AttemptStatus {
+  func status(of attempt: AttemptName) async -> AttemptStatus {
     if entering[attempt] != nil { return .pending(reason: "inputs are being verified") }
     if guards[attempt] != nil {
       return started.contains(attempt)

@@ -10,6 +10,8 @@ public struct AttemptFolder: Sendable {
 
   /// What is to be done; written by the engine before the guard starts.
   public var order: String { path + "/order.json" }
+  /// A word that the engine keeps for whoever submitted the attempt.
+  public var note: String { path + "/note" }
   /// How it ended; appears whole, once, and is never written again.
   public var report: String { path + "/report.json" }
   /// Locked by the guard for as long as anything of the job may be alive.

@@ -89,7 +89,7 @@ enum SystemCallFilter {
   /// The filter is a few kilobytes and fits into a pipe, which holds 64.
   private static func export(_ context: scmp_filter_ctx) throws(GuardError) -> Descriptor {
     let pipe = try Descriptor.pipe()
-    let code = unsafe seccomp_export_bpf(context, pipe.writing.number)
+    let code = pipe.writing.withNumber { unsafe seccomp_export_bpf(context, $0) }
     guard code == 0 else { throw GuardError.filter(code: code) }
     return pipe.reading
   }

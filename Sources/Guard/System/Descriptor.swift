@@ -2,6 +2,10 @@ import CSeccomp
 import Glibc
 
 /// An open file, closed when the last reference to it goes.
+///
+/// An optimised program lets go of a reference at its last use, which may be the reading of
+/// ``number``: what is done with a number is done in a method here, or while something holds the
+/// reference.
 package final class Descriptor: Sendable {
   /// The descriptor's number.
   package let number: Int32
@@ -85,6 +89,24 @@ package final class Descriptor: Sendable {
       guard count >= 0 else { throw GuardError.systemCall("write", code: errno) }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Makes what was written last through a power failure.
+  package func sync() throws(GuardError) {
+    guard fsync(number) == 0 else { throw GuardError.systemCall("fsync", code: errno) }
+  }
+
+  /// Another descriptor of the same open file, with a number of at least `lowest`.
+  package func copy(from lowest: Int32) throws(GuardError) -> Descriptor {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, lowest)
+    guard copy >= 0 else { throw GuardError.systemCall("fcntl", code: errno) }
+    return Descriptor(owning: copy)
+  }
+
+  /// Gives the number to a call, during which the file stays open.
+  package func withNumber<Value>(_ call: (Int32) -> Value) -> Value {
+    defer { withExtendedLifetime(self) {} }
+    return call(number)
   }
 
   /// Takes the file's lock for as long as this reference lives; false if another process has it.

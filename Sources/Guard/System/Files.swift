@@ -26,7 +26,7 @@ package enum Files {
     let draft = path + ".draft"
     let file = try Descriptor.open(draft, O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
     try file.write(content[...])
-    guard fsync(file.number) == 0 else { throw GuardError.systemCall("fsync", code: errno) }
+    try file.sync()
     guard unsafe rename(draft, path) == 0 else {
       throw GuardError.systemCall("rename", code: errno)
     }

@@ -7,14 +7,15 @@ package struct Spawn {
   package var words: [String]
   /// The environment, and nothing of the parent's.
   package var environment: [String]
-  /// Which open file (the parent's number) becomes which descriptor of the child.
-  package var files: [(source: Int32, target: Int32)]
+  /// Which open file becomes which descriptor of the child; held here so that none is closed before
+  /// the child has it.
+  package var files: [(source: Descriptor, target: Int32)]
   /// Whether the child leads a session of its own, so that no signal to the parent's group ends it.
   package var ownSession: Bool
 
   /// Describes a program to be started.
   package init(
-    words: [String], environment: [String], files: [(source: Int32, target: Int32)],
+    words: [String], environment: [String], files: [(source: Descriptor, target: Int32)],
     ownSession: Bool
   ) {
     self.words = words
@@ -27,7 +28,7 @@ package struct Spawn {
   package func start() throws(GuardError) -> Int32 {
     // Sources are lifted above every target first, or one `dup2` could close another's source.
     let lifted = try files.map { (pair) throws(GuardError) in
-      try (source: lift(pair.source), target: pair.target)
+      try (source: pair.source.copy(from: Self.liftedFrom), target: pair.target)
     }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -41,16 +42,11 @@ package struct Spawn {
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     setSignals(&attributes)
+    defer { withExtendedLifetime(lifted) {} }
     return try unsafe launch(&actions, &attributes)
   }
 
   private static let liftedFrom: Int32 = 64
-
-  private func lift(_ number: Int32) throws(GuardError) -> Descriptor {
-    let copy = fcntl(number, F_DUPFD_CLOEXEC, Self.liftedFrom)
-    guard copy >= 0 else { throw GuardError.systemCall("fcntl", code: errno) }
-    return Descriptor(owning: copy)
-  }
 
   /// The child starts with no signal blocked or ignored, whatever its parent did.
   private func setSignals(_ attributes: inout posix_spawnattr_t) {

@@ -35,12 +35,12 @@ struct SandboxFiles {
     process = try Spawn(
       words: command.words, environment: [],
       files: [
-        (nothing.number, 0), (output.writing.number, 1), (error.writing.number, 2),
-        (filter.number, SandboxCommand.File.filter),
-        (status.writing.number, SandboxCommand.File.status),
-        (permission.reading.number, SandboxCommand.File.permission),
-        (results.writing.number, SandboxCommand.File.results),
-        (phase.writing.number, SandboxCommand.File.phase),
+        (nothing, 0), (output.writing, 1), (error.writing, 2),
+        (filter, SandboxCommand.File.filter),
+        (status.writing, SandboxCommand.File.status),
+        (permission.reading, SandboxCommand.File.permission),
+        (results.writing, SandboxCommand.File.results),
+        (phase.writing, SandboxCommand.File.phase),
       ], ownSession: false
     ).start()
   }

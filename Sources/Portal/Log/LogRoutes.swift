@@ -1,4 +1,5 @@
 public import HTTPServer
+internal import Transparency
 public import Workflow
 
 /// The log over HTTP (C2SP tlog-tiles): checkpoint and hash tiles for everybody, entries for

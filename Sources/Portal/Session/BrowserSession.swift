@@ -28,6 +28,9 @@ struct BrowserSession: Sendable {
     }
   }
 
+  /// The session that signing in has just opened.
+  init(secret: String) { self.init(secret: secret, isNew: false) }
+
   private init(secret: String, isNew: Bool) {
     self.secret = secret
     self.isNew = isNew

@@ -25,14 +25,15 @@ struct PageContext: Sendable {
 
   /// The context of a request.
   init(
-    of request: Request, in environment: PortalEnvironment, viewer: Viewer? = nil,
-    places: [Place] = []
+    of request: Request, in environment: PortalEnvironment, session: BrowserSession? = nil,
+    viewer: Viewer? = nil, places: [Place] = []
   ) {
     language = Language(of: request)
     target = request.target
     requestIdentifier = request.id
     now = environment.now()
-    session = BrowserSession(of: request, isSecure: environment.isSecure)
+    self.session =
+      session ?? BrowserSession(of: request, isSecure: environment.isSecure)
     self.viewer = viewer
     self.places = places
   }

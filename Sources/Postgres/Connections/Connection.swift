@@ -73,13 +73,20 @@ public actor Connection {
   func perform<Value>(
     _ work: (Wire) throws(PostgresError) -> Value
   ) async throws -> Value {
-    let wire = try wire
-    let canceller = wire.canceller
+    let canceller = try wire.canceller
     return try await withTaskCancellationHandler {
-      try wire.cancellable { () throws(PostgresError) in try work(wire) }
+      // A call to this actor: a closure that does not use `self` would leave its thread.
+      try performHere(work)
     } onCancel: {
       canceller.cancel()
     }
+  }
+
+  private func performHere<Value>(
+    _ work: (Wire) throws(PostgresError) -> Value
+  ) throws(PostgresError) -> Value {
+    let wire = try wire
+    return try wire.cancellable { () throws(PostgresError) in try work(wire) }
   }
 
   /// The open wire.

@@ -11,6 +11,9 @@ internal import Glibc
 
   private var isAbandoned = false
 
+  /// Whether the server has said, unasked, that it ends the connection; libpq writes here.
+  private let farewell = UnsafeMutablePointer<Bool>.allocate(capacity: 1)
+
   /// How long the server may be silent, in milliseconds; -1 for ever.
   private let silenceLimit: Int32
 
@@ -21,11 +24,15 @@ internal import Glibc
     unsafe raw = try Wire.connect(configuration)
     canceller = unsafe Canceller(connection: raw)
     silenceLimit = silenceMilliseconds ?? configuration.silenceLimit
-    unsafe PQsetNoticeReceiver(raw, { _, _ in }, nil)
+    unsafe farewell.initialize(to: false)
+    unsafe PQsetNoticeReceiver(raw, noteFarewell, farewell)
     _ = unsafe PQsetnonblocking(raw, 1)
   }
 
-  deinit { unsafe PQfinish(raw) }
+  deinit {
+    unsafe PQfinish(raw)
+    unsafe farewell.deallocate()
+  }
 
   private static func connect(
     _ configuration: Configuration
@@ -54,7 +61,9 @@ internal import Glibc
   }
 
   /// Whether the connection has not been lost, as far as this side knows.
-  var isUsable: Bool { unsafe !isAbandoned && PQstatus(raw) == CONNECTION_OK }
+  var isUsable: Bool {
+    unsafe !isAbandoned && !farewell.pointee && PQstatus(raw) == CONNECTION_OK
+  }
 
   /// What the server's transaction is in.
   var transactionStatus: PGTransactionStatusType { unsafe PQtransactionStatus(raw) }
@@ -65,9 +74,13 @@ internal import Glibc
 
   /// Whether an idle connection is still there: one whose server has gone can be read from.
   func isAlive() -> Bool {
-    guard isUsable else { return false }
-    guard poll(for: Int16(POLLIN), milliseconds: 0) != 0 else { return true }
-    return unsafe PQconsumeInput(raw) == 1 && isUsable
+    while isUsable {
+      guard poll(for: Int16(POLLIN), milliseconds: 0) != 0 else { return true }
+      // Reads, and looks at what was read: a notification, a setting, or a farewell.
+      guard unsafe PQconsumeInput(raw) == 1 else { return false }
+      _ = unsafe PQisBusy(raw)
+    }
+    return false
   }
 
   /// The next result of what was sent, or nil at its end.
@@ -132,6 +145,14 @@ internal import Glibc
         ? "the connection to the database was lost; what was running may or may not have happened"
         : "the connection to the database was lost before anything was sent",
       message: unsafe String(cString: PQerrorMessage(raw)))
+  }
+}
+
+/// What the server says unasked is dropped, except that it ends the connection.
+private func noteFarewell(_ state: UnsafeMutableRawPointer?, _ notice: OpaquePointer?) {
+  guard let severity = unsafe PQresultErrorField(notice, sandboxpp_diag_severity) else { return }
+  if unsafe ["FATAL", "PANIC"].contains(String(cString: severity)) {
+    unsafe state?.assumingMemoryBound(to: Bool.self).pointee = true
   }
 }
 

@@ -16,7 +16,7 @@ public struct Sandbox: Sendable {
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
-    let act = try await judged(act, as: caller)
+    let act = try await judged(try await inCompartment(act, as: caller), as: caller)
     let call: SQL = """
       SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
         \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))

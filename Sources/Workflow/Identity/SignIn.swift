@@ -29,7 +29,7 @@ extension Sandbox {
     do {
       let row = try found.first?.decode((UUID.self, String?.self, String.self))
       let hash = row?.1.flatMap { try? PasswordHash(stored: $0) } ?? Sandbox.nobody
-      guard let hash, hash.verify(password), let row,
+      guard let hash, try await PasswordCheck.verify(password, hash), let row,
         let audience = Caller.Audience(rawValue: row.2)
       else {
         throw refusal
@@ -67,7 +67,7 @@ extension Sandbox {
     let csrf = Hexadecimal.encode(Random.bytes(16))
     let hash = SHA256.digest(Array(secret.utf8)).bytes
     _ = try await rows(
-      "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours))", as: opener)
+      "SELECT open_session(\(account), \(hash), \(csrf), \(Sandbox.sessionHours)::int)", as: opener)
     return OpenedSession(caller: Caller(audience, secret: secret), secret: secret)
   }
 

@@ -48,8 +48,16 @@ public struct Installation: Sendable {
     } catch {
       throw Refusal(any: error)
     }
+    try await run("INSERT INTO schema_made (digest) VALUES (\(SHA256.digest(schema).bytes))")
     try await openAccount("worker", "Worker", "工作程序", .worker, roles: [("worker", "")])
     try await openAccount("clockwork", "Clockwork", "時鐘程序", .clockwork, roles: [("system", "")])
+  }
+
+  /// Whether the schema there is the one of this text.
+  public func isCurrent(schema: String) async throws(Refusal) -> Bool {
+    try await value(
+      "SELECT EXISTS (SELECT FROM schema_made WHERE digest = \(SHA256.digest(schema).bytes))",
+      as: Bool.self)
   }
 
   /// Publishes the versions of the vocabularies that are not there yet, and their columns.
@@ -129,18 +137,23 @@ public struct Installation: Sendable {
   /// A session of an account without its password: the owner of the database can be anybody, and
   /// the entry of the session's opening stays.
   public func session(of login: String) async throws(Refusal) -> Caller {
-    let secret = Hexadecimal.encode(Random.bytes(32))
     let audience = try await value(
       "SELECT audience FROM account WHERE login = \(login)", as: String.self)
-    try await run(
-      """
-      SELECT open_session(a.id, \(SHA256.digest(secret).bytes), 'none', 12)
-        FROM account a WHERE a.login = \(login)
-      """)
     guard let audience = Caller.Audience(rawValue: audience) else {
       throw Refusal(.fault, "The account's audience is not known.")
     }
-    return Caller(audience, secret: secret)
+    return Caller(audience, secret: try await token(of: login))
+  }
+
+  /// As `session`, as the secret that its holder keeps.
+  public func token(of login: String) async throws(Refusal) -> String {
+    let secret = Hexadecimal.encode(Random.bytes(32))
+    _ = try await value(
+      """
+      SELECT open_session(a.id, \(SHA256.digest(secret).bytes), 'none', 12)
+        FROM account a WHERE a.login = \(login)
+      """, as: UUID.self)
+    return secret
   }
 
   private static func column(_ type: ValueType) -> String {

@@ -3,52 +3,52 @@
 extension Lifecycle {
   /// A change of an approved trial; one open at a time.
   public static let variation = Machine(
-    "variation",
+    "variation", under: "application",
     """
-    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation kind_named | open_variation clock_start:variation
+    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation variation_described | open_variation clock_start:variation >open_variation_reviews
     requested | approve! | approved | approver@lead | variation_reviewed | apply_variation clock_end:variation
-    requested | refuse | refused | approver@lead | reasons_given | clock_end:variation
-    requested | withdraw | withdrawn | firm_approver@firm | | clock_end:variation
-    requested | lapse | lapsed | system | | clock_end:variation
+    requested | refuse! | refused | approver@lead | reasons_given | clock_end:variation >stand_down_variation
+    requested | withdraw! | withdrawn | firm_approver@firm | | clock_end:variation >stand_down_variation
+    requested | lapse! | lapsed | consequence | | clock_end:variation >stand_down_variation
     """)
 
   /// An act of several persons: it happens in the call of the last who confirms.
   public static let proposal = Machine(
-    "proposal",
+    "proposal", under: "*",
     """
-    - | propose! | proposed | proposer | object_ready | open_proposal
-    proposed | confirm! | proposed/done | confirmer | not_proposer object_unmoved | take_place choose_by_places >carry_out
-    proposed | refuse | refused | confirmer | not_proposer reason_given |
-    proposed | retract | retracted | first_person | |
-    proposed | expire | expired | system | proposal_over |
+    - | propose! | proposed | proposer | object_ready | open_proposal start_proposal_clock
+    proposed | confirm! | proposed/done | confirmer | not_proposer took_no_part object_unmoved | take_place choose_by_places >carry_out
+    proposed | refuse | refused | confirmer | not_proposer reason_given | clock_end:proposal
+    proposed | retract | retracted | first_person | | clock_end:proposal
+    proposed | expire | expired | system | proposal_over | clock_end:proposal
     """)
 
   /// Relief from one requirement.
   public static let relief = Machine(
-    "relief",
+    "relief", under: "application",
     """
     - | ask! | asked | firm_approver@firm | requirement_named | open_relief
     asked | grant | granted | confirmed | limits_given | set_relief
     asked | refuse | refused | confirmed | reasons_given |
-    granted | end | ended | system approver@remit | reason_given |
+    granted | end | ended | system approver@remit | reason_given day_has_come |
     """)
 
   /// A condition; its owner is one remit.
   public static let condition = Machine(
-    "condition",
+    "condition", under: "application",
     """
-    - | set! | open | system | | open_condition
+    - | set! | open | consequence | | open_condition
     open | submit_evidence | evidence_in | firm_preparer@firm firm_approver@firm | evidence_named | add_document
     evidence_in | accept! | satisfied | case_officer@remit | |
     evidence_in | reject | open | case_officer@remit | reason_given |
     open evidence_in breached | waive! | waived | confirmed | reason_given |
-    open satisfied | breach! | breached | case_officer@remit system | reason_given | >suspend_if_marked
+    open satisfied | breach! | breached | case_officer@remit system | reason_given day_has_come | >suspend_if_marked
     breached | cure! | satisfied | case_officer@remit | reason_given |
     """)
 
   /// Something that went wrong in a trial.
   public static let incident = Machine(
-    "incident",
+    "incident", under: "application",
     """
     - | report! | reported | firm_preparer@firm firm_approver@firm compute_operator system | incident_described | open_incident clock_start:incident_notice
     reported | acknowledge | open | case_officer@required | | clock_end:incident_notice
@@ -56,13 +56,18 @@ extension Lifecycle {
     open | close | closed | case_officer@required | cause_and_remedy |
     """)
 
-  /// What stays inside one authority on one case: notes, disclosures, holds in preparation.
+  /// What stays inside one authority, or the panel, on one case.
+  ///
+  /// Declarations, notes, disclosures, overrides, scores: the firm learns of none before the decision.
   public static let supervision = Machine(
-    "supervision",
+    "supervision", under: "application",
     """
-    - | open | kept | system | |
-    * | note_added | = | case_officer@remit approver@remit supervisor@remit | reason_given | add_note
-    * | disclosed | = | approver@remit | gateway_named | disclose_note
-    * | access_granted | = | confirmed | |
+    - | open | open | consequence | |
+    * | conflict_declared | = | case_officer@inside approver@inside supervisor@inside coordinator@inside panel_member@cohort | conflict_stated | declare_conflict
+    * | note_added | = | case_officer@inside approver@inside supervisor@inside | note_written | add_note
+    * | disclosed | = | approver@inside | gateway_named | disclose_note
+    * | rule_overridden | = | confirmed | rule_soft | override_rule
+    * | rule_waived | = | confirmed | waiver_named | override_rule
+    * | score_entered | = | panel_member@cohort | score_given before_ranked | enter_score
     """)
 }

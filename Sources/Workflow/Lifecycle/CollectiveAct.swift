@@ -44,14 +44,10 @@ extension Lifecycle {
     .init(
       "application", "replace_decision", by: "coordinator@lead approver@required",
       with: "approver@each_named"),
-    .init(
-      "application", "rule_overridden", by: "case_officer@named approver@named",
-      with: "approver@named"),
-    .init(
-      "application", "rule_waived", by: "case_officer@named approver@named", with: "approver@named"),
     .init("application", "fact_found", by: "case_officer@named", with: "approver@named"),
     .init("application", "lead_reassigned", by: "coordinator@lead", with: "coordinator@named"),
     .init("application", "grant_changed", by: "compute_operator", with: "approver@lead"),
+    .init("application", "legal_hold_released", by: "approver@required", with: "approver@named"),
     .init("condition", "waive", by: "case_officer@remit approver@remit", with: "approver@remit"),
     .init("relief", "grant", by: "case_officer@remit approver@remit", with: "approver@remit"),
     .init("relief", "refuse", by: "case_officer@remit approver@remit", with: "approver@remit"),
@@ -62,6 +58,10 @@ extension Lifecycle {
     .init("policy", "activate", by: "policy_author@binding", with: "approver@binding"),
     .init("practice_note", "agree", by: "coordinator", with: "approver@each_authority"),
     .init("artefact", "release", by: "output_checker", with: "output_checker"),
-    .init("supervision", "access_granted", by: "supervisor@remit", with: "approver@remit"),
+    .init(
+      "supervision", "rule_overridden", by: "case_officer@named approver@named",
+      with: "approver@named"),
+    .init(
+      "supervision", "rule_waived", by: "case_officer@named approver@named", with: "approver@named"),
   ]
 }

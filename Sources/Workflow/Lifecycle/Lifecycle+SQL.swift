@@ -3,7 +3,8 @@ extension Lifecycle {
   ///
   /// Section 13 of `schema.sql` is this text; a test holds the two equal.
   public static var sql: String {
-    let names = machines.map { "  (\(quote($0.name)))" }.joined(separator: ",\n")
+    let names = machines.map { "  (\(quote($0.name)), \(quote($0.under)))" }
+      .joined(separator: ",\n")
     let transitions = machines.flatMap { machine in
       machine.rows.flatMap { row in
         row.from.map { from in

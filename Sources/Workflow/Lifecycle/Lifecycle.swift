@@ -9,8 +9,8 @@
 /// - to: one state, or alternatives `a/b` among which an effect chooses; `=` is the from state,
 ///   `kept` the state before (`suspend` and `lapse` keep it).
 /// - `event!` locks the case strongly: it can change the application or what is counted under it.
-/// - who: `role@relation`; `confirmed` means only through an act of several persons, `system` only
-///   as a consequence or by the clock.
+/// - who: `role@relation`; `confirmed` means only through an act of several persons, `consequence`
+///   only as what another act does, `system` that or by the clock.
 /// - guards and effects are functions of the database, `guard_<name>` and `effect_<name>`, an
 ///   argument after a colon; effects marked `>` run after the entry is written.
 public enum Lifecycle {

@@ -2,6 +2,8 @@
 public struct Machine: Sendable {
   /// The name, as the database and the entries' types have it.
   public let name: String
+  /// The machine of what its subjects hang under; `*` for any, empty for none.
+  public let under: String
   /// The rows, one for each line of the table.
   public let rows: [Row]
 
@@ -27,10 +29,12 @@ public struct Machine: Sendable {
   ///
   /// - Parameters:
   ///   - name: the machine's name.
+  ///   - under: the machine of what its subjects hang under.
   ///   - table: one line a row, six columns divided by bars; a malformed line traps, for the
   ///     tables are part of the program.
-  public init(_ name: String, _ table: String) {
+  public init(_ name: String, under: String = "", _ table: String) {
     self.name = name
+    self.under = under
     rows = table.split(separator: "\n").map { line in
       let columns = line.split(separator: "|", omittingEmptySubsequences: false).map {
         $0.split(separator: " ").map(String.init)

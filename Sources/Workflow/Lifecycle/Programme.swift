@@ -21,20 +21,20 @@ extension Lifecycle {
     "licence",
     """
     - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence
-    declared | verify | active | case_officer@remit | register_checked |
+    declared | verify | active | case_officer@remit | register_checked | enter_register
     declared | reject | rejected | case_officer@remit | reason_given |
     active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases
     suspended | restore | active | approver@remit | reason_given |
-    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | >suspend_relying_cases
+    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases
     """)
 
   /// A firm and its accounts.
   public static let firm = Machine(
     "firm",
     """
-    - | register | registered | administrator system | |
-    * | account_opened | = | administrator system firm_approver@firm | |
-    * | account_closed | = | administrator firm_approver@firm | |
+    - | register | registered | consequence | |
+    * | account_opened | = | consequence | |
+    * | account_closed | = | consequence | |
     """)
 
   /// A problem statement of the Collaboratory.
@@ -64,7 +64,7 @@ extension Lifecycle {
     """
     - | publish | published | policy_author@binding | policy_checked | store_policy
     published | activate | activated | confirmed | effect_dated | put_in_force
-    activated | supersede | superseded | system | |
+    activated | supersede | superseded | system | newer_in_force |
     published | withdraw | withdrawn | policy_author@binding | reason_given |
     """)
 }

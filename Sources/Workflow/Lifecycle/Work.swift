@@ -2,11 +2,11 @@
 extension Lifecycle {
   /// A job; workers move it through `claim` and `settle`, people through `act`.
   public static let job = Machine(
-    "job",
+    "job", under: "application",
     """
-    - | request! | queued | firm_preparer@firm firm_approver@firm assurance_provider@firm system | grant_allows plan_covers_job |
+    - | request! | queued | firm_preparer@firm firm_approver@firm assurance_provider@party system | part_fits grant_allows plan_covers_job |
     queued | hold | held | firm_preparer@firm firm_approver@firm compute_operator | |
-    held | release | queued | firm_preparer@firm firm_approver@firm compute_operator | |
+    held | release | queued | firm_preparer@firm firm_approver@firm compute_operator | held_by_own_side |
     queued | claim | dispatching | worker | |
     dispatching | start | running | worker | |
     dispatching | refuse | queued/failed | worker | |
@@ -25,34 +25,44 @@ extension Lifecycle {
 
   /// The chain of a trial's jobs: one entry for each flush of steps.
   public static let jobs = Machine(
-    "jobs",
+    "jobs", under: "application",
     """
-    - | open | open | system | |
+    - | open | open | consequence | |
+    * | requested | = | consequence | |
+    * | dispatched | = | consequence | |
+    * | ended | = | consequence | |
+    * | hold | = | consequence | |
+    * | release | = | consequence | |
+    * | cancel | = | consequence | |
+    * | stop | = | consequence | |
+    * | adopt | = | consequence | |
+    * | redrive | = | consequence | |
+    * | rescued | = | consequence | |
+    * | stale_refused | = | consequence | |
     """)
 
   /// A model, data set, code or output.
   public static let artefact = Machine(
-    "artefact",
+    "artefact", under: "application",
     """
     - | declare! | declared | firm_preparer@firm firm_approver@firm technology_provider@party | artefact_described | open_artefact
-    - | produce! | quarantined | worker system | artefact_described | open_artefact
+    - | produce! | quarantined | worker system | artefact_described produced_by_job | open_artefact
     declared | receive | quarantined | compute_operator | digest_recomputed |
     quarantined | admit | admitted | compute_operator | digest_in_plan |
-    quarantined | refuse | refused | compute_operator output_checker | reason_given |
-    quarantined | release | released | confirmed | |
-    declared quarantined admitted refused released | erase | erased | compute_operator | no_legal_hold |
+    quarantined | refuse | refused | compute_operator output_checker | reason_given not_requester |
+    quarantined | release | released | confirmed | not_requester |
+    declared quarantined admitted refused released | erase | erased | compute_operator | attested no_legal_hold |
     """)
 
   /// One session: what it read, exported and was refused.
   public static let access = Machine(
     "access",
     """
-    - | open | open | system | |
+    - | open | open | consequence | |
     * | viewed | = | self | |
     * | exported | = | self | reason_given |
     * | refused | = | self | |
-    * | signed_in | = | system | |
-    * | signed_out | = | self system | |
+    * | signed_out | = | consequence | |
     """)
 
   /// One instance of a component, such as the sealer of this log.

@@ -55,7 +55,7 @@ extension Judgement {
   }
 
   private func packed() -> [UInt8] {
-    []
+    policies.vocabulary(.application).map { PackedRecord(facts, $0).bytes } ?? []
   }
 
   /// One outcome, with each part of its condition and what relieved it.
@@ -69,6 +69,9 @@ extension Judgement {
     if case .approve(let count, let approver) = rule.kind {
       explains["count"] = .integer(count)
       remit = approver.remit
+    }
+    if case .condition(let within, _) = rule.kind {
+      explains["timing"] = within == nil ? "precedent" : "during"
     }
     if let waiver = waiver(of: rule.id) { explains["waiver"] = .string(waiver) }
     if let adoption = rule.adoption {

@@ -16,7 +16,8 @@ struct Judgement: Sendable {
   ///
   /// - Throws: `Refusal` of kind `malformed` that names the first fact that cannot be read.
   init(
-    _ record: CaseRecord, content: String, by policies: PolicySet, at stage: Stage
+    _ record: CaseRecord, content: String, by policies: PolicySet, at stage: Stage,
+    metrics: String? = nil
   ) throws(Refusal) {
     self.record = record
     self.policies = policies
@@ -24,8 +25,8 @@ struct Judgement: Sendable {
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
     }
-    let stated = try Judgement.overlay(content, with: record)
-    let (facts, problems) = Facts.read(json: stated, vocabulary)
+    let content = try Judgement.overlay(content, with: record)
+    let (facts, problems) = Facts.read(json: content, vocabulary)
     if let first = problems.first {
       throw Refusal(.malformed, "A fact cannot be read: \(first.description)")
     }
@@ -34,8 +35,11 @@ struct Judgement: Sendable {
       throw Refusal(.fault, "The facts are no object.")
     }
     document = members
-    decision = policies.decideByWalking(
-      Situation(stage: stage, asOf: today, facts: [.application: facts]))
+    var stated: [VocabularyKind: Facts] = [.application: facts]
+    if let metrics, let measured = policies.vocabulary(.metrics) {
+      stated[.metrics] = Facts.read(json: metrics, measured).facts
+    }
+    decision = policies.decide(Situation(stage: stage, asOf: today, facts: stated))
   }
 
   /// What others than the firm state: consents given, licences as their remits know them, facts

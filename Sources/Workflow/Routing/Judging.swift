@@ -27,6 +27,7 @@ extension Sandbox {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
+    if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
     guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event],
       act.payload["evaluation"] == nil
     else { return act }

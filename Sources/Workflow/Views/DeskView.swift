@@ -44,6 +44,8 @@ public struct OutcomeView: Sendable, Codable {
   public let overridden: String?
   /// Each part of the condition with what it is.
   public let atoms: [String]?
+  /// Of a condition: `precedent`, `during` or `after`.
+  public let timing: String?
 }
 
 /// A review.
@@ -115,7 +117,7 @@ extension Sandbox {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', o.rule, 'remit', o.remit, 'kind', o.kind,
         'severity', o.severity, 'result', o.result, 'missing', o.missing,
         'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
-        'mark', o.mark, 'atoms', o.explains->'atoms',
+        'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
         'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
                         AND v.version = a.version AND v.rule = o.rule))
         ORDER BY o.result = 'met', o.rule), '[]')

@@ -43,13 +43,18 @@ enum HelpText {
     }
   }
 
+  /// Names in a column; what a longer name means stands on the line below it.
   private static func lines(_ rows: [Row]) -> String {
-    let width = rows.map(\.name.count).max() ?? 0
+    let width = rows.map(\.name.count).filter { $0 <= widestName }.max() ?? 0
+    let column = String(repeating: " ", count: width + 4)
     return rows.map { row in
-      let gap = String(repeating: " ", count: width - row.name.count + 2)
+      let isWide = row.name.count > width
+      let gap = isWide ? "\n" + column : String(column.dropFirst(row.name.count + 2))
       return "  \(row.name)\(gap)\(row.meaning)"
     }.joined(separator: "\n")
   }
+
+  private static let widestName = 28
 
   private static func sections(_ parts: [String]) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -78,11 +83,23 @@ extension OptionShape {
     switch kind {
     case .flag: "--\(name)"
     case .value(let placeholder): "--\(name) \(placeholder)"
+    case .choice(let choices) where choices.count > Self.mostChoicesInUsage:
+      "--\(name) \(name.uppercased())"
     case .choice(let choices): "--\(name) \(choices.joined(separator: "|"))"
     }
   }
 
+  /// The summary, and what holds when the option is not given.
   fileprivate var explanation: String {
-    summary + (environment.map { " (else \($0))" } ?? "")
+    var words = summary
+    if case .choice(let choices) = kind {
+      if choices.count > Self.mostChoicesInUsage {
+        words += ": " + choices.joined(separator: ", ")
+      }
+      words += " (else \(choices.first ?? ""))"
+    }
+    return words + (environment.map { " (else \($0))" } ?? "")
   }
+
+  private static let mostChoicesInUsage = 4
 }

@@ -14,17 +14,23 @@ enum PolicyFiles {
   /// - Returns: The texts under the names by which findings will call them.
   /// - Throws: `CommandError` for what cannot be read or holds nothing of the kind.
   static func read(_ paths: [String]) throws -> [SourceFile] {
-    try paths.flatMap(files).map { path in
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw CommandError(
-          "cannot read `\(path)`", help: "Give the path of a policy or vocabulary file.")
-      }
-      guard let text = String(validating: data, as: UTF8.self) else {
-        throw CommandError(
-          "`\(path)` is not text in UTF-8", help: "Save it as UTF-8 without a byte order mark.")
-      }
-      return SourceFile(name: path, text: text)
+    try paths.flatMap(files).map { SourceFile(name: $0, text: try text(at: $0)) }
+  }
+
+  /// Reads one file of text.
+  ///
+  /// - Parameter path: As given on the command line.
+  /// - Returns: All of it.
+  /// - Throws: `CommandError` if it cannot be read or is no text.
+  static func text(at path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandError("cannot read `\(path)`", help: "Give the path of a file that is there.")
     }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandError(
+        "`\(path)` is not text in UTF-8", help: "Save it as UTF-8 without a byte order mark.")
+    }
+    return text
   }
 
   private static func files(at path: String) throws -> [String] {

@@ -3,29 +3,47 @@ enum Commands {
   static let tree = CommandTree(
     name: "sandboxpp",
     summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
-    entries: [
-      .group(
-        CommandTree.Group(
-          name: "audit", summary: "reads and verifies the audit trail",
-          commands: [
-            AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(),
-            AuditCheckpointCommand(),
-          ])),
-      .group(
-        CommandTree.Group(
-          name: "db", summary: "makes and checks the database",
-          commands: [DatabaseInitCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "sample", summary: "loads the invented sample cohort",
-          commands: [SampleLoadCommand(), SampleAccountsCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "policy", summary: "checks, tries and applies the regulators' policies",
-          commands: [PolicyCheckCommand(), PolicyTestCommand()])),
-      .command(SealCommand()),
-      .command(TickCommand()),
-      .command(GuardCommand()),
-      .command(VersionCommand()),
-    ])
+    entries: cases + texts + installation + processes)
+
+  private static let cases: [CommandTree.Entry] = [
+    .command(ActCommand()),
+    group(
+      "application", "shows applications",
+      ApplicationListCommand(), ApplicationShowCommand()),
+    group(
+      "review", "shows and signs reviews",
+      ReviewListCommand(), ReviewShowCommand(), ReviewRecommendCommand(),
+      ReviewCountersignCommand()),
+  ]
+
+  private static let texts: [CommandTree.Entry] = [
+    group(
+      "policy", "checks, tries and applies the regulators' policies",
+      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()),
+    group(
+      "audit", "reads, proves and verifies the audit trail",
+      AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),
+  ]
+
+  private static let installation: [CommandTree.Entry] = [
+    group("db", "makes and checks the database", DatabaseInitCommand(), DatabaseMigrateCommand()),
+    group(
+      "sample", "loads the invented sample cohort", SampleLoadCommand(), SampleAccountsCommand()),
+    group("user", "opens sessions", UserTokenCommand()),
+  ]
+
+  private static let processes: [CommandTree.Entry] = [
+    .command(ServeCommand()),
+    .command(WorkCommand()),
+    .command(SealCommand()),
+    .command(TickCommand()),
+    .command(GuardCommand()),
+    .command(VersionCommand()),
+  ]
+
+  private static func group(
+    _ name: String, _ summary: String, _ commands: any Command...
+  ) -> CommandTree.Entry {
+    .group(CommandTree.Group(name: name, summary: summary, commands: commands))
+  }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import TestSupport
 
+@testable import sandboxpp
+
 /// The commands about policies, on the policies that are shipped.
 struct PolicyCommandTests {
   private static let shipped = Repository.root
@@ -51,6 +53,46 @@ struct PolicyCommandTests {
       let report = try JSONDecoder().decode(Report.self, from: Data(json.output.utf8))
       #expect(!report.findings.isEmpty)
     }
+  }
+
+  @Test func `facts get a decision, and what is missing is said`() async throws {
+    let facts = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
+    try "{}".write(to: facts, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: facts) }
+    let words = ["policy", "eval", "--facts", facts.path, "--as-of", "2026-06-01", Self.shipped]
+    let run = try await ProgramRun(words)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("applicant.licences"))
+    let json = try await ProgramRun(words + ["--format=json", "--stage", "offer"])
+    let decision = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+    #expect((decision as? [String: Any])?["stage"] as? String == "offer")
+  }
+
+  @Test(arguments: ["{", "{\"no_such_fact\": true}"])
+  func `facts that are wrong are status 1`(text: String) async throws {
+    let facts = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
+    try text.write(to: facts, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: facts) }
+    let run = try await ProgramRun(["policy", "eval", "--facts", facts.path, Self.shipped])
+    #expect(run.status == 1)
+    #expect(!run.output.isEmpty)
+  }
+
+  @Test(arguments: ["2026-02-30", "tomorrow", "2026-6-1"])
+  func `a day that is none is status 2`(day: String) async throws {
+    let run = try await ProgramRun([
+      "policy", "eval", "--facts", "/dev/null", "--as-of", day, Self.shipped,
+    ])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("--as-of is `\(day)`"))
+  }
+
+  @Test(arguments: [
+    ("2026-06-01T15:59:59Z", "2026-06-01"), ("2026-06-01T16:00:00Z", "2026-06-02"),
+  ])
+  func `today is Hong Kong's`(moment: String, day: String) throws {
+    let date = try Date(moment, strategy: .iso8601)
+    #expect(PolicyEvalCommand.today(at: date) == day)
   }
 
   @Test func `a file that is absent or no text is status 2, and nothing is checked`() async throws {

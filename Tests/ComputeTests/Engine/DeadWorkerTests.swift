@@ -39,7 +39,7 @@ struct DeadWorkerTests {
     /// Waits for the guard's end: it holds the lock for as long as anything may be alive.
     func report() throws -> GuardReport {
       let lock = try Descriptor.open(folder.lock, O_RDWR)
-      try #require(flock(lock.number, LOCK_EX) == 0)
+      try #require(lock.withNumber { flock($0, LOCK_EX) } == 0)
       let content = try Data(contentsOf: URL(fileURLWithPath: folder.report))
       return try JSONDecoder().decode(GuardReport.self, from: content)
     }
@@ -86,8 +86,13 @@ struct DeadWorkerTests {
   func `a worker that is no root runs and bounds jobs as well`() throws {
     let folder = try Node.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    try #require(chmod(folder, 0o711) == 0)
     let program = folder + "/probe"
-    try FileManager.default.copyItem(atPath: Node.probe(), toPath: program)
+    // By a process of its own: a copy that is open here may be open in a child just being made,
+    // and a file that is open for writing cannot be run.
+    let copying = try Process.run(
+      URL(fileURLWithPath: "/bin/cp"), arguments: [try Node.probe(), program])
+    copying.waitUntilExit()
     let nobody = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     for (command, sentence) in [
       (["/bin/true"], "Finished: the command ended with code 0."),

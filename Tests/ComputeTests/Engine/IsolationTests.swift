@@ -75,7 +75,8 @@ struct IsolationTests {
   @Test func `a job inherits no open file`() async throws {
     let node = try Node()
     let file = try Descriptor.open("/etc/passwd", 0)
-    _ = fcntl(file.number, F_SETFD, 0)
+    defer { withExtendedLifetime(file) {} }
+    _ = file.withNumber { fcntl($0, F_SETFD, 0) }
     let report = try await node.run(try node.job(["/usr/bin/ls", "/proc/self/fd"]))
     // Three streams, and the folder that is being listed.
     #expect(try node.text(report.standardOutput) == "0\n1\n2\n3\n")

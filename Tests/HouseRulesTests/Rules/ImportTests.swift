@@ -20,11 +20,12 @@ struct ImportTests {
     "Validator": ["Measures"],
     "Workflow": ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
-    "Worker": ["Compute", "Postgres", "Workflow"],
-    "Portal": ["Crypto", "HTTPServer", "Policies", "Workflow"],
+    "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
+    "Samples": ["Crypto", "Policies", "Transparency", "Workflow"],
+    "Portal": ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
     "sandboxpp": [
       "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",
-      "Transparency", "Worker", "Workflow",
+      "Samples", "Transparency", "Worker", "Workflow",
     ],
   ]
 

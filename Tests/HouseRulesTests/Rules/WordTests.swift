@@ -23,12 +23,11 @@ struct WordTests {
     }
   }
 
-  @Test func `types are named for what they are`() throws {
+  @Test func `types are named for what they are`() {
     let empty = ["Manager", "Helper", "Util", "Utils", "Utilities", "Service", "Base"]
     let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol", "typealias"]
-    for path in SizeTests.swiftFiles {
-      let code = CodeText(try #require(Self.texts[path])).text
-      let words = code.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    for (path, code) in SwiftFiles.all {
+      let words = code.text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       for (kind, name) in zip(words, words.dropFirst()) where kinds.contains(kind) {
         let suffix = empty.first { name.hasSuffix($0) }
         #expect(suffix == nil, "\(path): \(name) says nothing with its last part")

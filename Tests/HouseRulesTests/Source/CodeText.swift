@@ -17,12 +17,18 @@ struct CodeText {
   /// The code as text.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The bytes that may begin something else than code, or end an interpolation.
+  private static let isSpecial = (0...255).map { "/`\"#()".utf8.contains(UInt8($0)) }
+
   /// Reads code, to the end of the file or to the parenthesis that ends an interpolation.
   private mutating func readCode(untilClosingParenthesis: Bool) {
     var depth = 0
     while position < source.count {
       let byte = source[position]
-      if matches("//") {
+      if !Self.isSpecial[Int(byte)] {
+        bytes.append(byte)
+        position += 1
+      } else if matches("//") {
         blank { $0 == UInt8(ascii: "\n") }
       } else if matches("/*") {
         readBlockComment()

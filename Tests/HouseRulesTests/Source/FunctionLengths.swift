@@ -14,8 +14,8 @@ struct FunctionLengths {
   private let code: [UInt8]
   private let partners: [Int: Int]
 
-  init(_ source: String) {
-    code = CodeText(source).bytes
+  init(_ source: CodeText) {
+    code = source.bytes
     (partners, isBalanced) = Self.pairs(in: code)
     scan()
   }

@@ -21,25 +21,25 @@ struct SourceReadingTests {
   @Test(arguments: [1, 70, 71])
   func `the length of a function counts its first and last line`(lines: Int) {
     let body = String(repeating: "\n", count: lines - 1)
-    let measured = FunctionLengths("\nfunc f(a: [Int] = { [1] }()) -> Int {\(body)}\n")
+    let measured = FunctionLengths(CodeText("\nfunc f(a: [Int] = { [1] }()) -> Int {\(body)}\n"))
     #expect(measured.isBalanced)
     #expect(measured.found == [FunctionLength(line: 2, lines: lines)])
   }
 
   @Test func `a requirement without a body and a call have no length`() {
     let measured = FunctionLengths(
-      "protocol P { func f() -> Int }\nlet x = T.init(1)\nvar y = 1\nstruct S {\n}\n")
+      CodeText("protocol P { func f() -> Int }\nlet x = T.init(1)\nvar y = 1\nstruct S {\n}\n"))
     #expect(measured.found.isEmpty)
   }
 
   @Test func `computed properties, initialisers and inner functions have a length`() {
     let measured = FunctionLengths(
-      "var x: Int {\n 1\n}\ninit(a: Int) {\n func g() {\n }\n}\n")
+      CodeText("var x: Int {\n 1\n}\ninit(a: Int) {\n func g() {\n }\n}\n"))
     #expect(measured.found.map(\.lines) == [3, 4, 2])
   }
 
   @Test(arguments: ["{", "}", "func f() { \"a\" ", "}{"])
   func `a file whose braces do not pair is not measured`(source: String) {
-    #expect(!FunctionLengths(source).isBalanced)
+    #expect(!FunctionLengths(CodeText(source)).isBalanced)
   }
 }

@@ -15,26 +15,39 @@ enum Kleene {
 /// Where a fact lies: which record, its state's offset, its value's offset.
 struct FlatPlace {
   /// The number of the vocabulary, or `FlatPlace.element` for a field of the record at hand.
-  var record: Int
-  var state: Int
-  var value: Int
+  var record: Int32
+  var state: Int32
+  var value: Int32
   /// The bit that stands for the fact in sets of missing facts.
-  var fact: Int
+  var fact: Int32
 
-  static let element = -1
+  static let element: Int32 = -1
+  /// For what reads nothing.
+  static let nowhere = FlatPlace(record: 0, state: 0, value: 0, fact: 0)
+
+  init(record: Int32, state: Int, value: Int, fact: Int) {
+    self.record = record
+    self.state = Int32(state)
+    self.value = Int32(value)
+    self.fact = Int32(fact)
+  }
 }
 
 /// An atom with everything it needs in place.
 struct FlatAtom {
   enum Operation: UInt8 {
-    case constant
-    case flag
+    /// The state alone says it: a bool, `is none`, `known`, a constant.
+    case byState
     case anyOf
     case allOf
     case only
-    case isNone
-    case known
-    case compare
+    case equal
+    case different
+    case less
+    case atMost
+    case greater
+    case atLeast
+    // From here on: not a question about one stated value.
     case arithmetic
     case changed
     case enough
@@ -42,17 +55,27 @@ struct FlatAtom {
 
   var operation: Operation
   var place: FlatPlace
-  /// The answer when the fact is missing: unknown, or what is assumed says.
-  var whenMissing: UInt8
-  /// The answer when there is none.
-  var whenNone: UInt8
+  /// The answers by state, a byte each: not stated, none, stated, stated as yes.
+  var byState: UInt32
   var comparison = Comparison.equal
   /// The mask of members, the number compared with, or the samples wanted.
   var operand: Int64
   /// Days wanted, or where the two sides of an arithmetic comparison begin.
   var second: Int64 = 0
   /// Where the answer goes.
-  var target: Int
+  var target: Int32
+}
+
+extension FlatAtom {
+  /// The four answers of a state in one word.
+  static func answers(missing: UInt8, none: UInt8, stated: UInt8, yes: UInt8) -> UInt32 {
+    UInt32(missing) | UInt32(none) << 8 | UInt32(stated) << 16 | UInt32(yes) << 24
+  }
+
+  @inline(__always)
+  func answer(_ state: UInt8) -> UInt8 {
+    UInt8(truncatingIfNeeded: byState >> (UInt32(state & 3) * 8))
+  }
 }
 
 /// One step of arithmetic on a stack.
@@ -71,7 +94,7 @@ struct FlatNumber {
 
   var operation: Operation
   var constant: Int64 = 0
-  var place = FlatPlace(record: 0, state: 0, value: 0, fact: 0)
+  var place = FlatPlace.nowhere
   /// Whether `constant` stands in for a missing fact.
   var assumes = false
 }
@@ -83,10 +106,25 @@ struct FlatNode {
   var negative: UInt64
 }
 
+/// A run of elements in one of the tables.
+struct FlatRun {
+  private var start: Int32
+  private var end: Int32
+
+  init(_ range: Range<Int>) {
+    start = Int32(range.lowerBound)
+    end = Int32(range.upperBound)
+  }
+
+  var indices: Range<Int> { Int(start)..<Int(end) }
+  var first: Int { Int(start) }
+  var count: Int { Int(end - start) }
+}
+
 /// A condition over answers that stand ready: operands, nodes, and where the answer goes.
 struct FlatUnit {
-  var operands: Range<Int>
-  var nodes: Range<Int>
+  var operands: FlatRun
+  var nodes: FlatRun
   var target: Int
 }
 
@@ -95,7 +133,7 @@ struct FlatQuantifier {
   var list: FlatPlace
   var stride: Int
   /// Atoms that read the record at hand.
-  var atoms: Range<Int>
+  var atoms: FlatRun
   var body: FlatUnit
   var kind: Kind
   var target: Int

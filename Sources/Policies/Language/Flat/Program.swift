@@ -11,6 +11,7 @@ public final class Program: Sendable {
   public let asOf: CivilDate
 
   let parts: ProgramParts
+  let tables: FlatTables
 
   /// Compiles a set for a stage and a day.
   public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
@@ -19,6 +20,7 @@ public final class Program: Sendable {
     self.asOf = asOf
     var builder = ProgramBuilder(set, stage, asOf)
     parts = builder.build()
+    tables = FlatTables(parts)
   }
 
   /// Words of 64 bits in a set of missing facts.
@@ -34,7 +36,10 @@ struct ProgramParts: @unchecked Sendable {
   var numbers: [FlatNumber] = []
   var operands: [Int32] = []
   var nodes: [FlatNode] = []
-  var steps: [Step] = []
+  var units: [FlatUnit] = []
+  var quantifiers: [FlatQuantifier] = []
+  /// In the order of what depends on what: a unit's number, or the complement of a quantifier's.
+  var steps: [Int32] = []
   /// How many answers there are.
   var answers = 0
   /// The places behind the bits of sets of missing facts.
@@ -50,9 +55,4 @@ struct ProgramParts: @unchecked Sendable {
   var routes: [(answer: Int32, remit: UInt64)] = []
   /// Answers by part, for explanations.
   var known: [Condition: Int] = [:]
-
-  enum Step {
-    case unit(FlatUnit)
-    case quantifier(FlatQuantifier)
-  }
 }

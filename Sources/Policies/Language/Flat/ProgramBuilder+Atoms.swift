@@ -38,7 +38,7 @@ extension ProgramBuilder {
     let layout = set.vocabularies[place.vocabulary].layout
     guard let field = place.field, let shape = layout.shapes[place.attribute] else {
       return FlatPlace(
-        record: place.vocabulary, state: RecordLayout.digestLength + place.attribute,
+        record: Int32(place.vocabulary), state: RecordLayout.digestLength + place.attribute,
         value: layout.valueOffsets[place.attribute], fact: bit)
     }
     return FlatPlace(
@@ -52,17 +52,20 @@ extension ProgramBuilder {
     return parts.facts.count - 1
   }
 
+  /// An atom about one fact; `stated` and `yes` matter where the state alone says it.
   private mutating func single(
     _ operation: FlatAtom.Operation, _ place: Place, _ operand: Int64, _ target: Int,
-    whenNone: Bool = false, assumed: (Int64) -> Bool
+    none: Bool = false, stated: Bool = false, yes: Bool = false, assumed: (Int64) -> Bool
   ) -> FlatAtom {
     let bit = fact(place)
     parts.fixedMissing.append((target, bit))
-    var whenMissing = place.assumed.map { Kleene.of(assumed($0)) } ?? Kleene.unknown
-    if set.attribute(at: place).isRecorded { whenMissing = Kleene.of(assumed(0)) }
+    var missing = place.assumed.map { Kleene.of(assumed($0)) } ?? Kleene.unknown
+    if set.attribute(at: place).isRecorded { missing = Kleene.of(assumed(0)) }
     return FlatAtom(
-      operation: operation, place: self.place(place, bit: bit), whenMissing: whenMissing,
-      whenNone: Kleene.of(whenNone), operand: operand, target: target)
+      operation: operation, place: self.place(place, bit: bit),
+      byState: FlatAtom.answers(
+        missing: missing, none: Kleene.of(none), stated: Kleene.of(stated), yes: Kleene.of(yes)),
+      operand: operand, target: Int32(target))
   }
 
   private mutating func flat(_ atom: Atom, _ target: Int) -> FlatAtom {
@@ -72,25 +75,25 @@ extension ProgramBuilder {
     case .setting(let number):
       return constant(set.parameters[number].value(on: asOf) == 1, target)
     case .flag(let place):
-      return single(.flag, place, 0, target) { $0 == 1 }
+      return single(.byState, place, 0, target, yes: true) { $0 == 1 }
     case .members(let place, let test):
       let (operation, mask) = Self.operation(test)
       return single(operation, place, Int64(bitPattern: mask), target) {
         test.holds(UInt64(bitPattern: $0))
       }
     case .isNone(let place):
-      return single(.isNone, place, 0, target, whenNone: true) { _ in false }
+      return single(.byState, place, 0, target, none: true) { _ in false }
     case .known(let place):
-      var flat = single(.known, place.plain, 0, target, whenNone: true) { _ in true }
-      if flat.whenMissing == Kleene.unknown { flat.whenMissing = Kleene.no }
-      return flat
+      var asked = place.plain
+      asked.assumed = 0
+      let isRecorded = set.attribute(at: place).isRecorded
+      return single(.byState, asked, 0, target, none: true, stated: true, yes: true) { _ in
+        isRecorded
+      }
     case .changed(let place):
-      var flat = single(.changed, place, Int64(place.attribute), target) { _ in false }
-      flat.whenMissing = Kleene.unknown
-      return flat
+      return single(.changed, place, Int64(place.attribute), target) { _ in false }
     case .enough(let place, let samples, let window):
       var flat = single(.enough, place, samples, target) { _ in false }
-      flat.whenNone = Kleene.yes
       flat.second = window
       return flat
     case .compare(let left, let comparison, let right):
@@ -101,9 +104,11 @@ extension ProgramBuilder {
   }
 
   private func constant(_ value: Bool, _ target: Int) -> FlatAtom {
-    FlatAtom(
-      operation: .constant, place: FlatPlace(record: 0, state: 0, value: 0, fact: 0),
-      whenMissing: Kleene.of(value), whenNone: Kleene.of(value), operand: 0, target: target)
+    let answer = Kleene.of(value)
+    return FlatAtom(
+      operation: .byState, place: .nowhere,
+      byState: FlatAtom.answers(missing: answer, none: answer, stated: answer, yes: answer),
+      operand: 0, target: Int32(target))
   }
 
   private static func operation(_ test: MemberTest) -> (FlatAtom.Operation, UInt64) {
@@ -111,6 +116,17 @@ extension ProgramBuilder {
     case .anyOf(let mask): (.anyOf, mask)
     case .allOf(let mask): (.allOf, mask)
     case .only(let mask): (.only, mask)
+    }
+  }
+
+  private static func operation(_ comparison: Comparison) -> FlatAtom.Operation {
+    switch comparison {
+    case .equal: .equal
+    case .different: .different
+    case .less: .less
+    case .atMost: .atMost
+    case .greater: .greater
+    case .atLeast: .atLeast
     }
   }
 
@@ -140,9 +156,9 @@ extension ProgramBuilder {
     _ left: Number, _ comparison: Comparison, _ right: Number, _ target: Int
   ) -> FlatAtom {
     if case .place(let place) = left, let bound = constant(right) {
-      var flat = single(.compare, place, bound, target) { comparison.holds($0, bound) }
-      flat.comparison = comparison
-      return flat
+      return single(Self.operation(comparison), place, bound, target) {
+        comparison.holds($0, bound)
+      }
     }
     let start = parts.numbers.count
     push(left)
@@ -199,11 +215,12 @@ extension ProgramBuilder {
     let shape = set.vocabularies[list.vocabulary].layout.shapes[list.attribute]
     parts.answers += 1
     let target = parts.answers - 1
-    parts.steps.append(
-      .quantifier(
-        FlatQuantifier(
-          list: place(list, bit: fact(list)), stride: shape?.stride ?? 0,
-          atoms: first..<parts.elementAtoms.count, body: flatBody, kind: kind, target: target)))
+    parts.steps.append(~Int32(parts.quantifiers.count))
+    parts.quantifiers.append(
+      FlatQuantifier(
+        list: place(list, bit: fact(list)), stride: shape?.stride ?? 0,
+        atoms: FlatRun(first..<parts.elementAtoms.count), body: flatBody, kind: kind, target: target
+      ))
     return target
   }
 }

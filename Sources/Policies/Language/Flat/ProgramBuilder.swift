@@ -41,6 +41,8 @@ struct ProgramBuilder {
         parts.routes.append((parts.effective[number], 1 << UInt64(remit)))
       }
     }
+    // Atoms of one kind beside each other: the way of a decision then has few surprises.
+    parts.atoms.sort { $0.operation.rawValue < $1.operation.rawValue }
     return parts
   }
 
@@ -117,7 +119,8 @@ struct ProgramBuilder {
 
   private mutating func add(_ unit: UnitBuilder) -> Int {
     let flat = flat(unit)
-    parts.steps.append(.unit(flat))
+    parts.steps.append(Int32(parts.units.count))
+    parts.units.append(flat)
     return flat.target
   }
 
@@ -136,7 +139,8 @@ struct ProgramBuilder {
     }
     parts.answers += 1
     return FlatUnit(
-      operands: operands..<parts.operands.count, nodes: nodes..<parts.nodes.count,
+      operands: FlatRun(operands..<parts.operands.count),
+      nodes: FlatRun(nodes..<parts.nodes.count),
       target: parts.answers - 1)
   }
 

@@ -2,88 +2,73 @@
 extension Workspace {
   /// Evaluates every rule of the program on what is loaded.
   public func evaluate() {
-    parts.atoms.withUnsafeBufferPointer { atoms in
-      for index in 0..<atoms.count { evaluate(atoms[index], element: nil) }
-    }
-    parts.operands.withUnsafeBufferPointer { operands in
-      parts.nodes.withUnsafeBufferPointer { nodes in
-        parts.steps.withUnsafeBufferPointer { steps in
-          for index in 0..<steps.count {
-            switch steps[index] {
-            case .unit(let unit): evaluate(unit, operands, nodes)
-            case .quantifier(let quantifier): evaluate(quantifier, operands, nodes)
-            }
-          }
-        }
-      }
+    for index in 0..<tables.atoms.count { evaluate(tables.atoms[index], records[0]) }
+    for index in 0..<tables.steps.count {
+      let step = Int(tables.steps[index])
+      if step >= 0 { evaluate(tables.units[step]) } else { evaluate(tables.quantifiers[~step]) }
     }
   }
 
   // MARK: Atoms
 
   @inline(__always)
-  private func base(_ place: FlatPlace, _ element: UnsafeRawPointer?) -> UnsafeRawPointer {
-    if place.record >= 0, let start = records[place.record].baseAddress {
-      return UnsafeRawPointer(start)
-    }
-    return element ?? UnsafeRawPointer(answers)
+  private func base(_ place: FlatPlace, _ element: UnsafeRawPointer) -> UnsafeRawPointer {
+    place.record >= 0 ? UnsafeRawPointer(records[Int(place.record)]) : element
   }
 
   @inline(__always)
-  private func evaluate(_ atom: FlatAtom, element: UnsafeRawPointer?) {
-    switch atom.operation {
-    case .constant:
-      answers[atom.target] = atom.whenMissing
-      return
-    case .changed:
-      answers[atom.target] = changes[Int(atom.operand)]
-      return
-    case .enough:
-      answers[atom.target] = enough(atom)
-      return
-    case .arithmetic:
-      arithmetic(atom, element)
-      return
-    default:
-      break
-    }
+  private func state(_ place: FlatPlace, _ base: UnsafeRawPointer) -> UInt8 {
+    base.load(fromByteOffset: Int(place.state), as: UInt8.self)
+  }
+
+  @inline(__always)
+  private func value(_ place: FlatPlace, _ base: UnsafeRawPointer) -> Int64 {
+    base.loadUnaligned(fromByteOffset: Int(place.value), as: Int64.self)
+  }
+
+  /// Without branches on what is stated, which nobody can predict.
+  @inline(__always)
+  private func evaluate(_ atom: FlatAtom, _ element: UnsafeRawPointer) {
     let base = base(atom.place, element)
-    let state = base.load(fromByteOffset: atom.place.state, as: UInt8.self)
-    guard state >= RecordLayout.stated else {
-      answers[atom.target] = state == RecordLayout.none ? atom.whenNone : atom.whenMissing
-      return
-    }
-    if atom.operation == .flag {
-      answers[atom.target] = Kleene.of(state == RecordLayout.yes)
-      return
-    }
-    if atom.operation == .isNone || atom.operation == .known {
-      answers[atom.target] = Kleene.of(atom.operation == .known)
-      return
-    }
-    let value = base.loadUnaligned(fromByteOffset: atom.place.value, as: Int64.self)
+    let state = state(atom.place, base)
+    let operand = atom.operand
     let holds: Bool
     switch atom.operation {
-    case .anyOf: holds = value & atom.operand != 0
-    case .allOf: holds = value & atom.operand == atom.operand
-    case .only: holds = value & ~atom.operand == 0
-    default: holds = atom.comparison.holds(value, atom.operand)
+    case .byState:
+      answers[Int(atom.target)] = atom.answer(state)
+      return
+    case .anyOf: holds = value(atom.place, base) & operand != 0
+    case .allOf: holds = value(atom.place, base) & operand == operand
+    case .only: holds = value(atom.place, base) & ~operand == 0
+    case .equal: holds = value(atom.place, base) == operand
+    case .different: holds = value(atom.place, base) != operand
+    case .less: holds = value(atom.place, base) < operand
+    case .atMost: holds = value(atom.place, base) <= operand
+    case .greater: holds = value(atom.place, base) > operand
+    case .atLeast: holds = value(atom.place, base) >= operand
+    case .arithmetic: return arithmetic(atom, element)
+    case .changed:
+      answers[Int(atom.target)] = changes[Int(operand)]
+      return
+    case .enough:
+      answers[Int(atom.target)] = enough(atom)
+      return
     }
-    answers[atom.target] = Kleene.of(holds)
+    answers[Int(atom.target)] =
+      state >= RecordLayout.stated ? Kleene.of(holds) : atom.answer(state)
   }
 
   /// True when a measured value is there with its samples and window; otherwise unknown.
   private func enough(_ atom: FlatAtom) -> UInt8 {
-    let base = base(atom.place, nil)
-    let layout = program.set.vocabularies[atom.place.record].layout
+    let base = base(atom.place, records[0])
+    let layout = program.set.vocabularies[Int(atom.place.record)].layout
     func count(_ offset: Int) -> Int64 {
-      let state = base.load(fromByteOffset: atom.place.state + offset, as: UInt8.self)
-      let attribute = atom.place.state - RecordLayout.digestLength + offset
+      let state = base.load(fromByteOffset: Int(atom.place.state) + offset, as: UInt8.self)
+      let attribute = Int(atom.place.state) - RecordLayout.digestLength + offset
       return state == RecordLayout.stated
         ? base.loadUnaligned(fromByteOffset: layout.valueOffsets[attribute], as: Int64.self) : 0
     }
-    let isStated =
-      base.load(fromByteOffset: atom.place.state, as: UInt8.self) != RecordLayout.missing
+    let isStated = state(atom.place, base) != RecordLayout.missing
     return isStated && count(1) >= atom.operand && count(2) >= atom.second
       ? Kleene.yes : Kleene.unknown
   }
@@ -91,8 +76,9 @@ extension Workspace {
   /// Compares two sums.
   ///
   /// Missing facts make it unknown, a none without missing facts makes it false.
-  private func arithmetic(_ atom: FlatAtom, _ element: UnsafeRawPointer?) {
-    let set = missing + atom.target * words
+  private func arithmetic(_ atom: FlatAtom, _ element: UnsafeRawPointer) {
+    let target = Int(atom.target)
+    let set = missing + target * words
     for word in 0..<words { set[word] = 0 }
     var position = Int(atom.second)
     var isMissing = false
@@ -100,19 +86,19 @@ extension Workspace {
     let left = side(&position, element, set, &isMissing, &hasNone)
     let right = side(&position, element, set, &isMissing, &hasNone)
     if isMissing {
-      answers[atom.target] = Kleene.unknown
+      answers[target] = Kleene.unknown
     } else {
-      answers[atom.target] = Kleene.of(!hasNone && atom.comparison.holds(left, right))
+      answers[target] = Kleene.of(!hasNone && atom.comparison.holds(left, right))
     }
   }
 
   private func side(
-    _ position: inout Int, _ element: UnsafeRawPointer?, _ set: UnsafeMutablePointer<UInt64>,
+    _ position: inout Int, _ element: UnsafeRawPointer, _ set: UnsafeMutablePointer<UInt64>,
     _ isMissing: inout Bool, _ hasNone: inout Bool
   ) -> Int64 {
     var depth = 0
     while true {
-      let step = parts.numbers[position]
+      let step = tables.numbers[position]
       position += 1
       switch step.operation {
       case .end:
@@ -140,74 +126,78 @@ extension Workspace {
 
   @inline(__always)
   private func load(
-    _ step: FlatNumber, _ element: UnsafeRawPointer?, _ set: UnsafeMutablePointer<UInt64>,
+    _ step: FlatNumber, _ element: UnsafeRawPointer, _ set: UnsafeMutablePointer<UInt64>,
     _ isMissing: inout Bool, _ hasNone: inout Bool
   ) -> Int64 {
     let base = base(step.place, element)
-    let state = base.load(fromByteOffset: step.place.state, as: UInt8.self)
-    if state >= RecordLayout.stated {
-      return base.loadUnaligned(fromByteOffset: step.place.value, as: Int64.self)
-    }
+    let state = state(step.place, base)
+    if state >= RecordLayout.stated { return value(step.place, base) }
     if state == RecordLayout.none {
       hasNone = true
       return 0
     }
     if step.assumes { return step.constant }
     isMissing = true
-    set[step.place.fact / 64] |= 1 << UInt64(step.place.fact % 64)
+    mark(step.place.fact, set)
     return 0
+  }
+
+  @inline(__always)
+  private func mark(_ fact: Int32, _ set: UnsafeMutablePointer<UInt64>) {
+    set[Int(fact) / 64] |= 1 << UInt64(fact % 64)
   }
 
   // MARK: Conditions
 
   @inline(__always)
-  private func evaluate(
-    _ unit: FlatUnit, _ operands: UnsafeBufferPointer<Int32>, _ nodes: UnsafeBufferPointer<FlatNode>
-  ) {
+  private func evaluate(_ unit: FlatUnit) {
+    let (operands, nodes) = (tables.operands, tables.nodes)
     var holds: UInt64 = 0
     var fails: UInt64 = 0
-    var bit: UInt64 = 1
-    for index in unit.operands {
-      let answer = answers[Int(operands[index])]
-      if answer & Kleene.yes != 0 { holds |= bit }
-      if answer & Kleene.no != 0 { fails |= bit }
-      bit <<= 1
+    var bit: UInt64 = 0
+    for index in unit.operands.indices {
+      let answer = UInt64(answers[Int(operands[index])])
+      holds |= (answer & 1) &<< bit
+      fails |= (answer &>> 1) &<< bit
+      bit &+= 1
     }
-    var result = Kleene.unknown
-    for index in unit.nodes {
+    var result: UInt64 = 0
+    for index in unit.nodes.indices {
       let node = nodes[index]
       let isTrue = holds & node.positive | fails & node.negative
       let isFalse = fails & node.positive | holds & node.negative
       let all = node.positive | node.negative
-      if node.isAny {
-        result = isTrue != 0 ? Kleene.yes : isFalse == all ? Kleene.no : Kleene.unknown
-      } else {
-        result = isFalse != 0 ? Kleene.no : isTrue == all ? Kleene.yes : Kleene.unknown
-      }
-      if result == Kleene.yes { holds |= bit } else if result == Kleene.no { fails |= bit }
-      bit <<= 1
+      // A part may stand in a node with its denial: what settles the node comes first.
+      let settles: UInt64 = node.isAny ? isTrue : isFalse
+      let complete: UInt64 = node.isAny ? isFalse : isTrue
+      let isSettled: UInt64 = settles != 0 ? 1 : 0
+      let isComplete: UInt64 = complete == all ? 1 &- isSettled : 0
+      let yes = node.isAny ? isSettled : isComplete
+      let no = node.isAny ? isComplete : isSettled
+      holds |= yes &<< bit
+      fails |= no &<< bit
+      result = yes | no &<< 1
+      bit &+= 1
     }
-    answers[unit.target] = result
-    if result == Kleene.unknown { gather(unit, ~(holds | fails), operands, nodes) }
+    answers[unit.target] = UInt8(truncatingIfNeeded: result)
+    if result == 0 { gather(unit, ~(holds | fails)) }
   }
 
   /// The missing facts of an unknown condition: those of its unknown operands under unknown nodes.
-  private func gather(
-    _ unit: FlatUnit, _ open: UInt64, _ operands: UnsafeBufferPointer<Int32>,
-    _ nodes: UnsafeBufferPointer<FlatNode>
-  ) {
+  private func gather(_ unit: FlatUnit, _ open: UInt64) {
+    let (operands, nodes) = (tables.operands, tables.nodes)
     let operandCount = unit.operands.count
     var live = UInt64(1) << UInt64(operandCount + unit.nodes.count - 1)
     for offset in stride(from: unit.nodes.count - 1, through: 0, by: -1)
     where live >> UInt64(operandCount + offset) & 1 == 1 {
-      let node = nodes[unit.nodes.lowerBound + offset]
+      let node = nodes[unit.nodes.first + offset]
       live |= (node.positive | node.negative) & open
     }
     let set = missing + unit.target * words
     for word in 0..<words { set[word] = 0 }
     live &= UInt64(1) << UInt64(operandCount) - 1
     while live != 0 {
-      let operand = Int(operands[unit.operands.lowerBound + live.trailingZeroBitCount])
+      let operand = Int(operands[unit.operands.first + live.trailingZeroBitCount])
       for word in 0..<words { set[word] |= missing[operand * words + word] }
       live &= live - 1
     }
@@ -215,17 +205,14 @@ extension Workspace {
 
   // MARK: Lists
 
-  private func evaluate(
-    _ quantifier: FlatQuantifier, _ operands: UnsafeBufferPointer<Int32>,
-    _ nodes: UnsafeBufferPointer<FlatNode>
-  ) {
+  private func evaluate(_ quantifier: FlatQuantifier) {
     let set = missing + quantifier.target * words
     for word in 0..<words { set[word] = 0 }
-    let base = base(quantifier.list, nil)
-    switch base.load(fromByteOffset: quantifier.list.state, as: UInt8.self) {
+    let base = base(quantifier.list, records[0])
+    switch state(quantifier.list, base) {
     case RecordLayout.missing:
       answers[quantifier.target] = Kleene.unknown
-      set[quantifier.list.fact / 64] |= 1 << UInt64(quantifier.list.fact % 64)
+      mark(quantifier.list.fact, set)
       return
     case RecordLayout.none:
       answers[quantifier.target] = answer(quantifier.kind, 0, 0, 0)
@@ -233,13 +220,13 @@ extension Workspace {
     default:
       break
     }
-    let packed = base.loadUnaligned(fromByteOffset: quantifier.list.value, as: Int64.self)
+    let packed = value(quantifier.list, base)
     var element = base + Int(packed & 0xFFFF_FFFF)
     let count = Int(packed >> 32)
     var (holding, open) = (0, 0)
     for _ in 0..<count {
-      for index in quantifier.atoms { evaluate(parts.elementAtoms[index], element: element) }
-      evaluate(quantifier.body, operands, nodes)
+      for index in quantifier.atoms.indices { evaluate(tables.elementAtoms[index], element) }
+      evaluate(quantifier.body)
       switch answers[quantifier.body.target] {
       case Kleene.yes:
         holding += 1

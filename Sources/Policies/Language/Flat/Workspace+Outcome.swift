@@ -3,8 +3,8 @@ extension Workspace {
   /// Whether a binding refusal is true, and whether one is open.
   public var refusal: (isRefused: Bool, isOpen: Bool) {
     var seen: (isRefused: Bool, isOpen: Bool) = (false, false)
-    for answer in parts.refusals {
-      switch answers[Int(answer)] {
+    for index in 0..<tables.refusals.count {
+      switch answers[Int(tables.refusals[index])] {
       case Kleene.yes: seen.isRefused = true
       case Kleene.unknown: seen.isOpen = true
       default: break
@@ -74,9 +74,8 @@ extension Workspace {
 
   /// The member that an attribute of the application has.
   private func member(_ name: String) -> FactValue? {
-    guard let index = program.set.vocabularies[0].index(of: name),
-      let base = records[0].baseAddress
-    else { return nil }
+    guard let index = program.set.vocabularies[0].index(of: name) else { return nil }
+    let base = records[0]
     let layout = program.set.vocabularies[0].layout
     let state = base.load(fromByteOffset: RecordLayout.digestLength + index, as: UInt8.self)
     guard state == RecordLayout.stated else { return nil }

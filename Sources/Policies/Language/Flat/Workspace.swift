@@ -1,4 +1,5 @@
 import Crypto
+import Glibc
 
 /// Memory for one decision after the other by one program; nothing is allocated on the way.
 ///
@@ -8,13 +9,17 @@ public final class Workspace {
   public let program: Program
 
   let parts: ProgramParts
+  let tables: FlatTables
   let words: Int
   /// Answers in Kleene's bytes.
   let answers: UnsafeMutablePointer<UInt8>
   /// For each answer the set of missing facts; meaningful where the answer is unknown.
   let missing: UnsafeMutablePointer<UInt64>
-  /// The records, one for each vocabulary.
-  let records: [UnsafeMutableRawBufferPointer]
+  /// The records, one for each vocabulary, and how long each may be.
+  let records: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  private let lengths: [Int]
+  private let digests: [[UInt8]]
+  private let kinds: [VocabularyKind]
   /// 0 not known, 1 changed, 2 the same: for each attribute of the application.
   let changes: UnsafeMutablePointer<UInt8>
   let stack: UnsafeMutablePointer<Int64>
@@ -24,6 +29,7 @@ public final class Workspace {
   public init(_ program: Program) {
     self.program = program
     parts = program.parts
+    tables = program.tables
     words = max(1, program.words)
     answers = .allocate(capacity: max(1, parts.answers))
     answers.initialize(repeating: 0, count: max(1, parts.answers))
@@ -37,11 +43,15 @@ public final class Workspace {
     changes.initialize(repeating: 0, count: max(1, changeCount))
     stack = .allocate(capacity: Self.stackDepth)
     stack.initialize(repeating: 0, count: Self.stackDepth)
-    records = program.set.vocabularies.map { vocabulary in
-      let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: Self.longest(vocabulary), alignment: 8)
-      buffer.initializeMemory(as: UInt8.self, repeating: 0)
-      return buffer
+    let vocabularies = program.set.vocabularies
+    lengths = vocabularies.map { Self.longest($0) }
+    digests = vocabularies.map(\.digest.bytes)
+    kinds = vocabularies.map(\.kind)
+    records = .allocate(capacity: vocabularies.count)
+    for (number, length) in lengths.enumerated() {
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: length, alignment: 8)
+      memory.initializeMemory(as: UInt8.self, repeating: 0, count: length)
+      (records + number).initialize(to: memory)
     }
   }
 
@@ -50,7 +60,8 @@ public final class Workspace {
     missing.deallocate()
     changes.deallocate()
     stack.deallocate()
-    for record in records { record.deallocate() }
+    for number in lengths.indices { records[number].deallocate() }
+    records.deallocate()
   }
 
   /// Deeper than brackets can be nested, with two numbers for each.
@@ -69,18 +80,23 @@ public final class Workspace {
   /// Takes a record for the following decisions; false when it is not one of this vocabulary.
   @discardableResult
   public func load(_ record: PackedRecord, of kind: VocabularyKind) -> Bool {
-    guard let number = program.set.vocabularyNumber(kind),
-      record.bytes.count <= records[number].count,
-      record.bytes.starts(with: program.set.vocabularies[number].digest.bytes)
-    else { return false }
-    records[number].copyBytes(from: record.bytes)
-    return true
+    guard let number = kinds.firstIndex(of: kind) else { return false }
+    return record.bytes.withUnsafeBytes { bytes in
+      guard let source = bytes.baseAddress, bytes.count <= lengths[number],
+        digests[number].withUnsafeBytes({ digest in
+          guard let wanted = digest.baseAddress, bytes.count >= digest.count else { return false }
+          return memcmp(source, wanted, digest.count) == 0
+        })
+      else { return false }
+      records[number].copyMemory(from: source, byteCount: bytes.count)
+      return true
+    }
   }
 
   /// Forgets what was stated in a vocabulary.
   public func clear(_ kind: VocabularyKind) {
-    guard let number = program.set.vocabularyNumber(kind) else { return }
-    records[number].initializeMemory(as: UInt8.self, repeating: 0)
+    guard let number = kinds.firstIndex(of: kind) else { return }
+    records[number].initializeMemory(as: UInt8.self, repeating: 0, count: lengths[number])
   }
 
   /// Takes the differences to the approved version, for rules that ask `changed(…)`.

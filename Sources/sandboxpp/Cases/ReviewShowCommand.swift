@@ -1,0 +1,32 @@
+import Workflow
+
+/// `review show`: the regulators' side of a case: checklist, reviews, proposals.
+struct ReviewShowCommand: Command {
+  let shape = CommandShape(
+    name: "show", summary: "shows a case's checklist, reviews and proposals",
+    operands: [OperandShape(name: "REFERENCE", summary: "Such as GS26-7KQ4M-P")],
+    options: [.database, .format])
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let view = try await Desk.with(arguments, console) {
+      try await $0.sandbox.desk(arguments.operand("REFERENCE"), as: $0.caller)
+    }
+    if arguments.format == .json {
+      try console.print(json: view)
+      return .done
+    }
+    for outcome in view.outcomes where outcome.kind == "refuse" {
+      let missing =
+        outcome.missing.isEmpty ? "" : " missing \(outcome.missing.joined(separator: ", "))"
+      console.print("  \(outcome.rule) \(outcome.result)\(missing)  \(outcome.sentenceEn)")
+      console.print("      \(outcome.source) [\(outcome.mark)]")
+    }
+    for review in view.reviews {
+      console.print("  \(review.subject) \(review.remit) round \(review.round): \(review.state)")
+    }
+    for proposal in view.proposals {
+      console.print("  \(proposal.subject) \(proposal.event), by \(proposal.proposer)")
+    }
+    return .done
+  }
+}
