@@ -19,7 +19,7 @@ struct Duty: Sendable {
     while !Task.isCancelled {
       do {
         try await AdvisoryLock.hold(lock, on: configuration, work)
-      } catch where !Duty.passes(error) {
+      } catch  where !Duty.passes(error) {
         throw error
       } catch {
         // Lost or refused: in each case all is read anew.

@@ -103,7 +103,8 @@ struct SealTests {
     }
   }
 
-  @Test func `a database older than the signed log is refused and nothing is signed`() async throws {
+  @Test func `a database older than the signed log is refused and nothing is signed`() async throws
+  {
     try await Institution.with { institution in
       try await institution.viewMany(300, sessions: 1)
       var seal = try await institution.seal()

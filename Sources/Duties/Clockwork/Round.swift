@@ -62,7 +62,7 @@ struct Round {
       let standing = try await sandbox.fire(act, as: caller)
       log("\(act.subject) \(act.event): \(standing.state ?? "done").")
       return true
-    } catch where refusedAlike(error.kind) {
+    } catch  where refusedAlike(error.kind) {
       throw error
     } catch {
       let subject = "\(act.subject) \(act.event)"

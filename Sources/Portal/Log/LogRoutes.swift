@@ -40,20 +40,19 @@ public enum LogRoutes {
     _ secret: @Sendable (Request) -> String?
   ) async throws -> Response {
     do {
-      guard let address = try log.address(path) else { throw Problem.nothingHere }
-      let holdsEntries = address.content == .entries
+      guard let tile = try log.tile(path) else { throw Problem.nothingHere }
       let found: [UInt8]?
-      if holdsEntries {
+      if tile.holdsEntries {
         let session = try await sandbox.resume(secret: bearer(of: request) ?? secret(request) ?? "")
-        found = try await sandbox.entries(address, of: log, as: session.caller)
+        found = try await sandbox.entries(tile, of: log, as: session.caller)
       } else {
-        found = try log.read(address)
+        found = try log.hashes(tile)
       }
       guard let bytes = found else { throw Problem.nothingHere }
       var response = Response(contentType: "application/octet-stream", body: .bytes(bytes))
       // What the signed checkpoint covers never changes; entries are nobody's to keep between.
       response.headers["Cache-Control"] =
-        holdsEntries ? "private, no-store" : "public, max-age=31536000, immutable"
+        tile.holdsEntries ? "private, no-store" : "public, max-age=31536000, immutable"
       return response
     } catch let refusal as Refusal {
       throw problem(refusal)

@@ -14,6 +14,13 @@ extension Portal {
     var routes = commonRoutes(site.environment)
     routes.include(pages, through: BrowserLayer.middleware(site.environment))
     routes.include(HealthRoutes.routes(site))
+    if let log = site.log {
+      let isSecure = site.environment.isSecure
+      routes.include(
+        LogRoutes.routes(log, site.sandbox) {
+          $0.cookies[BrowserSession.cookieName(isSecure: isSecure)]
+        })
+    }
     return routes
   }
 

@@ -7,10 +7,16 @@ public struct Site: Sendable {
   public let environment: PortalEnvironment
   /// The domain.
   public let sandbox: Sandbox
+  /// The log as it is published; nil where none is.
+  public let log: PublishedLog?
 
   /// A site on a domain.
-  public init(_ sandbox: Sandbox, in environment: PortalEnvironment = PortalEnvironment()) {
+  public init(
+    _ sandbox: Sandbox, log: PublishedLog? = nil,
+    in environment: PortalEnvironment = PortalEnvironment()
+  ) {
     self.sandbox = sandbox
+    self.log = log
     self.environment = environment
   }
 }

@@ -16,12 +16,15 @@ public struct Sandbox: Sendable {
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
-    let act = try await judged(act, as: caller)
-    let call: SQL = """
-      SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
-        \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))
-      """
-    return try standing(try await rows(call, as: caller))
+    try standing(try await rows(try call(try await judged(act, as: caller)), as: caller))
+  }
+
+  /// The call of the database's `act`, which returns where the subject then stands.
+  func call(_ act: Act) throws(Refusal) -> SQL {
+    """
+    SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
+      \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))
+    """
   }
 
   /// Runs statements as a caller: one transaction, one round trip.
@@ -66,7 +69,7 @@ public struct Sandbox: Sendable {
     }
   }
 
-  private func standing(_ rows: Rows) throws(Refusal) -> Standing {
+  func standing(_ rows: Rows) throws(Refusal) -> Standing {
     do {
       let (subject, state, version) = try rows.one().decode((String.self, String?.self, Int.self))
       return Standing(subject: subject, state: state, version: version)

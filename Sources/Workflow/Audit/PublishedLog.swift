@@ -6,6 +6,14 @@ public import Transparency
 /// Only what the signed checkpoint covers is given out: what a sealer has staged above it may still
 /// change.
 public struct PublishedLog: Sendable {
+  /// One file of the log that the signed checkpoint covers; its bytes never change.
+  public struct Tile: Sendable {
+    let path: TilePath
+
+    /// Whether it holds entries, which only auditors may read; else it holds hashes.
+    public var holdsEntries: Bool { path.content == .entries }
+  }
+
   let store: TileStore
 
   /// The log in a folder.
@@ -38,8 +46,9 @@ public struct PublishedLog: Sendable {
   /// What a path below the log's address stands for; nil when it is no path or not covered.
   ///
   /// - Parameter path: such as `tile/0/000.p/8`.
-  /// - Returns: the address of a file that can be read.
-  public func address(_ path: String) throws(Refusal) -> TilePath? {
+  /// - Returns: a tile that may be read.
+  /// - Throws: `Refusal` when the checkpoint cannot be read.
+  public func tile(_ path: String) throws(Refusal) -> Tile? {
     guard let address = TilePath(path) else { return nil }
     let level = if case .hashes(let level) = address.content { level } else { 0 }
     let size = try signed().head.size
@@ -47,13 +56,20 @@ public struct PublishedLog: Sendable {
     let isCovered =
       address.index <= covered / Bounds.tileWidth
       && address.index * Bounds.tileWidth + address.width <= covered
-    return isCovered ? address : nil
+    return isCovered ? Tile(path: address) : nil
   }
 
-  /// The bytes of a file; nil when the log does not serve it.
-  public func read(_ address: TilePath) throws(Refusal) -> [UInt8]? {
+  /// The hashes of a tile; nil when the log has it no more, because the full one took its place.
+  ///
+  /// - Precondition: it holds no entries.
+  public func hashes(_ tile: Tile) throws(Refusal) -> [UInt8]? {
+    precondition(!tile.holdsEntries, "entries are read by auditors, through Sandbox")
+    return try read(tile)
+  }
+
+  func read(_ tile: Tile) throws(Refusal) -> [UInt8]? {
     do {
-      return try store.read(address.description)
+      return try store.read(tile.path.description)
     } catch .missing {
       return nil
     } catch {
@@ -106,14 +122,14 @@ extension Sandbox {
   ///
   /// - Throws: `Refusal` of kind `forbidden` for anybody else.
   public func entries(
-    _ address: TilePath, of log: PublishedLog, as caller: Caller
+    _ tile: PublishedLog.Tile, of log: PublishedLog, as caller: Caller
   ) async throws(Refusal) -> [UInt8]? {
     guard caller.audience == .auditor else {
       throw Refusal(.forbidden, "Entries are read by auditors.")
     }
-    guard let bytes = try log.read(address) else { return nil }
+    guard let bytes = try log.read(tile) else { return nil }
     try await recordAccess(
-      "viewed", ["view": "log", "path": .string(address.description)], as: caller)
+      "viewed", ["view": "log", "path": .string(tile.path.description)], as: caller)
     return bytes
   }
 }

@@ -44,6 +44,7 @@ extension Sandbox {
   ///   - limit: how many at most; never more than ``trailPage``.
   ///   - caller: who asks.
   /// - Returns: fewer than the limit when there are no more.
+  /// - Throws: `Refusal`.
   public func trail(
     _ filter: TrailFilter, after leaf: Int? = nil, limit: Int = trailPage, as caller: Caller
   ) async throws(Refusal) -> [TrailEntry] {
@@ -115,6 +116,7 @@ extension Sandbox {
   ///   - event: `viewed` or `exported`.
   ///   - detail: what, and for an export its reason.
   ///   - caller: who is shown it.
+  /// - Throws: `Refusal`; then it is not to be shown.
   func recordAccess(
     _ event: String, _ detail: [String: CanonicalJSON], as caller: Caller
   ) async throws(Refusal) {

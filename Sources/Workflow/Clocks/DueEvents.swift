@@ -17,6 +17,7 @@ extension Sandbox {
   ///
   /// - Parameter caller: the account of the clockwork.
   /// - Returns: at most two hundred of a kind; what remains is due again at the next call.
+  /// - Throws: `Refusal`.
   public func dueEvents(as caller: Caller) async throws(Refusal) -> [Act] {
     let found = try await rows("SELECT subject_name, event FROM due_events()", as: caller)
     do {

@@ -48,8 +48,16 @@ public struct Installation: Sendable {
     } catch {
       throw Refusal(any: error)
     }
+    try await run("INSERT INTO schema_made (digest) VALUES (\(SHA256.digest(schema).bytes))")
     try await openAccount("worker", "Worker", "工作程序", .worker, roles: [("worker", "")])
     try await openAccount("clockwork", "Clockwork", "時鐘程序", .clockwork, roles: [("system", "")])
+  }
+
+  /// Whether the schema there is the one of this text.
+  public func isCurrent(schema: String) async throws(Refusal) -> Bool {
+    try await value(
+      "SELECT EXISTS (SELECT FROM schema_made WHERE digest = \(SHA256.digest(schema).bytes))",
+      as: Bool.self)
   }
 
   /// Publishes the versions of the vocabularies that are not there yet, and their columns.

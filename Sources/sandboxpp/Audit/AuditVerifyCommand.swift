@@ -6,7 +6,9 @@ struct AuditVerifyCommand: Command {
   let shape = CommandShape(
     name: "verify", summary: "recomputes a log from its entries and checks all that was signed",
     operands: [
-      OperandShape(name: "LOG", summary: "A folder with the log's files, or its http(s) address")
+      OperandShape(
+        name: "LOG",
+        summary: "A folder with the log's files, its http(s) address, or a file of audit export")
     ],
     options: [
       OptionShape(
@@ -24,22 +26,48 @@ struct AuditVerifyCommand: Command {
       Nothing that the log's writer computed is trusted: the root comes from the entries alone.
       The bundles of entries need a token with the scope `log`, in \(OptionShape.tokenVariable),
       when the log is read from its address. A log without entries is never called sound.
+      An exported file is read with the manifest beside it; without one it is no export. Status:
+      0 sound, 1 broken, with the first leaf that does not fit, 2 could not be checked.
       """)
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let verifier = try LogVerifier(
-      source: .location(
-        arguments.operand("LOG"), token: console.environment[OptionShape.tokenVariable]),
-      log: VerifierKey(arguments.requiredValue("vkey")),
-      earlier: arguments.value("since").map(Self.checkpoint),
-      contents: arguments.flag("opaque") ? .opaque : .entries)
-    let verdict = await verifier.verify { console.progress("\($0) entries") }
+    let verdict =
+      Self.isFile(arguments.operand("LOG"))
+      ? try verifyExport(arguments, on: console) : try await verifyLog(arguments, on: console)
     console.progress("")
     switch arguments.format {
     case .text: console.print(verdict.description)
     case .json: try console.print(json: Report(verdict))
     }
     return ExitStatus(rawValue: verdict.exitCode) ?? .failed
+  }
+
+  private func verifyLog(
+    _ arguments: Arguments, on console: Console
+  ) async throws -> Verdict {
+    let verifier = try LogVerifier(
+      source: .location(
+        arguments.operand("LOG"), token: console.environment[OptionShape.tokenVariable]),
+      log: VerifierKey(arguments.requiredValue("vkey")),
+      earlier: arguments.value("since").map(Self.checkpoint),
+      contents: arguments.flag("opaque") ? .opaque : .entries)
+    return await verifier.verify { console.progress("\($0) entries") }
+  }
+
+  private func verifyExport(_ arguments: Arguments, on console: Console) throws -> Verdict {
+    guard arguments.value("since") == nil, !arguments.flag("opaque") else {
+      throw CommandError(
+        "an export is verified as it is", help: "Leave --since and --opaque to whole logs.")
+    }
+    let verifier = ExportVerifier(
+      path: arguments.operand("LOG"), log: try VerifierKey(arguments.requiredValue("vkey")))
+    return verifier.verify { console.progress("\($0) entries") }
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && !isFolder.boolValue
   }
 
   private static func checkpoint(in file: String) throws -> [UInt8] {

@@ -57,7 +57,8 @@ private func sign(
       let view = try await desk.sandbox.desk(arguments.operand("REFERENCE"), as: desk.caller)
       let remit = arguments.requiredValue("remit")
       guard let review = view.reviews.first(where: { $0.remit == remit }) else {
-        throw CommandError("there is no review of \(remit) that you may see", help: "`review show` lists them.")
+        throw CommandError(
+          "there is no review of \(remit) that you may see", help: "`review show` lists them.")
       }
       return try await act(desk, review, view)
     }

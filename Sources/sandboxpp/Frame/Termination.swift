@@ -36,4 +36,21 @@ enum Termination {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }()
+
+  /// Runs a loop until it ends by itself or the process is asked to end, and waits for its end.
+  ///
+  /// - Throws: what the loop threw, unless it was asked to end.
+  static func ending(_ loop: @escaping @Sendable () async throws -> Void) async throws {
+    let work = Task { try await loop() }
+    let wait = Task {
+      await requested()
+      work.cancel()
+    }
+    defer { wait.cancel() }
+    do {
+      try await work.value
+    } catch  where work.isCancelled {
+      return
+    }
+  }
 }

@@ -34,7 +34,9 @@ struct ServeCommand: Command {
     let (address, port) = try ServeCommand.listening(arguments.requiredValue("listen"))
     let pool = try Installation.pool(arguments.requiredValue("database"), connections: 16)
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
-    let router = Portal.router(Site(Sandbox(pool), in: environment)) { observation in
+    let log = arguments.value("log").map(PublishedLog.init(folder:))
+    let site = Site(Sandbox(pool), log: log, in: environment)
+    let router = Portal.router(site) { observation in
       guard let failure = observation.failure else { return }
       console.note(
         "\(observation.requestIdentifier) \(observation.method.rawValue) "

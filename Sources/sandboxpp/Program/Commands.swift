@@ -3,41 +3,48 @@ enum Commands {
   static let tree = CommandTree(
     name: "sandboxpp",
     summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
-    entries: [
-      .command(ActCommand()),
-      .group(
-        CommandTree.Group(
-          name: "application", summary: "shows applications",
-          commands: [ApplicationListCommand(), ApplicationShowCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "review", summary: "shows and signs reviews",
-          commands: [
-            ReviewListCommand(), ReviewShowCommand(), ReviewRecommendCommand(),
-            ReviewCountersignCommand(),
-          ])),
-      .group(
-        CommandTree.Group(
-          name: "user", summary: "opens sessions", commands: [UserTokenCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "audit", summary: "reads and verifies the audit trail",
-          commands: [AuditVerifyCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "db", summary: "makes and checks the database",
-          commands: [DatabaseInitCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "sample", summary: "loads the invented sample cohort",
-          commands: [SampleLoadCommand(), SampleAccountsCommand()])),
-      .group(
-        CommandTree.Group(
-          name: "policy", summary: "checks, tries and applies the regulators' policies",
-          commands: [PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()])),
-      .command(ServeCommand()),
-      .command(WorkCommand()),
-      .command(GuardCommand()),
-      .command(VersionCommand()),
-    ])
+    entries: cases + texts + installation + processes)
+
+  private static let cases: [CommandTree.Entry] = [
+    .command(ActCommand()),
+    group(
+      "application", "shows applications",
+      ApplicationListCommand(), ApplicationShowCommand()),
+    group(
+      "review", "shows and signs reviews",
+      ReviewListCommand(), ReviewShowCommand(), ReviewRecommendCommand(),
+      ReviewCountersignCommand()),
+  ]
+
+  private static let texts: [CommandTree.Entry] = [
+    group(
+      "policy", "checks, tries and applies the regulators' policies",
+      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()),
+    group(
+      "audit", "reads, proves and verifies the audit trail",
+      AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),
+  ]
+
+  private static let installation: [CommandTree.Entry] = [
+    group("db", "makes and checks the database", DatabaseInitCommand(), DatabaseMigrateCommand()),
+    group(
+      "sample", "loads the invented sample cohort", SampleLoadCommand(), SampleAccountsCommand()),
+    group("user", "opens sessions", UserTokenCommand()),
+  ]
+
+  private static let processes: [CommandTree.Entry] = [
+    .command(ServeCommand()),
+    .command(WorkCommand()),
+    .command(SealCommand()),
+    .command(TickCommand()),
+    .command(GuardCommand()),
+    .command(LifecycleCommand()),
+    .command(VersionCommand()),
+  ]
+
+  private static func group(
+    _ name: String, _ summary: String, _ commands: any Command...
+  ) -> CommandTree.Entry {
+    .group(CommandTree.Group(name: name, summary: summary, commands: commands))
+  }
 }

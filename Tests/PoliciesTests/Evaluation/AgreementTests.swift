@@ -50,6 +50,15 @@ struct AgreementTests {
     }
   }
 
+  @Test func `the walk and the flat form agree on the regulators' policies`() throws {
+    let set = try #require(PolicySet.compile(try Regulators.sources()).set)
+    situations(set, 11) { situation, _ in
+      let decision = set.decide(situation)
+      #expect(decision.json.text() == set.decideByWalking(situation).json.text())
+      #expect(decision.rules.count == set.rules.count)
+    }
+  }
+
   @Test(arguments: 0..<UInt64(policies))
   func `a refusal on the full record is refused or undetermined on every partial one`(
     seed: UInt64

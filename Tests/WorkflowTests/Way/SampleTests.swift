@@ -12,7 +12,8 @@ import Workflow
       let installation = Installation(owner)
       try await installation.initialise(schema: try Repository.text("schema.sql"))
       let loader = try SampleLoader(
-        root: Repository.root.path, installation, Sandbox(owner)) { print($0) }
+        root: Repository.root.path, installation, Sandbox(owner)
+      ) { print($0) }
       try await loader.loadProgramme()
       await owner.close()
     }
