@@ -6,10 +6,17 @@ internal import Transparency
 public struct Sandbox: Sendable {
   let database: Pool
   let shelf = PolicyShelf()
+  /// The folder of files known by their SHA-256; nil where none is given.
+  let content: String?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
-  public init(_ database: Pool) {
+  ///
+  /// - Parameters:
+  ///   - database: the pool.
+  ///   - content: the folder in which files are kept, for who takes files in.
+  public init(_ database: Pool, content: String? = nil) {
     self.database = database
+    self.content = content
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.

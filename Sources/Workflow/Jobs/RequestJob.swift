@@ -11,11 +11,12 @@ extension Sandbox {
   ///   - subject: the application's subject, in trial.
   ///   - predictions: SHA-256 of the CSV file (id, label, score, group) in the content store; it must be
   ///     in the approved plan.
+  ///   - key: the key under which it is done once; a fresh one unless given.
   ///   - caller: somebody of the firm, or of its assurance provider.
   /// - Returns: `job/<id>`, queued.
   /// - Throws: `Refusal` of kind `unmet` when the grant does not allow it or the digest is not in the plan.
   public func requestValidation(
-    of subject: String, predictions: Digest, as caller: Caller
+    of subject: String, predictions: Digest, once key: String? = nil, as caller: Caller
   ) async throws(Refusal) -> Standing {
     let digest = CanonicalJSON.string(predictions.hex)
     return try await fire(
@@ -29,6 +30,6 @@ extension Sandbox {
             "programs": ["sandboxpp-validator"],
             "inputs": [["name": "predictions.csv", "digest": digest]],
           ],
-        ]), as: caller)
+        ]), once: key ?? Hexadecimal.encode(Random.bytes(16)), as: caller)
   }
 }
