@@ -41,11 +41,12 @@ extension Sandbox {
   /// - Parameters:
   ///   - job: what it runs.
   ///   - subject: the application's subject.
+  ///   - key: the key under which it is done once; a fresh one unless given.
   ///   - caller: the firm for candidates and attackers, its assurance provider for validators.
   /// - Returns: `job/<id>`, queued.
   /// - Throws: `Refusal` of kind `unmet` when the grant does not allow it or an input is not in the plan.
   public func request(
-    _ job: JobRequest, of subject: String, as caller: Caller
+    _ job: JobRequest, of subject: String, once key: String? = nil, as caller: Caller
   ) async throws(Refusal) -> Standing {
     let inputs = job.inputs.map { input -> CanonicalJSON in
       ["name": .string(input.name), "digest": .string(input.digest.hex)]
@@ -60,7 +61,7 @@ extension Sandbox {
             "command": .array(job.command.map { .string($0) }),
             "programs": .array(job.programs.map { .string($0) }), "inputs": .array(inputs),
           ],
-        ]), as: caller)
+        ]), once: key ?? Hexadecimal.encode(Random.bytes(16)), as: caller)
   }
 
   /// Cancels a job that waits; has one stopped that is on its way or runs.

@@ -1,3 +1,4 @@
+import Foundation
 import Workflow
 
 /// `application answer`: answers a question of a desk.
@@ -12,8 +13,9 @@ struct ApplicationAnswerCommand: Command {
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
-      try await sandbox.answer(
-        arguments.operand("QUESTION"), arguments.operand("TEXT"), as: caller)
+      try await sandbox.answerQuestion(
+        arguments.operand("QUESTION"), arguments.operand("TEXT"), once: UUID().uuidString,
+        as: caller)
     }
     console.print(standing.line)
     return .done

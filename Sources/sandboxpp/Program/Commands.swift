@@ -44,6 +44,7 @@ enum Commands {
     .command(SealCommand()),
     .command(TickCommand()),
     .command(GuardCommand()),
+    .command(LifecycleCommand()),
     .command(VersionCommand()),
   ]
 
