@@ -3707,8 +3707,10 @@ BEGIN
   t.event := p.event;
   t.from_state := n.from_state;
   t.detail := p.detail;
-  -- What all agreed to; of the last person only the run of the rules, made now.
-  t.payload := p.payload || CASE WHEN t.payload ? 'evaluation' THEN jsonb_build_object('evaluation', t.payload->'evaluation') ELSE '{}' END;
+  -- What all agreed to; of the last person only what is made at that moment: the run of the rules,
+  -- the set of policies that comes into force.
+  SELECT p.payload || coalesce(jsonb_object_agg(key, value), '{}') INTO t.payload
+    FROM jsonb_each(t.payload) WHERE key IN ('evaluation', 'set', 'sources', 'clocks');
   t.proposal := p.id;
   PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);

@@ -20,7 +20,7 @@ final class Yard: Sendable {
     self.database = database
     owner = database.pool()
     root = "/tmp/sandboxpp-yard-" + UUID().uuidString.lowercased()
-    try #require(mkdir(root, 0o711) == 0)
+    try #require(mkdir(root, 0o700) == 0)
     store = try ContentStore(root: root + "/content")
   }
 

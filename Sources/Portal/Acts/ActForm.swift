@@ -23,6 +23,12 @@ struct ActForm: Sendable {
   /// Shown above the fields: the question, the offer.
   var preface = HTML()
   var fields: [Field] = []
+  /// What the page was opened with, such as the facts that a link asks for.
+  var initial = Parameters()
+  /// What the sender saw and the act must name, carried unseen.
+  var carried: [(name: String, value: String)] = []
+  /// The words of the page, where they are not the event's own.
+  var wording: EventWording.Words?
   /// Whether it ends something.
   var isGrave = false
   /// The case's entries, newest first: what is new when the case has moved on.
@@ -41,6 +47,8 @@ struct ActForm: Sendable {
     let values: [String: FieldValue]
     let files: [Form.File]
     let expected: Int?
+    /// All that was sent, what was carried included.
+    var typed = Parameters()
 
     /// The text under a name; empty where there is none.
     func text(_ name: String) -> String {
@@ -52,7 +60,7 @@ struct ActForm: Sendable {
   }
 
   var words: EventWording.Words {
-    EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
+    wording ?? EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
   }
 
   /// An answer as an act's detail says it.
@@ -70,7 +78,7 @@ struct ActForm: Sendable {
 
 extension ActForm {
   /// The page as it is first shown.
-  func page(_ visit: Visit) -> Response { show(visit) }
+  func page(_ visit: Visit) -> Response { show(visit, initial) }
 
   /// Does the act once and leads back; refused, shows the page again with what was typed.
   func send(_ visit: Visit) async throws -> Response {
@@ -80,7 +88,7 @@ extension ActForm {
     let errors = reader.errors + missingFiles(sent)
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
     do {
-      let answers = Answers(values: values, files: sent.files, expected: sent.expected)
+      let answers = Answers(values: values, files: sent.files, expected: sent.expected, typed: sent.typed)
       let act = try await act(self, answers, visit)
       _ = try await visit.sandbox.fire(act, once: sent.key, as: visit.caller)
       return visit.done(table, event, at: back.path)
@@ -107,9 +115,12 @@ extension ActForm {
     let views = fields.map {
       FieldView(field: $0, typed: typed, errors: errors).html(language)
     }
+    let unseen = carried.map {
+      "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
+    }
     let form = FormView(
       action: path, button: words.act,
-      content: "\(version.map { SentForm.hidden(version: $0) })\(views)", typed: typed,
+      content: "\(version.map { SentForm.hidden(version: $0) })\(unseen)\(views)", typed: typed,
       hasFiles: fields.contains { if case .file = $0.kind { true } else { false } },
       isGrave: isGrave)
     let explanation = explanation.map { "<p>\($0, language)</p>" as HTML }

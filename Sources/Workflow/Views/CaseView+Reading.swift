@@ -60,7 +60,7 @@ extension Sandbox {
     """
 
   private static let clocks: SQL = """
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'remit', c.remit,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'remit', c.remit,
         'due_at', c.due_at) ORDER BY c.due_at), '[]')
       FROM clock c WHERE c.root = a.id AND NOT c.ended)
     """

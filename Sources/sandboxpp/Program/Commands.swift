@@ -34,6 +34,7 @@ enum Commands {
 
   private static let processes: [CommandTree.Entry] = [
     .command(ServeCommand()),
+    .command(WorkCommand()),
     .command(SealCommand()),
     .command(TickCommand()),
     .command(GuardCommand()),

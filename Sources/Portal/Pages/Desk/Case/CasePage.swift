@@ -19,7 +19,7 @@ enum CasePage {
     case .checklist: content = CaseChecklist(file: file).whole
     case .facts: content = CaseFacts(file: file).html
     case .trial: content = CaseTrial(file: file).html
-    case .trail: content = CaseTrail(file: file).html(limit: .max)
+    case .trail: content = CaseTimeline(entries: file.view.timeline, leadsToEntries: true).html(file.context)
     }
     return Page(
       title: file.title, width: .working, steps: steps(file), summary: summary(file),
