@@ -88,7 +88,8 @@ extension ActForm {
     let errors = reader.errors + missingFiles(sent)
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
     do {
-      let answers = Answers(values: values, files: sent.files, expected: sent.expected, typed: sent.typed)
+      let answers = Answers(
+        values: values, files: sent.files, expected: sent.expected, typed: sent.typed)
       let act = try await act(self, answers, visit)
       _ = try await visit.sandbox.fire(act, once: sent.key, as: visit.caller)
       return visit.done(table, event, at: back.path)
