@@ -16,6 +16,8 @@ extension Portal {
     var routes = commonRoutes(site.environment)
     routes.include(pages, through: BrowserLayer.middleware(site.environment))
     routes.include(HealthRoutes.routes(site))
+    routes.include(ActsResource.routes(site))
+    routes.include(ApplicationsResource.routes(site))
     if let log = site.log {
       let isSecure = site.environment.isSecure
       routes.include(
