@@ -19,7 +19,7 @@ enum FirmPages {
     pages.on(.get, "/applications/new") { visit in try await NewApplicationPage.response(visit) }
     pages.on(.post, "/applications/new") { visit in try await NewApplicationPage.start(visit) }
     pages.on(.get, "/applications/{reference}") { visit, reference in
-      try await CasePage.response(visit, reference)
+      try await FirmCasePage.response(visit, reference)
     }
   }
 

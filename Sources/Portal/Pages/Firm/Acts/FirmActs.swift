@@ -43,7 +43,7 @@ enum FirmActs {
   }
 
   private static func page(of event: String, _ view: CaseView) -> String {
-    let path = CasePage.path(view)
+    let path = FirmCasePage.path(view)
     return event == "submit" || event == "amend" ? "\(path)/check" : "\(path)/acts/\(event)"
   }
 
@@ -58,8 +58,8 @@ enum FirmActs {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     var form = ActForm(
       table: "application", event: event, subject: view.head.subject, version: view.head.version,
-      path: "\(CasePage.path(view))/acts/\(event)", back: CasePage.step(view),
-      explanation: ActWording.explanations[event], isGrave: grave.contains(event),
+      path: "\(FirmCasePage.path(view))/acts/\(event)", back: FirmCasePage.step(view),
+      explanation: FirmActWording.explanations[event], isGrave: grave.contains(event),
       timeline: view.timeline)
     switch event {
     case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
@@ -91,9 +91,9 @@ enum FirmActs {
     let vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
     var form = ActForm(
       table: "review", event: "supply_information", subject: "", version: nil,
-      path: "\(CasePage.path(view))/questions/\(question)", back: CasePage.step(view),
-      explanation: ActWording.answering,
-      preface: QuestionView.preface(asked, vocabulary, CasePage.path(view), visit),
+      path: "\(FirmCasePage.path(view))/questions/\(question)", back: FirmCasePage.step(view),
+      explanation: FirmActWording.answering,
+      preface: QuestionView.preface(asked, vocabulary, FirmCasePage.path(view), visit),
       fields: [
         Field(name: "answer", label: FirmWording.yourAnswer, kind: .longText(limit: 8_000))
       ], timeline: view.timeline)
@@ -114,8 +114,8 @@ enum FirmActs {
     else { throw Problem.nothingHere }
     var form = ActForm(
       table: "condition", event: "submit_evidence", subject: wanted.subject,
-      version: wanted.version, path: "\(CasePage.path(view))/conditions/\(condition)",
-      back: CasePage.step(view), explanation: ActWording.evidence,
+      version: wanted.version, path: "\(FirmCasePage.path(view))/conditions/\(condition)",
+      back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
       preface: "<blockquote>\(wanted.wording)</blockquote>", fields: [title, file])
     form.perform = addFile(as: "evidence")
     return form
@@ -126,11 +126,11 @@ enum FirmActs {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     var form = ActForm(
       table: "job", event: "request", subject: view.head.subject, version: nil,
-      path: "\(CasePage.path(view))/jobs/new", back: CasePage.step(view),
-      explanation: ActWording.predictions,
+      path: "\(FirmCasePage.path(view))/jobs/new", back: FirmCasePage.step(view),
+      explanation: FirmActWording.predictions,
       fields: [
         Field(
-          name: "file", label: ActWording.predictionsFile, hint: ActWording.predictionsHint,
+          name: "file", label: FirmActWording.predictionsFile, hint: FirmActWording.predictionsHint,
           kind: .file)
       ])
     form.perform = { form, answers, visit in
@@ -144,15 +144,15 @@ enum FirmActs {
   // MARK: What they ask
 
   private static let reason = Field(
-    name: "reason", label: ActWording.reason, kind: .longText(limit: 4_000))
+    name: "reason", label: FirmActWording.reason, kind: .longText(limit: 4_000))
   private static let title = Field(
-    name: "title", label: ActWording.title, kind: .text(limit: 200))
+    name: "title", label: FirmActWording.title, kind: .text(limit: 200))
   private static let file = Field(
-    name: "file", label: ActWording.file, hint: ActWording.fileHint, kind: .file)
+    name: "file", label: FirmActWording.file, hint: FirmActWording.fileHint, kind: .file)
   private static let consent = Field(
-    name: "kind", label: ActWording.consent,
+    name: "kind", label: FirmActWording.consent,
     kind: .choice(
-      ActWording.consents.map { Field.Choice(name: $0.kind, label: $0.label) }))
+      FirmActWording.consents.map { Field.Choice(name: $0.kind, label: $0.label) }))
 
   private static func kind(_ papers: [Named]) -> Field {
     Field(
@@ -171,7 +171,7 @@ enum FirmActs {
     }
     if !conditions.isEmpty {
       form.preface = """
-        <h2>\(ActWording.conditionsOfOffer, language)</h2><ul class="plain-list">\(conditions)</ul>
+        <h2>\(FirmActWording.conditionsOfOffer, language)</h2><ul class="plain-list">\(conditions)</ul>
         """
     }
     let version = CanonicalJSON.integer(view.head.content)

@@ -31,8 +31,8 @@ extension QuestionView {
       <p>\(RemitMark(remit: question.remit).html(language)) \
       \(FirmWording.due, language)\(Phrase(": ", "："), language)\(due)</p>
       <blockquote>\(question.wording)</blockquote>
-      \(list(ActWording.factsAsked, facts, language))
-      \(list(ActWording.papersAsked, papers, language))
+      \(list(FirmActWording.factsAsked, facts, language))
+      \(list(FirmActWording.papersAsked, papers, language))
       """
   }
 

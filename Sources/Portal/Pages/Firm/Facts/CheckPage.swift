@@ -13,7 +13,7 @@ struct CheckPage {
   private let refusal: Refusal?
 
   private var language: Language { visit.language }
-  private var path: String { CasePage.path(view) }
+  private var path: String { FirmCasePage.path(view) }
   private var sections: [FactsForm.Section] { FactsForm.sections(vocabulary) }
 
   static func response(_ visit: Visit, _ reference: String) async throws -> Response {
@@ -21,7 +21,7 @@ struct CheckPage {
     return visit.answer(
       Page(
         title: FactsWording.check,
-        steps: [FirmWording.listStep, CasePage.step(page.view)],
+        steps: [FirmWording.listStep, FirmCasePage.step(page.view)],
         notice: page.refusal.map {
           Notice(
             kind: .attention, title: FactsWording.cannotRead, detail: RefusalWording.phrase($0))
@@ -186,7 +186,7 @@ struct CheckPage {
 
   private var consents: HTML {
     let mayGive = view.acts.contains { $0.event == "consent_given" }
-    let rows = ActWording.consents.map { consent -> SummaryList.Row in
+    let rows = FirmActWording.consents.map { consent -> SummaryList.Row in
       let isGiven = view.consents.contains(consent.kind)
       let state = isGiven ? FactsWording.given : FactsWording.notGiven
       let form: HTML =
@@ -228,7 +228,7 @@ struct CheckPage {
         kind: .attention, title: RefusalWording.notYet, detail: RefusalWording.phrase(lacking)
       ).html(language)
     }
-    let explanation = ActWording.explanations[act.event].map { "<p>\($0, language)</p>" as HTML }
+    let explanation = FirmActWording.explanations[act.event].map { "<p>\($0, language)</p>" as HTML }
     let form = FormView(
       action: "\(path)/acts/\(act.event)", button: words.act,
       content: SentForm.hidden(version: view.head.version))

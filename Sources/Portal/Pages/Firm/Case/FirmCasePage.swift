@@ -4,11 +4,11 @@ internal import Policies
 internal import Workflow
 
 /// A case as its firm reads it: where it stands, whose move it is, and what can be done now.
-enum CasePage {
+enum FirmCasePage {
   static func response(_ visit: Visit, _ reference: String) async throws -> Response {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let timers = try? await visit.sandbox.applicationVocabulary(as: visit.caller).timers
-    let sections = CaseSections(view: view, context: visit.context)
+    let sections = FirmCaseSections(view: view, context: visit.context)
     let panel = DecisionPanel(acts: FirmActs.panel(view)).html(visit.language)
     return visit.answer(
       Page(

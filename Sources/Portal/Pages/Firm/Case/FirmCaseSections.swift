@@ -2,12 +2,12 @@ internal import Foundation
 internal import Workflow
 
 /// The middle of a firm's case page, part by part.
-struct CaseSections {
+struct FirmCaseSections {
   let view: CaseView
   let context: PageContext
 
   private var language: Language { context.language }
-  private var path: String { CasePage.path(view) }
+  private var path: String { FirmCasePage.path(view) }
 
   var html: HTML {
     """
@@ -136,7 +136,7 @@ struct CaseSections {
     }
     let gates = view.gates.map { gate -> HTML in
       OutcomeRow(
-        identifier: gate.rule, outcome: CaseSections.outcome(gate.result),
+        identifier: gate.rule, outcome: FirmCaseSections.outcome(gate.result),
         sentence: Phrase(gate.sentenceEn, gate.sentenceZh), source: nil
       ).html(language)
     }

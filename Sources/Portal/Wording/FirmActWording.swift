@@ -1,5 +1,5 @@
 /// What the pages of a firm's acts say.
-enum ActWording {
+enum FirmActWording {
   static let reason = Phrase("Reason", "理由")
   static let title = Phrase("Title", "標題")
   static let file = Phrase("File", "檔案")
