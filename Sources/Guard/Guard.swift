@@ -58,6 +58,10 @@ public enum Guard {
       throw GuardError.missingProgram(SandboxCommand.bubblewrap, package: "bubblewrap")
     }
     _ = sandboxpp_adopt_orphans()
+    var order = order
+    if order.users != nil {
+      order.inputs = try InputStage.show(order.inputs, besides: folder)
+    }
     let user = try order.users.map { pool throws(GuardError) in try UserLease.take(from: pool) }
     let attempt = try Attempt(
       order, in: folder, user: user?.user, orders: Descriptor(owning: 0))

@@ -43,6 +43,11 @@ struct SampleFiles: Sendable {
     let role: String
     let remit: String?
     let firm: String?
+    /// A joint policy: every author of a remit may write those, so no role stands for it.
+    let policy: String?
+
+    /// The remit or firm that the role is held in; roles of the platform are held in none.
+    var of: String { role == "auditor" ? "" : remit ?? firm ?? "" }
   }
 
   struct ClosedDay: Decodable, Sendable {

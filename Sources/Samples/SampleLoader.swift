@@ -9,6 +9,8 @@ public import Workflow
 /// Everything after the accounts is done by the sample's own people through the use cases, so that
 /// the audit trail tells it as it would tell real work.
 public struct SampleLoader: Sendable {
+  /// The folder that holds `deploy/` and `Sources/`.
+  let root: String
   let files: SampleFiles
   let installation: Installation
   let sandbox: Sandbox
@@ -26,6 +28,7 @@ public struct SampleLoader: Sendable {
     root: String, _ installation: Installation, _ sandbox: Sandbox,
     say: @escaping @Sendable (String) -> Void
   ) throws {
+    self.root = root
     files = try SampleFiles(root: root)
     self.installation = installation
     self.sandbox = sandbox
@@ -57,7 +60,9 @@ public struct SampleLoader: Sendable {
     for person in files.people {
       try await installation.openAccount(
         person.key, person.nameEn, person.nameZh, SampleLoader.audience(of: person),
-        roles: person.grants.map { ($0.role, $0.remit ?? $0.firm ?? "") }, passwordHash: hash)
+        roles: person.grants.filter { $0.policy == nil }.map {
+          ($0.role, $0.of)
+        }, passwordHash: hash)
     }
   }
 

@@ -92,10 +92,10 @@ final class Node: Sendable {
       .appendingPathComponent("compute-probe").path
   }
 
-  /// A folder that a job's own user may pass through.
+  /// A folder that only this test's user may enter.
   static func makeFolder() throws -> String {
     let path = "/tmp/sandboxpp-test-" + unique()
-    try #require(mkdir(path, 0o711) == 0)
+    try #require(mkdir(path, 0o700) == 0)
     return path
   }
 

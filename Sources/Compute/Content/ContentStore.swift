@@ -5,8 +5,8 @@ import Guard
 /// Files known by the SHA-256 of their bytes: models, data, code and results.
 ///
 /// Content of a digest lies in `<root>/sha256/ab/cdef…` and never changes. It appears whole or not
-/// at all. Folders can be entered but not listed by others, files can be read and run: a job's own
-/// user must reach the file that is bound into its sandbox, and nothing else.
+/// at all. Nobody but the store's user may enter its folders; the files in them can be read and run,
+/// for each job reads its inputs as a user of its own.
 public struct ContentStore: Sendable {
   /// The store's folder.
   public let root: String

@@ -1,11 +1,11 @@
 import Glibc
 import Guard
 
-/// Folders that others may pass through but not list.
+/// Folders that nobody else may enter.
 enum Folders {
   /// Makes a folder where there is none.
   static func make(_ path: String) throws(ComputeError) {
-    guard mkdir(path, 0o711) == 0 || errno == EEXIST else {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw ComputeError.storage(operation: "mkdir", reason: reason(errno))
     }
   }

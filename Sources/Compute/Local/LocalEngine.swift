@@ -8,7 +8,7 @@ public import Guard
 /// is the way to the guards that it started itself.
 public actor LocalEngine: Engine {
   private let settings: LocalSettings
-  private let store: ContentStore
+  let store: ContentStore
   private let lock: Descriptor
   private var guards: [AttemptName: GuardProcess] = [:]
   private var started: Set<AttemptName> = []
@@ -179,7 +179,7 @@ public actor LocalEngine: Engine {
     for listener in listeners { listener.yield(attempt) }
   }
 
-  private func status(of attempt: AttemptName) async -> AttemptStatus {
+  func status(of attempt: AttemptName) async -> AttemptStatus {
     if entering[attempt] != nil { return .pending(reason: "inputs are being verified") }
     if guards[attempt] != nil {
       return started.contains(attempt)

@@ -15,7 +15,8 @@ enum EventWording {
 
   /// By table, then by event, as lifecycle tables name them.
   static let all: [String: [String: Words]] = [
-    "application": application, "review": review, "variation": variation, "proposal": proposal,
+    "application": application.merging(standing) { own, _ in own }, "review": review,
+    "variation": variation, "proposal": proposal,
     "relief": relief, "condition": condition, "cohort": cohort, "licence": licence, "job": job,
     "artefact": artefact, "incident": incident, "problem_statement": problemStatement,
     "practice_note": practiceNote,

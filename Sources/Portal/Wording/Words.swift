@@ -47,6 +47,7 @@ enum Words {
   static let timeline = Phrase("What has happened", "經過")
   static let proof = Phrase("Proof", "證明")
   static let proved = Phrase("In the published log", "已載於公開日誌")
+  static let provedAs = Phrase("In the published log as entry {}", "已載於公開日誌，第 {} 項")
   static let unproved = Phrase("Not yet sealed", "尚未封存")
   static let theWay = Phrase("The way", "進程")
   static let passed = Phrase("passed", "已經過")

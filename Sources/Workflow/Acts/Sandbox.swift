@@ -6,22 +6,32 @@ internal import Transparency
 public struct Sandbox: Sendable {
   let database: Pool
   let shelf = PolicyShelf()
+  /// The folder of files known by their SHA-256; nil where none is given.
+  let content: String?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
-  public init(_ database: Pool) {
+  ///
+  /// - Parameters:
+  ///   - database: the pool.
+  ///   - content: the folder in which files are kept, for who takes files in.
+  public init(_ database: Pool, content: String? = nil) {
     self.database = database
+    self.content = content
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
-    let act = try await judged(act, as: caller)
-    let call: SQL = """
-      SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
-        \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))
-      """
-    return try standing(try await rows(call, as: caller))
+    try standing(try await rows(try call(try await judged(act, as: caller)), as: caller))
+  }
+
+  /// The call of the database's `act`, which returns where the subject then stands.
+  func call(_ act: Act) throws(Refusal) -> SQL {
+    """
+    SELECT subject_name, new_state, new_version FROM act(\(act.subject), \(act.event),
+      \(act.expected)::bigint, \(try json(act.detail)), \(try json(act.payload)))
+    """
   }
 
   /// Runs statements as a caller: one transaction, one round trip.
@@ -66,7 +76,7 @@ public struct Sandbox: Sendable {
     }
   }
 
-  private func standing(_ rows: Rows) throws(Refusal) -> Standing {
+  func standing(_ rows: Rows) throws(Refusal) -> Standing {
     do {
       let (subject, state, version) = try rows.one().decode((String.self, String?.self, Int.self))
       return Standing(subject: subject, state: state, version: version)

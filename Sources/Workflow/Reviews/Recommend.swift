@@ -1,4 +1,4 @@
-internal import Transparency
+public import Transparency
 
 extension Sandbox {
   /// Recommends in a review, with the conditions that its remit's rules attach.
@@ -17,12 +17,6 @@ extension Sandbox {
     _ review: ReviewView, seeing desk: DeskView, _ recommendation: String, reasons: String,
     as caller: Caller
   ) async throws(Refusal) -> Standing {
-    let conditions = desk.conditions(of: review.remit).map { outcome -> CanonicalJSON in
-      [
-        "rule": .string(outcome.rule), "wording": .string(outcome.sentenceEn),
-        "wording_zh": .string(outcome.sentenceZh), "timing": .string(outcome.timing ?? "precedent"),
-      ]
-    }
     let isConditional = recommendation == "approve_with_conditions"
     return try await fire(
       Act(
@@ -32,7 +26,8 @@ extension Sandbox {
           "recommendation": .string(recommendation), "seen": .string(desk.seen ?? ""),
           "reasons": .string(reasons),
         ],
-        payload: ["conditions": .array(isConditional ? conditions : [])]), as: caller)
+        payload: ["conditions": .array(isConditional ? desk.conditionTerms(of: review.remit) : [])]),
+      as: caller)
   }
 
   /// Countersigns a review as it was seen.
@@ -50,6 +45,16 @@ extension Sandbox {
 }
 
 extension DeskView {
+  /// Those conditions as a recommendation carries them.
+  public func conditionTerms(of remit: String) -> [CanonicalJSON] {
+    conditions(of: remit).map { outcome in
+      [
+        "rule": .string(outcome.rule), "wording": .string(outcome.sentenceEn),
+        "wording_zh": .string(outcome.sentenceZh), "timing": .string(outcome.timing ?? "precedent"),
+      ]
+    }
+  }
+
   /// The conditions that the rules of a remit attach to an approval.
   public func conditions(of remit: String) -> [OutcomeView] {
     outcomes.filter { $0.kind == "condition" && $0.result == "applies" && $0.remit == remit }

@@ -55,7 +55,7 @@ extension Judgement {
   }
 
   private func packed() -> [UInt8] {
-    []
+    policies.vocabulary(.application).map { PackedRecord(facts, $0).bytes } ?? []
   }
 
   /// One outcome, with each part of its condition and what relieved it.

@@ -44,6 +44,28 @@ extension Sandbox {
     return try await policies(digest, as: caller)
   }
 
+  /// The policies that a case is judged by: those that it was submitted under, else today's.
+  public func policies(
+    of reference: String, as caller: Caller
+  ) async throws(Refusal) -> PolicySet {
+    let record = try await caseRecord(reference, as: caller)
+    if let pinned = record.policies { return try await policies(pinned, as: caller) }
+    guard let today = CivilDate(record.today) else {
+      throw Refusal(.fault, "The database's day cannot be read.")
+    }
+    return try await policiesInForce(on: today, as: caller)
+  }
+
+  /// The policies in force today in Hong Kong, by the database's clock.
+  public func policiesToday(as caller: Caller) async throws(Refusal) -> (CivilDate, PolicySet) {
+    let text = try await read(
+      String.self, "SELECT to_jsonb(day_in_hong_kong(now()))", as: caller)
+    guard let today = CivilDate(text) else {
+      throw Refusal(.fault, "The database's day cannot be read.")
+    }
+    return (today, try await policiesInForce(on: today, as: caller))
+  }
+
   /// The set of policies with a digest.
   func policies(_ digest: String, as caller: Caller) async throws(Refusal) -> PolicySet {
     if let set = await shelf.set(digest) { return set }

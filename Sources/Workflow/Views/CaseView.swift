@@ -131,12 +131,22 @@ public struct DocumentView: Sendable, Codable {
 
 /// A running clock.
 public struct ClockView: Sendable, Codable {
+  /// Its id, for a correction.
+  public let id: String
   /// Its name in the policies.
   public let name: String
   /// Whose it is, for a remit's clock.
   public let remit: String?
   /// When it runs out; nil while it is stopped.
   public let dueAt: String?
+  /// How long it runs in all, extensions included, in `unit`.
+  public let length: Int
+  /// `business_days`, `days` or `months`.
+  public let unit: String
+  /// When it began.
+  public let startedAt: String
+  /// How often it was stopped.
+  public let stops: Int
 }
 
 /// One entry of a case's chain.

@@ -16,6 +16,21 @@ public struct DeskView: Sendable, Codable {
   public let seen: String?
   /// The frozen content, canonical JSON.
   public let document: String?
+  /// Whose case it is: all that is shown before the reader has declared.
+  public let parties: [PartyView]
+  /// Where the reader's authority keeps what the firm may not know, with what may be done there;
+  /// nil for who belongs to none.
+  public let compartment: SubjectView?
+}
+
+/// A party of a case.
+public struct PartyView: Sendable, Codable {
+  /// `applicant`, `co_applicant`, `provider` or `assurance`.
+  public let part: String
+  /// Its name.
+  public let nameEn: String
+  /// Its name in Chinese.
+  public let nameZh: String
 }
 
 /// What became of a rule.
@@ -46,6 +61,12 @@ public struct OutcomeView: Sendable, Codable {
   public let atoms: [String]?
   /// Of a condition: `precedent`, `during` or `after`.
   public let timing: String?
+  /// Rules that took its effect away.
+  public let relievedBy: [String]?
+  /// Who adopted it and when, where it would not bind by itself.
+  public let adopted: String?
+  /// The rule by which it may be waived.
+  public let waiver: String?
 }
 
 /// A review.
@@ -70,6 +91,12 @@ public struct ReviewView: Sendable, Codable {
   public let reasons: String?
   /// When its clock runs out.
   public let dueAt: String?
+  /// Who recommended in the present cycle.
+  public let recommender: String?
+  /// Who countersigned in the present cycle.
+  public let countersigners: [String]
+  /// Questions asked in it so far.
+  public let questions: Int
   /// What the reader may do with it.
   public let acts: [PossibleAct]
 }
@@ -105,7 +132,8 @@ extension Sandbox {
                                WHERE d.application = a.id AND d.person = actor_person()),
         'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,
         'document', (SELECT v.document FROM application_version v
-                      WHERE v.application = a.id AND v.version = a.version))
+                      WHERE v.application = a.id AND v.version = a.version),
+        'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment))
       FROM application a LEFT JOIN LATERAL (
         SELECT e.id, e.stage FROM evaluation e WHERE e.application = a.id AND e.version = a.version
          ORDER BY e.made_at DESC LIMIT 1) r ON true
@@ -113,11 +141,25 @@ extension Sandbox {
       """, as: caller)
   }
 
+  private static let parties: SQL = """
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('part', p.part, 'name_en', f.name_en,
+        'name_zh', f.name_zh) ORDER BY p.part, f.name_en), '[]')
+      FROM party p JOIN firm f ON f.id = p.firm WHERE p.application = a.id)
+    """
+
+  private static let compartment: SQL = """
+    (SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
+        'remit', s.remit, 'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+       FROM subject s WHERE s.root = a.id AND s.machine = 'supervision' ORDER BY s.name LIMIT 1)
+    """
+
   private static let outcomes: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', o.rule, 'remit', o.remit, 'kind', o.kind,
         'severity', o.severity, 'result', o.result, 'missing', o.missing,
         'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
         'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
+        'relieved_by', o.explains->'relieved_by', 'adopted', o.explains->>'adopted',
+        'waiver', o.explains->>'waiver',
         'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
                         AND v.version = a.version AND v.rule = o.rule))
         ORDER BY o.result = 'met', o.rule), '[]')
@@ -130,6 +172,12 @@ extension Sandbox {
         'assignee', p.name_en, 'recommendation', v.recommendation, 'reasons', v.reasons,
         'due_at', (SELECT c.due_at FROM clock c WHERE c.subject = v.id
                     AND c.name = 'first_review' AND NOT c.ended),
+        'recommender', (SELECT n.name_en FROM review_signature g JOIN person n ON n.id = g.person
+                         WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = 'recommend'),
+        'countersigners', (SELECT coalesce(jsonb_agg(n.name_en ORDER BY g.signed_at), '[]')
+                             FROM review_signature g JOIN person n ON n.id = g.person
+                            WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = 'countersign'),
+        'questions', (SELECT count(*) FROM question q WHERE q.review = v.id),
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
         ORDER BY v.remit, v.round DESC), '[]')
       FROM review v JOIN subject s ON s.id = v.id LEFT JOIN person p ON p.id = v.assignee

@@ -23,6 +23,8 @@ public struct InboxItem: Sendable, Codable {
   public let dueAt: String?
   /// Whether it is assigned to the reader, where somebody can be.
   public let mine: Bool
+  /// What the reader declared on the case; nil for nothing yet. Until then only the parties are shown.
+  public let conflict: Bool?
 }
 
 extension Sandbox {
@@ -35,7 +37,9 @@ extension Sandbox {
       [InboxItem].self,
       """
       SELECT coalesce(jsonb_agg(i ORDER BY i.due_at NULLS LAST, i.reference, i.need), '[]') FROM (
-        SELECT * FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
+        SELECT w.*, (SELECT d.conflict FROM declaration d JOIN application n ON n.id = d.application
+                      WHERE n.reference = w.reference AND d.person = actor_person()) AS conflict
+          FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
                        UNION ALL \(Sandbox.waitingProposals)) w
          ORDER BY due_at NULLS LAST LIMIT \(Sandbox.inboxLength)) i
       """, as: caller)
@@ -72,5 +76,10 @@ extension Sandbox {
       JOIN application a ON a.id = coalesce(o.root, o.id) JOIN subject s ON s.id = a.id
       JOIN firm f ON f.id = a.firm
      WHERE ps.state = 'proposed' AND p.proposed_by <> actor_person()
+       AND EXISTS (SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
+                     AND (l.who = ANY ((current_actor()).roles)
+                          OR EXISTS (SELECT FROM remit r
+                                      WHERE l.who = 'approver@authority:' || r.authority
+                                        AND 'approver@' || r.code = ANY ((current_actor()).roles))))
     """
 }

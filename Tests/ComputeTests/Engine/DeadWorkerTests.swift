@@ -86,6 +86,7 @@ struct DeadWorkerTests {
   func `a worker that is no root runs and bounds jobs as well`() throws {
     let folder = try Node.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    try #require(chmod(folder, 0o711) == 0)
     let program = folder + "/probe"
     // By a process of its own: a copy that is open here may be open in a child just being made,
     // and a file that is open for writing cannot be run.

@@ -26,6 +26,21 @@ struct LifeOfAnAttemptTests {
     #expect(started <= report.endedAt)
   }
 
+  @Test func `a node finds out whether it can run jobs`() async throws {
+    let node = try Node()
+    #expect(try await node.engine.tryOut() == nil)
+    #expect(await node.engine.kept().isEmpty)
+  }
+
+  @Test func `two engines do not share a folder`() async throws {
+    let node = try Node()
+    let settings = LocalSettings(
+      guardCommand: ["/bin/false"], folder: node.root + "/attempts", node: "other", users: nil)
+    #expect(throws: ComputeError.folderInUse) {
+      try LocalEngine(settings: settings, store: node.store)
+    }
+  }
+
   @Test func `the same results make the same archive`() async throws {
     let node = try Node()
     let script = "mkdir /out/b; echo 1 > /out/b/x; echo 2 > /out/a"

@@ -11,7 +11,9 @@ import Workflow
 
     var testDescription: String { "\(machine): \(states.joined(separator: " "))" }
 
-    /// All states of all tables, six at a time. A trial's chain of jobs cannot be addressed.
+    /// All states of all tables, six at a time.
+    ///
+    /// A trial's chain of jobs cannot be addressed.
     static let all = Lifecycle.machines.filter { $0.name != "jobs" }.flatMap { machine in
       let states = [""] + machine.states
       return stride(from: 0, to: states.count, by: 6).map {

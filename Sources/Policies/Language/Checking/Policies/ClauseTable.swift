@@ -10,7 +10,7 @@ enum ClauseTable {
     "document": staged, "flag": staged, "ask": staged, "approve": staged,
     "condition": staged.union(["within", "suspends"]),
     "suspend": staged.union(["adopted"]),
-    "gate": ["cite", "from", "until", "at", "shadow", "require", "adopted"],
+    "gate": ["cite", "from", "until", "at", "shadow", "when", "require", "adopted"],
     "except": common, "clock": common, "quota": common,
   ]
 

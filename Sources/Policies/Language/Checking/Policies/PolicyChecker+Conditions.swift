@@ -4,12 +4,17 @@ extension PolicyChecker {
     checker.reads = []
     checker.mayAskRoute = kind.word != "route"
     defer { checker.mayAskRoute = true }
-    guard let expression = syntax.clauses.when ?? syntax.clauses.require else {
+    guard let expression = syntax.clauses.require ?? syntax.clauses.when else {
       if case .leadOtherwise(let name) = kind { return (choice(name, syntax), checker.reads) }
       return (.constant(true), [])
     }
     var condition = checker.condition(expression)
-    if kind == .gate { condition = gate(condition, syntax, expression.span) }
+    if kind == .gate {
+      condition = gate(condition, syntax, expression.span)
+      if let applies = syntax.clauses.when {
+        condition = .any([.not(checker.condition(applies)), condition])
+      }
+    }
     let reads = checker.reads
     reportNone(condition, expression.span)
     let parts = PartCount(named: checker.scope.named).count(condition)

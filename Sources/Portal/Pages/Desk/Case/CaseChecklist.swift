@@ -1,0 +1,162 @@
+internal import HTTPServer
+internal import Workflow
+
+/// The rules' outcomes on the version in force: an officer's checklist.
+struct CaseChecklist {
+  let file: CaseFile
+
+  private var refusals: [OutcomeView] { file.desk.outcomes.filter { $0.kind == "refuse" } }
+
+  private static func isClear(_ outcome: OutcomeView) -> Bool {
+    ["met", "waived", "excepted", "does_not_apply"].contains(outcome.result)
+  }
+
+  /// What stands open, for the overview.
+  var open: HTML {
+    let language = file.language
+    let rows = refusals.filter { !CaseChecklist.isClear($0) }
+    let content: HTML =
+      refusals.isEmpty
+      ? "<p>\(DeskWording.notRun, language)</p>"
+      : rows.isEmpty
+        ? "<p>\(DeskWording.allClear, language)</p>" : "\(rows.map { row($0).html(language) })"
+    let link = DeskWording.wholeChecklist.filled(with: "\(refusals.count)")
+    return """
+      <section><h2>\(DeskWording.openRules, language)</h2>
+      \(content)
+      <p><a href="\(file.address(.checklist))">\(link, language)</a></p></section>
+      """
+  }
+
+  /// What stands open for one desk, before it recommends.
+  func open(of remit: String) -> HTML {
+    let rows = refusals.filter { $0.remit == remit && !CaseChecklist.isClear($0) }
+    guard !rows.isEmpty else { return "<p>\(DeskWording.allClear, file.language)</p>" }
+    return "\(rows.map { row($0).html(file.language) })"
+  }
+
+  /// All of it, the reader's own desks first.
+  var whole: HTML {
+    let language = file.language
+    guard !file.desk.outcomes.isEmpty else {
+      return "<h2>\(DeskWording.checklist, language)</h2><p>\(DeskWording.notRun, language)</p>"
+    }
+    let own = Set(file.visit.person.remits)
+    let remits = Set(refusals.map(\.remit)).sorted {
+      (own.contains($0) ? 0 : 1, $0) < (own.contains($1) ? 0 : 1, $1)
+    }
+    let stage = file.desk.stage.map {
+      DeskWording.stage.filled(with: DeskWording.named(DeskWording.stages, $0).text(in: language))
+    }
+    return """
+      <h2>\(DeskWording.checklist, language)</h2>
+      \(stage.map { "<p class=\"faint\">\($0, language)</p>" as HTML })
+      \(remits.map(group))
+      \(attached)
+      """
+  }
+
+  private func group(_ remit: String) -> HTML {
+    let language = file.language
+    let all = refusals.filter { $0.remit == remit }
+    let name = RemitWording.all[remit]?.short
+    let title = name.map {
+      Phrase("Rules of the \($0.english)", "\($0.chinese)的規則")
+    }
+    let open = all.filter { !CaseChecklist.isClear($0) }
+    let clear = all.filter(CaseChecklist.isClear)
+    let folded: HTML =
+      clear.isEmpty
+      ? ""
+      : """
+      <details\(attribute: "open", if: open.isEmpty)><summary>\(DeskWording.metRules, language) \
+      (\(clear.count))</summary>\(clear.map { row($0).html(language) })</details>
+      """
+    return """
+      <section><h2>\(title ?? DeskWording.joint, language)</h2>
+      \(open.map { row($0).html(language) })\(folded)</section>
+      """
+  }
+
+  /// Conditions, documents, flags and signatures that the rules attach.
+  private var attached: HTML {
+    let language = file.language
+    let lists = ["condition", "document", "flag", "approve", "ask", "suspend"].map { kind -> HTML in
+      let those = file.desk.outcomes.filter { $0.kind == kind && $0.result == "applies" }
+      guard !those.isEmpty else { return "" }
+      let items = those.map { outcome -> HTML in
+        """
+        <li><span class="rule-name">\(outcome.rule)</span> \
+        \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
+        <span class="faint">\(outcome.source)</span></li>
+        """
+      }
+      return """
+        <h3>\(DeskWording.named(DeskWording.kinds, kind), language)</h3><ul>\(items)</ul>
+        """
+    }
+    return "<section><h2>\(DeskWording.attached, language)</h2>\(lists)</section>"
+  }
+
+  private func row(_ outcome: OutcomeView) -> OutcomeRow {
+    OutcomeRow(
+      identifier: outcome.rule, outcome: CaseChecklist.mark(outcome),
+      sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
+      source: .init(
+        citation: outcome.source,
+        attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
+        adoption: outcome.adopted.map { DeskWording.adopted.filled(with: $0) }),
+      factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
+      wouldClear: outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
+      note: note(outcome), acts: ask(outcome))
+  }
+
+  private static func mark(_ outcome: OutcomeView) -> OutcomeRow.Outcome {
+    switch outcome.result {
+    case "not_met": .notMet
+    case "undetermined": .unknown
+    case "conflict": .conflict
+    default: .met
+    }
+  }
+
+  /// `control.kill_switch: true` in words.
+  private func atom(_ text: String) -> OutcomeRow.Fact {
+    let parts = text.split(separator: ":").map { String($0) }
+    let value = (parts.last ?? "").filter { $0 != " " }
+    let word =
+      value == "true"
+      ? DeskWording.holds : value == "false" ? DeskWording.holdsNot : DeskWording.unknown
+    return OutcomeRow.Fact(
+      label: .same(parts.dropLast().joined(separator: ":")), value: "\(word, file.language)")
+  }
+
+  private func note(_ outcome: OutcomeView) -> HTML? {
+    var notes: [Phrase] = []
+    if outcome.overridden == "overridden" { notes.append(DeskWording.overridden) }
+    if outcome.overridden == "waived" || outcome.result == "waived" {
+      notes.append(DeskWording.waived)
+    }
+    if let relieved = outcome.relievedBy, !relieved.isEmpty {
+      notes.append(DeskWording.relievedBy.filled(with: relieved.joined(separator: ", ")))
+    }
+    guard !notes.isEmpty else { return nil }
+    return "\(notes.map { "<p>\($0, file.language)</p>" as HTML })"
+  }
+
+  /// The way to a question that names what is missing, for the officer whose review it is.
+  private func ask(_ outcome: OutcomeView) -> HTML {
+    guard !outcome.missing.isEmpty,
+      let review = file.desk.reviews.first(where: { review in
+        review.acts.contains { $0.event == "request_information" && $0.lacking == nil }
+          && (review.remit == outcome.remit || outcome.remit == "joint")
+      })
+    else { return "" }
+    let query = Parameters(
+      [("subject", review.subject)] + outcome.missing.map { ("attributes", $0) })
+    return """
+      <p><a href="/applications/\(file.reference)/act/request_information?\(query.encoded)">\
+      \(DeskWording.askForThis, file.language)</a></p>
+      """
+  }
+}

@@ -1,0 +1,96 @@
+internal import HTTPServer
+internal import Policies
+internal import Workflow
+
+/// One case as a regulator or an auditor has it before them.
+struct CaseFile: Sendable {
+  /// The parts of a case, each at an address of its own.
+  enum Section: String, Sendable, CaseIterable {
+    case overview = ""
+    case checklist, facts, trial, trail
+
+    var label: Phrase {
+      switch self {
+      case .overview: DeskWording.overview
+      case .checklist: DeskWording.checklist
+      case .facts: DeskWording.facts
+      case .trial: DeskWording.trial
+      case .trail: DeskWording.trail
+      }
+    }
+
+    /// What the entry of a view names.
+    var name: String { self == .overview ? "case" : rawValue }
+  }
+
+  let view: CaseView
+  let desk: DeskView
+  /// The vocabulary that the case is judged in.
+  let vocabulary: Vocabulary?
+  let visit: Visit
+
+  var reference: String { view.head.reference }
+  var language: Language { visit.language }
+  var context: PageContext { visit.context }
+
+  var title: Phrase { DeskWording.text(view.head.titleEn, view.head.titleZh) }
+
+  /// What an attribute is called; its name where the vocabulary has none.
+  func label(_ attribute: String) -> Phrase {
+    guard let vocabulary, let place = vocabulary.index(of: attribute) else {
+      return .same(attribute)
+    }
+    let label = vocabulary.attributes[place].label
+    return Phrase(label.en, label.zh)
+  }
+
+  /// What a paper is called.
+  func paper(_ name: String) -> Phrase {
+    vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
+      ?? .same(name)
+  }
+
+  func address(_ section: Section) -> String {
+    section == .overview
+      ? "/applications/\(reference)" : "/applications/\(reference)/\(section.rawValue)"
+  }
+
+  /// Where the page of an act on a subject is.
+  func act(_ event: String, on subject: String, _ more: (String, String)...) -> String {
+    let query = Parameters([("subject", subject)] + more)
+    return "/applications/\(reference)/act/\(event)?\(query.encoded)"
+  }
+}
+
+extension CaseFile {
+  /// What stands before a case is opened.
+  enum Opening: Sendable {
+    /// The case.
+    case open(CaseFile)
+    /// Only the parties: the person has not declared, or has declared a conflict.
+    case partiesOnly(CaseFile)
+  }
+
+  /// Reads a case and records that it was looked at before anything of it is shown.
+  ///
+  /// - Parameter name: the view as its entry names it; nil where an act is sent, which is an entry
+  ///   itself.
+  /// - Throws: `Refusal`.
+  static func open(
+    _ reference: String, _ visit: Visit, viewing name: String?
+  ) async throws(Refusal) -> Opening {
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    let desk = try await visit.sandbox.desk(reference, as: visit.caller)
+    let isOpen = visit.caller.audience == .auditor || desk.declaredConflict == false
+    let policies =
+      isOpen ? try await visit.sandbox.policies(of: reference, as: visit.caller) : nil
+    let file = CaseFile(
+      view: view, desk: desk, vocabulary: policies?.vocabulary(.application), visit: visit)
+    if let name {
+      try await visit.sandbox.recordView(
+        of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
+        as: visit.caller)
+    }
+    return isOpen ? .open(file) : .partiesOnly(file)
+  }
+}

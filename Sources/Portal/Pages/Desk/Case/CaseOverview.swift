@@ -1,0 +1,151 @@
+internal import Workflow
+
+/// What a case comes to at a glance: what waits, what stands open, who is how far.
+struct CaseOverview {
+  /// The overview shows the newest of the timeline; the whole has an address of its own.
+  private static let shownEntries = 8
+
+  let file: CaseFile
+
+  var html: HTML {
+    """
+    \(CaseProposals(file: file).html)
+    \(CaseChecklist(file: file).open)
+    \(CaseReviews(file: file).html)
+    \(questions)
+    \(CaseConditions(file: file).html)
+    \(clocks)
+    <section><h2>\(Words.timeline, file.language)</h2>
+    \(newest.html(file.context))
+    <p><a href="\(file.address(.trail))">\(DeskWording.whole, file.language)</a></p></section>
+    """
+  }
+
+  private var newest: CaseTimeline {
+    CaseTimeline(
+      entries: Array(file.view.timeline.prefix(CaseOverview.shownEntries)), leadsToEntries: true)
+  }
+
+  private var questions: HTML {
+    let language = file.language
+    guard !file.view.questions.isEmpty else {
+      return """
+        <section><h2>\(DeskWording.questions, language)</h2>
+        <p>\(DeskWording.noQuestions, language)</p></section>
+        """
+    }
+    let items = file.view.questions.map { question -> HTML in
+      let wanted =
+        question.attributes.map { "\(file.label($0), language)" as HTML }
+        + question.documents.map { "\(file.paper($0), language)" as HTML }
+      let state = DeskWording.questionStates[question.state] ?? .init("", "", .over)
+      let answer = question.answer.map {
+        "<p><b>\(DeskWording.answer, language):</b> \($0)</p>" as HTML
+      }
+      return """
+        <li><p>\(RemitMark(remit: question.remit).html(language)) \
+        \(StateTag(state).html(language)) · \(DeskWording.due, language) \
+        \(Moment.due(question.dueAt, file.context))</p>
+        <p>\(question.wording)</p>
+        <p class="faint">\(DeskWording.asksFor, language): \(wanted.joined(separator: "; "))</p>
+        \(answer)</li>
+        """
+    }
+    return """
+      <section><h2>\(DeskWording.questions, language)</h2>
+      <ul class="entries">\(items)</ul></section>
+      """
+  }
+
+  private var clocks: HTML {
+    let language = file.language
+    let rows = file.view.clocks.map { clock in
+      DataTable.Row(cells: [
+        "\(DeskWording.named(DeskWording.clockNames, clock.name), language)",
+        clock.remit.map { RemitMark(remit: $0).html(language) } ?? "–",
+        clock.dueAt == nil
+          ? "\(RoleWording.nextMove["clock_stopped"] ?? .same(""), language)"
+          : Moment.due(clock.dueAt, file.context),
+      ])
+    }
+    let table = DataTable(
+      caption: DeskWording.clocks,
+      columns: [
+        .init(heading: DeskWording.what), .init(heading: DeskWording.desk),
+        .init(heading: DeskWording.due),
+      ], rows: rows)
+    return """
+      <section><h2>\(DeskWording.clocks, language)</h2>
+      \(rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language))</section>
+      """
+  }
+}
+
+/// Acts of several persons that wait, with what the reader may do with each.
+struct CaseProposals {
+  let file: CaseFile
+
+  var html: HTML {
+    guard !file.desk.proposals.isEmpty else { return "" }
+    let items = file.desk.proposals.map(item)
+    return """
+      <section><h2>\(DeskWording.proposals, file.language)</h2>
+      <ul class="entries">\(items)</ul></section>
+      """
+  }
+
+  private func item(_ proposal: ProposalView) -> HTML {
+    let language = file.language
+    let places = proposal.open.map { ActWording.place($0).text(in: language) }
+      .joined(separator: ", ")
+    let links = proposal.acts.map { act -> HTML in
+      let kind = act.event == "confirm" ? "button" : "button secondary"
+      return """
+        <a class="\(kind)" href="\(file.act(act.event, on: proposal.subject))">\
+        \(EventWording.words("proposal", act.event).act, language)</a>
+        """
+    }
+    return """
+      <li><p><b>\(EventWording.words("application", proposal.event).act, language)</b> · \
+      \(DeskWording.proposedBy.filled(with: proposal.proposer), language) · \
+      \(DeskWording.stillNeeded.filled(with: places), language)</p>
+      \(proposal.reason.map { "<p>\($0)</p>" as HTML })
+      <p class="row">\(links.joined(separator: " "))</p></li>
+      """
+  }
+}
+
+/// Conditions, with what their owner may do with each.
+struct CaseConditions {
+  let file: CaseFile
+
+  var html: HTML {
+    let language = file.language
+    guard !file.view.conditions.isEmpty else {
+      return """
+        <section><h2>\(DeskWording.conditions, language)</h2>
+        <p>\(DeskWording.noConditions, language)</p></section>
+        """
+    }
+    let items = file.view.conditions.map { condition -> HTML in
+      let links = condition.acts.map { act -> HTML in
+        var words = EventWording.words("condition", act.event)
+        if act.way == "propose" { words = ActWording.proposing(words) }
+        return """
+          <a href="\(file.act(act.event, on: condition.subject))">\(words.act, language)</a>
+          """
+      }
+      let timing = DeskWording.named(DeskWording.timings, condition.timing)
+      return """
+        <li><p>\(RemitMark(remit: condition.remit).html(language)) \
+        \(StateTag("condition", condition.state).html(language)) · \(timing, language)</p>
+        <p>\(condition.wording)</p>
+        \(links.isEmpty ? "" : "<p class=\"row\">\(links.joined(separator: " · "))</p>")</li>
+        """
+    }
+    return """
+      <section><h2>\(DeskWording.conditions, language)</h2>
+      <ul class="entries">\(items)</ul></section>
+      """
+  }
+}

@@ -1,0 +1,159 @@
+internal import HTTPServer
+internal import Workflow
+
+/// A case as its regulators and auditors see it.
+enum CasePage {
+  static func show(
+    _ section: CaseFile.Section, _ reference: String, _ visit: Visit
+  ) async throws -> Response {
+    switch try await CaseFile.open(reference, visit, viewing: section.name) {
+    case .partiesOnly(let file): return DeclarationPage.response(file)
+    case .open(let file): return visit.answer(page(file, section))
+    }
+  }
+
+  private static func page(_ file: CaseFile, _ section: CaseFile.Section) -> Page {
+    let content: HTML
+    switch section {
+    case .overview: content = CaseOverview(file: file).html
+    case .checklist: content = CaseChecklist(file: file).whole
+    case .facts: content = CaseFacts(file: file).html
+    case .trial: content = CaseTrial(file: file).html
+    case .trail:
+      content = CaseTimeline(entries: file.view.timeline, leadsToEntries: true).html(file.context)
+    }
+    return Page(
+      title: file.title, width: .working, steps: steps(file), summary: summary(file),
+      notice: DoneNotice.of(file.context),
+      body: """
+        \(sections(file, section))
+        <div class="case">
+        \(CaseWay.of(file).html(file.language))
+        <div class="section">
+        \(content)
+        </div>
+        \(CaseDecisions(file: file).html)
+        </div>
+        """)
+  }
+
+  private static func steps(_ file: CaseFile) -> [Page.Step] {
+    file.visit.caller.audience == .auditor
+      ? [Page.Step(path: "/audit", label: Phrase("Audit trail", "審計追蹤"))]
+      : [Page.Step(path: "/inbox", label: DeskWording.inbox)]
+  }
+
+  private static func summary(_ file: CaseFile) -> HTML {
+    let head = file.view.head
+    let language = file.language
+    let firm = DeskWording.text(head.firmEn, head.firmZh)
+    let lead = head.lead.map {
+      "<span>\(DeskWording.lead, language) \(RemitMark(remit: $0).html(language))</span>" as HTML
+    }
+    let due = file.view.clocks.first { $0.dueAt != nil }.map { clock -> HTML in
+      let name = DeskWording.named(DeskWording.clockNames, clock.name)
+      return """
+        <span>\(name, language): \(Moment.due(clock.dueAt, file.context))</span>
+        """
+    }
+    return """
+      <div class="facts-top">
+      <span><code>\(head.reference)</code></span>
+      <span>\(firm, language)</span>
+      \(StateTag("application", head.state).html(language))
+      \(lead)
+      <span>\(DeskWording.version, language) \(head.content)</span>
+      <span>\(DeskWording.text(head.cohortEn, head.cohortZh), language)</span>
+      \(due)
+      </div>
+      """
+  }
+
+  private static func sections(_ file: CaseFile, _ here: CaseFile.Section) -> HTML {
+    let links = CaseFile.Section.allCases.map { section -> HTML in
+      """
+      <li><a href="\(file.address(section))"\
+      \(attribute: "aria-current", section == here ? "page" : nil)>\
+      \(section.label, file.language)</a></li>
+      """
+    }
+    return """
+      <nav class="places within" aria-label="\(DeskWording.sections, file.language)">\
+      <ul>\(links)</ul></nav>
+      """
+  }
+}
+
+/// The states that a case has passed, is in, and has before it.
+enum CaseWay {
+  private static let usual = [
+    "draft", "submitted", "in_review", "consolidation", "offered", "onboarding", "trial",
+    "exit_review", "closed",
+  ]
+
+  static func of(_ file: CaseFile) -> Way {
+    let here = file.view.head.state
+    var passed: [String] = []
+    for state in file.view.timeline.reversed().compactMap(\.to)
+    where state != here && passed.last != state {
+      passed.removeAll { $0 == state }
+      passed.append(state)
+    }
+    if passed.first != "draft", here != "draft" { passed.insert("draft", at: 0) }
+    let toCome = usual.firstIndex(of: here).map { Array(usual[($0 + 1)...]) } ?? []
+    return Way(passed: passed.map(words), here: words(here), toCome: toCome.map(words))
+  }
+
+  private static func words(_ state: String) -> Phrase {
+    StateWording.application[state]?.phrase ?? .same(state)
+  }
+}
+
+/// What the reader may do on a case and its reviews.
+struct CaseDecisions {
+  let file: CaseFile
+
+  /// Acts that end something or stop somebody.
+  static let grave: Set<String> = [
+    "find_ineligible", "decline", "revoke_offer", "terminate", "suspend",
+  ]
+  /// What stands elsewhere on the page, or on a page of its own.
+  private static let elsewhere: Set<String> = ["score_entered"]
+  /// What is rarely done comes last.
+  private static let last = ["rules_run", "feedback_given", "clock_corrected"]
+
+  var html: HTML {
+    let reviews = file.desk.reviews.flatMap { review in
+      review.acts.map { act($0, "review", review.subject, review.remit) }
+    }
+    let inside = file.desk.compartment
+    let supervision = (inside?.acts ?? []).filter { !CaseDecisions.elsewhere.contains($0.event) }
+      .map { act($0, "supervision", inside?.subject ?? "", nil) }
+    let all = file.view.acts.filter { !CaseDecisions.elsewhere.contains($0.event) }
+    let usual = all.filter { !CaseDecisions.last.contains($0.event) }
+    let rare = all.filter { CaseDecisions.last.contains($0.event) }
+    let acts =
+      reviews
+      + (usual + rare).map { act($0, "application", file.view.head.subject, nil) }
+      + supervision
+    return DecisionPanel(acts: acts).html(file.language)
+  }
+
+  private func act(
+    _ possible: PossibleAct, _ machine: String, _ subject: String, _ remit: String?
+  ) -> DecisionPanel.Act {
+    var words = EventWording.words(machine, possible.event)
+    if possible.way == "propose" { words = ActWording.proposing(words) }
+    if let remit, file.desk.reviews.count(where: { !$0.acts.isEmpty }) > 1,
+      let desk = RemitWording.all[remit]?.short
+    {
+      words = EventWording.Words(
+        "\(words.act.english): \(desk.english)", "\(words.act.chinese)：\(desk.chinese)",
+        words.done.english, words.done.chinese)
+    }
+    return DecisionPanel.Act(
+      words: words, path: file.act(possible.event, on: subject),
+      reason: possible.lacking.map { RefusalWording.phrase($0) },
+      isGrave: CaseDecisions.grave.contains(possible.event))
+  }
+}

@@ -1,0 +1,140 @@
+internal import Foundation
+internal import Workflow
+
+/// Why something is not possible, in both languages.
+///
+/// The domain says it in English; each of its sentences that a page can show has its Chinese here.
+enum RefusalWording {
+  /// What a refusal says, with what to do about it.
+  static func phrase(_ refusal: Refusal) -> Phrase {
+    switch refusal.kind {
+    case .wrongState: return notInThisState
+    case .forbidden where refusal.sentence.hasSuffix("is not yours to do here."): return notYours
+    default:
+      let said = phrase(refusal.sentence)
+      guard !refusal.advice.isEmpty else { return said }
+      let advice = phrase(refusal.advice)
+      return Phrase("\(said.english) \(advice.english)", said.chinese + advice.chinese)
+    }
+  }
+
+  /// A sentence of the domain; one without Chinese stands in English in both.
+  static func phrase(_ sentence: String) -> Phrase {
+    if let chinese = whole[sentence] { return Phrase(sentence, chinese) }
+    for (english, chinese) in open {
+      let parts = english.components(separatedBy: "{}")
+      guard parts.count == 2, sentence.hasPrefix(parts[0]), sentence.hasSuffix(parts[1]),
+        sentence.count > parts[0].count + parts[1].count
+      else { continue }
+      let value = sentence.dropFirst(parts[0].count).dropLast(parts[1].count)
+      return Phrase(sentence, chinese.replacing("{}", with: value))
+    }
+    return .same(sentence)
+  }
+
+  static let notInThisState = Phrase(
+    "This is not possible in the present state of the case. Nothing was changed.",
+    "個案現時的狀況不容許此項操作。沒有任何更改。")
+  static let notYours = Phrase(
+    "Your role does not do this here. Nothing was changed.", "你的職務不負責此項操作。沒有任何更改。")
+  static let notYet = Phrase("Not possible yet", "暫未可行")
+  static let nothingChanged = Phrase("Nothing was changed", "沒有任何更改")
+  static let changedMeanwhile = Phrase(
+    "The case has changed since you opened the page", "個案在你開啟頁面後已有更改")
+  static let lookAndDecide = Phrase(
+    "What is new stands below. What you typed is kept: look at it, then send it again if it still "
+      + "holds.",
+    "最新情況列於下方，你輸入的內容已保留。請先查看，如仍適用，再次提交。")
+  static let whatIsNew = Phrase("What is new", "最新情況")
+
+  /// Sentences without a value.
+  static let whole: [String: String] = [
+    "Give a reason.": "請填寫理由。",
+    "Give the reasons.": "請填寫理由。",
+    "The firm has no licence that its regulator has verified as active.":
+      "公司沒有經監管機構核實為有效的牌照。",
+    "Name a cohort that is announced or open.": "請選擇已公布或正接受申請的一期。",
+    "You changed this version yourself: another approver of the firm must submit it.":
+      "你曾更改此版本，須由公司另一名批核人提交。",
+    "Whoever changed a version cannot submit it.": "曾更改某版本的人不可提交該版本。",
+    "A co-applicant has not signed this version yet.": "有共同申請人尚未簽署此版本。",
+    "More than one authority must see this application: the consent to share it among them is missing.":
+      "本申請須由多於一個機構審視，但欠缺讓各機構共用申請的同意。",
+    "The application asks for compute: the consent to share what the operator must know is missing.":
+      "本申請要求算力，但欠缺與營運者共用所需資料的同意。",
+    "The time to resubmit has passed.": "重新提交的限期已過。",
+    "The cohort's window is not open.": "本期現不接受申請。",
+    "The content is missing.": "欠缺申請內容。",
+    "No remit is named by the routing rules.": "按規則未能定出審核機構。",
+    "The lead is not determined.": "主導部門尚未確定。",
+    "It is not yet clear which desks must review this.": "尚未能確定哪些機構須審核本申請。",
+    "It is not yet clear which desk leads.": "尚未能確定由哪個機構主導。",
+    "A question to the firm is still open.": "仍有向公司提出的查詢未獲回覆。",
+    "The content can be amended to answer a question or when the coordinator invites it.":
+      "只可為回覆查詢或應統籌主任邀請而修訂內容。",
+    "A relief is asked for and not decided.": "有寬免要求尚待決定。",
+    "Name the version that is offered.": "請註明邀請所依據的版本。",
+    "A change of the offer was asked for once already.": "已曾要求更改邀請一次。",
+    "The operator has not provisioned the compute grant.": "營運者尚未撥備算力。",
+    "The trial's last day has passed.": "測試的最後一日已過。",
+    "A regulator's hold stands on this trial.": "監管機構對本測試的暫停令仍然有效。",
+    "The trial's last day is not over.": "測試的最後一日尚未結束。",
+    "The firm's final report is not in; state its absence if it will not come.":
+      "公司尚未提交最終報告；如不會提交，請予註明。",
+    "A job has not ended yet.": "仍有工作尚未結束。",
+    "The decision has been reconsidered once already.": "有關決定已曾覆議一次。",
+    "The time to ask for a reconsideration has passed.": "要求覆議的限期已過。",
+    "The case has no compute grant.": "個案沒有獲批的算力。",
+    "Jobs are taken while the trial runs.": "只在測試進行期間接受工作。",
+    "The grant's quota does not cover it.": "餘下的算力額度不足。",
+    "The case is closed.": "個案已經結束。",
+    "The case is not closed.": "個案尚未結案。",
+    "Name the document's kind and its SHA-256.": "請註明文件種類並附上檔案。",
+    "Reports are taken during the trial and its exit review.": "報告只可於測試及退出檢討期間提交。",
+    "Write the answer.": "請填寫回覆。",
+    "Name a question of this review that is open.": "該查詢已不再等候回覆。",
+    "Name a question of this review that has no answer yet.": "該查詢已有回覆。",
+    "It has changed since you looked.": "個案在你查看後已有更改。",
+    "Look at what changed and decide again.": "請查看最新情況後再作決定。",
+    "Others changed it at the same moment.": "其他人同時作出了更改。",
+    "Try again.": "請再試。",
+    "The database cannot be reached now.": "暫時未能連接資料庫。",
+    "Nothing was lost. Try again in a moment.": "沒有遺失任何資料，請稍後再試。",
+    "The draft was saved by somebody else meanwhile, or is not yours.":
+      "其他人其間已儲存草稿，或該草稿並非屬於你。",
+    "Look at what changed and save again.": "請查看更改後再次儲存。",
+    "A value does not fit.": "有一項內容不符合要求。",
+    "Check what was sent.": "請核對所提交的內容。",
+    "Declare first whether you have a conflict of interest in this case.":
+      "請先申報你在本個案有否利益衝突。",
+    "You declared a conflict of interest in this case and cannot act on it.":
+      "你已申報在本個案有利益衝突，不可處理本個案。",
+    "You already have the other part on this case: nobody is officer and approver on one case.":
+      "你在本個案已擔任另一職務：同一人不可兼任個案主任及批核人。",
+    "You recommended in this review: another person must countersign.":
+      "建議由你作出，須由另一人加簽。",
+    "You countersigned in this review and cannot recommend in it.":
+      "你已在此審核加簽，不可再作建議。",
+    "You proposed it: another person must decide on it.": "提議由你作出，須由另一人決定。",
+    "You confirmed it already.": "你已作確認。",
+    "The case has moved on since this was proposed: it lapses.":
+      "個案在提議後已有進展，提議因而失效。",
+    "The cohort is not ranked yet.": "本期尚未排序。",
+    "The cohort has no place left.": "本期已無名額。",
+  ]
+
+  /// Sentences with one value.
+  static let open: [(String, String)] = [
+    ("Conditions precedent are not satisfied: {}.", "先決條件尚未符合：{}。"),
+    ("The review is not countersigned for this version: {}.", "此版本的審核尚未加簽：{}。"),
+    ("A required remit objects: {}.", "有須參與的機構提出反對：{}。"),
+    ("Conditions of two remits conflict: {}.", "兩個機構的條件互相牴觸：{}。"),
+    ("A remit has not countersigned its part of the exit report: {}.", "有機構尚未加簽其退出報告部分：{}。"),
+    ("The rules name two leads: {}.", "規則定出兩個主導部門：{}。"),
+    ("Rules stand against it: {}.", "有規則不符：{}。"),
+    ("Not in the approved plan: {}.", "不在獲批計劃之內：{}。"),
+    ("State: {}.", "請說明：{}。"),
+    ("A fact cannot be read: {}", "有一項事實未能讀取：{}"),
+    ("No policy in force states the clock {}.", "現行政策沒有訂明時限 {}。"),
+  ]
+}
