@@ -50,6 +50,8 @@ CREATE SCHEMA sandboxpp AUTHORIZATION sandboxpp_owner;
 GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
 SET LOCAL search_path = sandboxpp, public;
 SET LOCAL ROLE sandboxpp_owner;
+-- Nothing is everybody's to call: each function is granted by name, in section 12.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
 
 -- Which text of this file the database was made from, or led to.
 CREATE TABLE schema_made (
@@ -4728,7 +4730,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;

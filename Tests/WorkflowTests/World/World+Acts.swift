@@ -67,3 +67,15 @@ extension World {
         """)
   }
 }
+
+extension World {
+  /// Every table of the schema.
+  func tables() async throws -> [String] {
+    let rows = try await connection.query(
+      """
+      SELECT relname::text FROM pg_class WHERE relnamespace = 'sandboxpp'::regnamespace AND relkind = 'r'
+       ORDER BY 1
+      """)
+    return try rows.map { try $0.decode(String.self) }
+  }
+}
