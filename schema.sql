@@ -71,7 +71,7 @@ DECLARE
 BEGIN
   IF depth > 16 THEN
     RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'The detail is nested deeper than 16 levels.',
-      HINT = 'Send it flatter.';
+      DETAIL = '{}', HINT = 'Send it flatter.';
   END IF;
   CASE jsonb_typeof(value)
   WHEN 'string', 'boolean' THEN
@@ -83,7 +83,7 @@ BEGIN
     IF composed IS NOT NULL AND EXISTS (SELECT FROM jsonb_object_keys(value) k
                                         WHERE k !~ '^[a-z0-9_.]{1,64}$') THEN
       RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'A key of the detail is not plain.',
-        HINT = 'Keys are lower-case letters, digits, underscores and points, at most 64.';
+        DETAIL = '{}', HINT = 'Keys are lower-case letters, digits, underscores and points, at most 64.';
     END IF;
     RETURN '{' || coalesce(composed, '') || '}';
   WHEN 'array' THEN
@@ -96,10 +96,10 @@ BEGIN
     END IF;
     RAISE EXCEPTION USING ERRCODE = 'SB400',
       MESSAGE = 'A number of the detail is not an integer within 31 bits.',
-      HINT = 'Write decimals and larger numbers as strings.';
+      DETAIL = '{}', HINT = 'Write decimals and larger numbers as strings.';
   ELSE
     RAISE EXCEPTION USING ERRCODE = 'SB400', MESSAGE = 'The detail holds a null.',
-      HINT = 'Leave out what is not there.';
+      DETAIL = '{}', HINT = 'Leave out what is not there.';
   END CASE;
 END $$;
 

@@ -292,3 +292,34 @@ CREATE FUNCTION case_of(subject text) RETURNS uuid LANGUAGE sql STABLE SET searc
   SELECT coalesce((SELECT CASE WHEN s.machine = 'application' THEN s.id ELSE s.root END FROM subject s WHERE s.name = subject),
                   (SELECT application FROM job WHERE 'job/' || id = subject))
 $$;
+
+-- An act with one key of what it says spoilt, by every kind of junk; the key and the junk come back
+-- in the message.
+CREATE FUNCTION try_spoilt(subject text, act_event text, app uuid, login text) RETURNS SETOF try
+LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  detail jsonb;
+  payload jsonb;
+  key text;
+  junk jsonb;
+  r try;
+  s text := (SELECT state FROM subject n WHERE n.name = subject);
+BEGIN
+  PERFORM prepare(subject, act_event, app, coalesce(s, ''));
+  detail := detail_of(subject, act_event, app, login);
+  payload := payload_of(subject, act_event, app);
+  FOR junk IN SELECT * FROM unnest(ARRAY['null', 'true', '-1', '0', '1.5', '99999999999999999999', '1e400', '""', '"x"', '"NaN"', '"-infinity"',
+      '"9999999999999"', '"2026-99-99"', '"99999-01-01"', '"00000000-0000-0000-0000-000000000000"', '[]', '[1]', '[null]', '["x", "x"]', '[{}]', '{}',
+      '{"a": null}', '{"A": 1}', repeat('[', 20) || '1' || repeat(']', 20)]::jsonb[]) LOOP
+    FOR key IN SELECT 'detail.' || k FROM jsonb_object_keys(detail || '{"more": 1}') k
+               UNION ALL SELECT 'payload.' || k FROM jsonb_object_keys(payload) k LOOP
+      r := tried(login, subject, act_event,
+        CASE WHEN key LIKE 'detail.%' THEN detail || jsonb_build_object(substr(key, 8), junk) ELSE detail END,
+        CASE WHEN key LIKE 'payload.%' THEN payload || jsonb_build_object(substr(key, 9), junk) ELSE payload END);
+      r.message := format('%s = %s: %s', key, left(junk::text, 40), r.message);
+      RETURN NEXT r;
+    END LOOP;
+  END LOOP;
+  RAISE SQLSTATE 'PF001';
+EXCEPTION WHEN SQLSTATE 'PF001' THEN NULL;
+END $$;
