@@ -4151,7 +4151,7 @@ BEGIN
   END IF;
   SELECT coalesce(jsonb_agg(m.event ORDER BY m.event), '[]') INTO allowed FROM transition m
    WHERE m.machine = 'job' AND m.from_state = coalesce(j.state, '')
-     AND EXISTS (SELECT FROM unnest(m.who) o WHERE o <> 'worker' AND qualifies(t, o) IS NOT NULL);
+     AND EXISTS (SELECT FROM unnest(m.who) h WHERE h <> 'worker' AND qualifies(t, h) IS NOT NULL);
   SELECT * INTO n FROM transition m WHERE m.machine = 'job' AND m.event = t.event AND m.from_state = coalesce(j.state, '');
   IF NOT FOUND AND known THEN
     PERFORM refuse('SB405', format('%s cannot happen to a job in the state %s.', t.event, coalesce(j.state, 'new')),
