@@ -60,7 +60,7 @@ extension Sandbox {
     """
 
   private static let clocks: SQL = """
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'remit', c.remit,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'remit', c.remit,
         'due_at', c.due_at, 'length', c.length + e.extended, 'unit', c.unit,
         'started_at', e.started_at, 'stops', e.stops) ORDER BY c.due_at), '[]')
       FROM clock c, LATERAL (SELECT min(n.at) AS started_at, coalesce(sum(n.by), 0) AS extended,

@@ -19,7 +19,8 @@ enum CasePage {
     case .checklist: content = CaseChecklist(file: file).whole
     case .facts: content = CaseFacts(file: file).html
     case .trial: content = CaseTrial(file: file).html
-    case .trail: content = CaseTrail(file: file).html(limit: .max)
+    case .trail:
+      content = CaseTimeline(entries: file.view.timeline, leadsToEntries: true).html(file.context)
     }
     return Page(
       title: file.title, width: .working, steps: steps(file), summary: summary(file),
@@ -113,24 +114,28 @@ struct CaseDecisions {
   let file: CaseFile
 
   /// Acts that end something or stop somebody.
-  private static let grave: Set<String> = [
+  static let grave: Set<String> = [
     "find_ineligible", "decline", "revoke_offer", "terminate", "suspend",
   ]
   /// What stands elsewhere on the page, or on a page of its own.
-  private static let elsewhere: Set<String> = ["score_entered", "recuse"]
+  private static let elsewhere: Set<String> = ["score_entered"]
   /// What is rarely done comes last.
-  private static let last = ["conflict_declared", "rules_run", "feedback_given", "clock_corrected"]
+  private static let last = ["rules_run", "feedback_given", "clock_corrected"]
 
   var html: HTML {
     let reviews = file.desk.reviews.flatMap { review in
       review.acts.map { act($0, "review", review.subject, review.remit) }
     }
+    let inside = file.desk.compartment
+    let supervision = (inside?.acts ?? []).filter { !CaseDecisions.elsewhere.contains($0.event) }
+      .map { act($0, "supervision", inside?.subject ?? "", nil) }
     let all = file.view.acts.filter { !CaseDecisions.elsewhere.contains($0.event) }
     let usual = all.filter { !CaseDecisions.last.contains($0.event) }
     let rare = all.filter { CaseDecisions.last.contains($0.event) }
     let acts =
       reviews
       + (usual + rare).map { act($0, "application", file.view.head.subject, nil) }
+      + supervision
     return DecisionPanel(acts: acts).html(file.language)
   }
 

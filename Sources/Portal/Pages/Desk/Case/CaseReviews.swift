@@ -5,7 +5,9 @@ struct CaseReviews {
   let file: CaseFile
 
   /// The steps of a review that the reader may see, and where each state stands among them.
-  private static let ownSteps = ["invited", "assigned", "in_progress", "recommended", "countersigned"]
+  private static let ownSteps = [
+    "invited", "assigned", "in_progress", "recommended", "countersigned",
+  ]
   private static let deskSteps = ["not_begun", "reading", "done"]
 
   var html: HTML {
