@@ -135,8 +135,8 @@ enum FirmActs {
       ])
     form.perform = { form, answers, visit in
       let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
-      _ = try await visit.sandbox.requestValidation(
-        of: form.subject, predictions: kept.digest, once: answers.key, as: visit.caller)
+      _ = try await visit.sandbox.request(
+        .validation(of: kept.digest), of: form.subject, once: answers.key, as: visit.caller)
     }
     return form
   }
