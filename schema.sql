@@ -1383,13 +1383,15 @@ BEGIN
   WHEN 'inside', 'named_authority' THEN     -- any remit of the authority
     SELECT r.code INTO found FROM remit r JOIN remit n ON n.authority = r.authority
      WHERE n.code = CASE relation WHEN 'inside' THEN (t.subject).remit ELSE t.detail->>'remit' END
+       AND (relation = 'inside' OR EXISTS (SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.remit = n.code))
        AND wanted || '@' || r.code = ANY (held) LIMIT 1;
   WHEN 'assignee' THEN
     found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
   WHEN 'required' THEN
     SELECT m.remit INTO found FROM application_remit m WHERE m.application = (t.root).id AND m.required
        AND wanted || '@' || m.remit = ANY (held) ORDER BY (m.remit = t.detail->>'remit') IS TRUE DESC, m.remit LIMIT 1;
-  WHEN 'named' THEN found := t.detail->>'remit';
+  WHEN 'named' THEN
+    SELECT m.remit INTO found FROM application_remit m WHERE m.application = (t.root).id AND m.remit = t.detail->>'remit';
   WHEN 'cohort' THEN
     RETURN (SELECT wanted || '@' FROM panel_member p WHERE p.cohort = (t.application).cohort AND (t.subject).name LIKE '%/PANEL'
               AND p.person = (t.actor).person AND p.until >= day_in_hong_kong(now()) AND wanted = ANY (held));
@@ -3194,7 +3196,7 @@ DECLARE
 BEGIN
   SELECT * INTO o FROM subject WHERE id = t.object;
   places := resolve_places(o, t.root, t.detail->>'event', coalesce(t.payload->'detail', '{}'));
-  IF cardinality(places) = 0 THEN
+  IF cardinality(places) = 0 OR array_position(places, NULL) IS NOT NULL THEN
     PERFORM refuse('SB422', 'Nobody is named to confirm this act.', '{"guard": "places"}');
   END IF;
   INSERT INTO proposal (id, object, event, object_moves, content, detail, payload, proposed_by)
@@ -4041,15 +4043,15 @@ BEGIN
     END IF;
   END IF;
   t.payload := t.payload - 'parent';
-  IF wanted = 'policy' AND (coalesce(t.payload->>'name', '') !~ '^[a-z][a-z0-9_-]{1,39}$' OR t.payload->>'name' = 'new'
+  IF wanted = 'policy' AND t.event = 'publish' AND (coalesce(t.payload->>'name', '') !~ '^[a-z][a-z0-9_-]{1,39}$' OR t.payload->>'name' = 'new'
                             OR coalesce(t.payload->>'version', '') !~ '^[0-9][0-9A-Za-z.-]{0,19}$') THEN
     PERFORM refuse('SB422', 'Give the policy''s name and version.', '{"guard": "policy_checked"}');
   END IF;
-  IF wanted = 'policy' AND EXISTS (SELECT FROM policy_version v WHERE v.name = t.payload->>'name' AND v.version = t.payload->>'version') THEN
+  IF wanted = 'policy' AND t.event = 'publish' AND EXISTS (SELECT FROM policy_version v WHERE v.name = t.payload->>'name' AND v.version = t.payload->>'version') THEN
     PERFORM refuse('SB409', 'That version of the policy is published already; versions are immutable.', '{"guard": "policy_version"}',
                    'Raise the version in the policy''s first line.');
   END IF;
-  t.subject := new_subject(wanted, CASE wanted WHEN 'policy' THEN format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
+  t.subject := new_subject(wanted, CASE WHEN wanted = 'policy' AND t.event = 'publish' THEN format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
                            made, (t.root).id, coalesce((t.root).firm, (t.actor).firm),
                            CASE WHEN m.under <> '' THEN (t.root).remit END);
   IF m.under = '' THEN
@@ -4197,7 +4199,7 @@ BEGIN
   SELECT * INTO g FROM compute_grant WHERE application = (t.root).id FOR NO KEY UPDATE;
   SELECT * INTO j FROM job WHERE id = j.id FOR UPDATE;
   t.object := j.id;
-  known := knows(t.actor, t.root);
+  known := j.id IS NULL OR knows(t.actor, (SELECT s FROM subject s WHERE s.id = g.chain));
   IF known AND p_expected <> j.token THEN
     PERFORM refuse('SB409', 'It has changed since you looked.', jsonb_build_object('expected', p_expected, 'version', j.token, 'state', j.state),
                    'Look at what changed and decide again.');
