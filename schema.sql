@@ -1022,10 +1022,10 @@ CREATE TABLE clock_entry (
 );
 CALL make_append_only('clock_entry');
 
--- The day's last minute in Hong Kong: a business day is used up when that lies in a running
--- interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
+-- The day's last moment in Hong Kong, so that whoever shows it shows the day itself: a business
+-- day is used up when that lies in a running interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
 CREATE FUNCTION end_of_day(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong'
+  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong' - interval '1 microsecond'
 $$;
 
 CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
