@@ -53,7 +53,7 @@ let package = Package(
       name: "Worker", dependencies: ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
       swiftSettings: strict),
     .target(
-      name: "Samples", dependencies: ["Crypto", "Policies", "Transparency", "Workflow"],
+      name: "Samples", dependencies: ["Compute", "Crypto", "Policies", "Transparency", "Workflow"],
       swiftSettings: strict),
     .target(
       name: "Portal",

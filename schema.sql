@@ -4652,6 +4652,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application)
 $$;
 
+-- The cohorts that an application may be begun for: their chains are not for firms to read.
+CREATE FUNCTION cohorts_to_apply() RETURNS TABLE (key text, title_en text, title_zh text, state text, opens date, closes date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT c.key, c.title_en, c.title_zh, s.state, c.opens, c.closes FROM cohort c JOIN subject s ON s.id = c.id
+   WHERE s.state IN ('announced', 'open') ORDER BY c.closes, c.key
+$$;
+
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
@@ -4664,6 +4671,7 @@ GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
+GRANT EXECUTE ON FUNCTION cohorts_to_apply TO firm, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
@@ -4820,10 +4828,13 @@ CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
 CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
-CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator, auditor
+CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
-CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator, auditor
+CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator
   USING (EXISTS (SELECT FROM audit_event e WHERE e.id = event));
+-- Asked once and not of each row: an auditor reads millions.
+CREATE POLICY auditor_reads ON audit_event FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY auditor_reads ON sealed_leaf FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 
 -- 13  The rows of the lifecycle, made from Sources/Workflow/Lifecycle ------------------------------
 

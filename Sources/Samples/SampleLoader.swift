@@ -9,6 +9,8 @@ public import Workflow
 /// Everything after the accounts is done by the sample's own people through the use cases, so that
 /// the audit trail tells it as it would tell real work.
 public struct SampleLoader: Sendable {
+  /// The folder that holds `deploy/` and `Sources/`.
+  let root: String
   let files: SampleFiles
   let installation: Installation
   let sandbox: Sandbox
@@ -26,6 +28,7 @@ public struct SampleLoader: Sendable {
     root: String, _ installation: Installation, _ sandbox: Sandbox,
     say: @escaping @Sendable (String) -> Void
   ) throws {
+    self.root = root
     files = try SampleFiles(root: root)
     self.installation = installation
     self.sandbox = sandbox

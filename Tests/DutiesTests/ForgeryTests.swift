@@ -16,7 +16,7 @@ struct ForgeryTests {
     _ body: (Institution, [[UInt8]]) async throws -> Void
   ) async throws {
     try await Institution.with { institution in
-      try await institution.viewMany(18, sessions: 2)
+      try await institution.viewMany(25, sessions: 2)
       var seal = try await institution.seal()
       _ = try await seal.step(40)
       let bundle = try institution.store.read(path)

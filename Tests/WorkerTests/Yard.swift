@@ -40,8 +40,10 @@ final class Yard: Sendable {
   private func openGrant() async throws {
     let chain = UUID()
     try await asRestore([
+      "ALTER TABLE subject DISABLE TRIGGER guard_state",
       "INSERT INTO subject (id, machine, name, state) VALUES (\(application), 'application', 'application/x', 'trial')",
       "INSERT INTO subject (id, machine, name, root) VALUES (\(chain), 'jobs', 'job/x', \(application))",
+      "ALTER TABLE subject ENABLE ALWAYS TRIGGER guard_state",
       """
       INSERT INTO application (id, reference, firm, cohort, title_en)
         VALUES (\(application), 'A1', \(UUID()), \(UUID()), 'x')

@@ -22,8 +22,9 @@ final class ControlGroup {
   /// Makes a group with a limit, or nil where the node has no controller for us.
   static func make(name: String, memoryBytes: Int64) -> ControlGroup? {
     for place in places() {
-      let group = ControlGroup(version: place.version, path: place.path + "/sandboxpp-" + name)
-      guard unsafe mkdir(group.path, 0o755) == 0 || errno == EEXIST else { continue }
+      let path = place.path + "/" + prefix(name) + "\(getpid())"
+      guard unsafe mkdir(path, 0o755) == 0 else { continue }
+      let group = ControlGroup(version: place.version, path: path)
       if group.limit(to: memoryBytes) { return group }
     }
     return nil
@@ -31,8 +32,15 @@ final class ControlGroup {
 
   /// Removes the group that a killed guard left; nothing happens if there is none.
   static func remove(name: String) {
-    for place in places() { unsafe rmdir(place.path + "/sandboxpp-" + name) }
+    for place in places() {
+      for left in Files.names(in: place.path) where left.hasPrefix(prefix(name)) {
+        unsafe rmdir(place.path + "/" + left)
+      }
+    }
   }
+
+  /// A name ends where the point stands: what follows is the guard's process.
+  private static func prefix(_ name: String) -> String { "sandboxpp-\(name)." }
 
   /// Takes a process in, with all that it will make.
   func add(_ process: pid_t) -> Bool { Files.set(path + "/cgroup.procs", to: "\(process)") }

@@ -33,22 +33,30 @@ struct ActForm: Sendable {
   var isGrave = false
   /// The case's entries, newest first: what is new when the case has moved on.
   var timeline: [TimelineEntry] = []
+  /// Does it; usually by firing the act of the answers once.
+  var perform: @Sendable (ActForm, Answers, Visit) async throws -> Void = {
+    form, answers, visit in
+    let act = try await form.act(form, answers, visit)
+    _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
+  }
   /// The act of the answers; the usual one puts every text into the detail by its name.
   var act: @Sendable (ActForm, Answers, Visit) async throws -> Act = { form, answers, _ in
-    var detail: [String: CanonicalJSON] = [:]
-    for (name, value) in answers.values {
-      if let json = ActForm.json(value) { detail[name] = json }
-    }
-    return Act(form.subject, form.event, expected: answers.expected, detail: detail)
+    Act(form.subject, form.event, expected: answers.expected, detail: answers.detail)
   }
 
   /// What was typed, read.
   struct Answers: Sendable {
     let values: [String: FieldValue]
     let files: [Form.File]
+    /// The version that the sender saw.
     let expected: Int?
+    /// The key under which it is done once.
+    let key: String
     /// All that was sent, what was carried included.
     var typed = Parameters()
+
+    /// Every answer as an act's detail says it.
+    var detail: [String: CanonicalJSON] { values.compactMapValues(ActForm.json) }
 
     /// The text under a name; empty where there is none.
     func text(_ name: String) -> String {
@@ -89,13 +97,22 @@ extension ActForm {
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
     do {
       let answers = Answers(
-        values: values, files: sent.files, expected: sent.expected, typed: sent.typed)
-      let act = try await act(self, answers, visit)
-      _ = try await visit.sandbox.fire(act, once: sent.key, as: visit.caller)
+        values: values, files: sent.files, expected: sent.expected, key: sent.key,
+        typed: sent.typed)
+      try await perform(self, answers, visit)
       return visit.done(table, event, at: back.path)
     } catch let refusal as Refusal where refusal.isAboutTheAct {
       return show(visit, sent.typed, refusal: refusal, seen: sent.expected)
     }
+  }
+
+  /// Fires this page's event once.
+  func fire(
+    _ detail: [String: CanonicalJSON], _ payload: [String: CanonicalJSON], _ answers: Answers,
+    _ visit: Visit
+  ) async throws {
+    let act = Act(subject, event, expected: answers.expected, detail: detail, payload: payload)
+    _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
   }
 
   /// A file field sends no text, so its absence is looked for by itself.

@@ -8,12 +8,16 @@ extension Portal {
   public static func routes(_ site: Site) -> Routes {
     var pages = PublicPages.routes(site)
     let signedIn = Pages.routes(
-      [FirmPages.pages, DeskPages.pages, PanelPages.pages, OperatorPages.pages, AuditPages.pages],
-      on: site)
+      [
+        FirmPages.pages, DeskPages.pages, PanelPages.pages, OperatorPages.pages, AuditPages.pages,
+        AccountPages.pages, AccountPages.documents,
+      ], on: site)
     pages.include(signedIn, through: SignedOut.middleware(site))
     var routes = commonRoutes(site.environment)
     routes.include(pages, through: BrowserLayer.middleware(site.environment))
     routes.include(HealthRoutes.routes(site))
+    routes.include(ActsResource.routes(site))
+    routes.include(ApplicationsResource.routes(site))
     if let log = site.log {
       let isSecure = site.environment.isSecure
       routes.include(

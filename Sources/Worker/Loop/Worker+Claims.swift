@@ -14,6 +14,11 @@ extension Worker {
   ///
   /// - Returns: Whether anything was there.
   private func claim() async -> Bool {
+    isClaiming = true
+    defer {
+      isClaiming = false
+      finishIfEmpty()
+    }
     let sentAt = Clock.sinceBoot()
     do throws(QueueError) {
       let jobs = try await queue.claim(most: settings.slots - attempts.count)

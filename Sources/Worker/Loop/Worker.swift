@@ -18,6 +18,8 @@ public actor Worker {
   var heardAt: UInt64 = 0
   var isDraining = false
   var isClosing = false
+  /// Whether a claim is on its way: what it brings is not known yet.
+  var isClaiming = false
   private var hasLeft = false
   private var leaving: CheckedContinuation<Void, Never>?
   private var grace: Task<Void, Never>?
@@ -102,7 +104,7 @@ public actor Worker {
 
   /// Ends the run if that is wanted and nothing is left to be done.
   func finishIfEmpty() {
-    if isClosing && attempts.isEmpty && outbox.isEmpty { leave() }
+    if isClosing && !isClaiming && attempts.isEmpty && outbox.isEmpty { leave() }
   }
 
   /// Hands a stop to the engine, once.

@@ -4,6 +4,7 @@ extension Wakeup {
   /// What the database says on the channels `jobs` and `stops`, for as long as the stream is read.
   ///
   /// - Parameter configuration: The connection of the login role `work`; one more is opened.
+  /// - Returns: One reader's stream.
   /// - Throws: `PostgresError` if it cannot be used at all; a lost connection is opened again.
   public static func stream(
     from configuration: Configuration

@@ -6,22 +6,24 @@ internal import Transparency
 public struct Sandbox: Sendable {
   let database: Pool
   let shelf = PolicyShelf()
+  /// The folder of files known by their SHA-256; nil where none is given.
+  let content: String?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
-  public init(_ database: Pool) {
+  ///
+  /// - Parameters:
+  ///   - database: the pool.
+  ///   - content: the folder in which files are kept, for who takes files in.
+  public init(_ database: Pool, content: String? = nil) {
     self.database = database
+    self.content = content
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
-    try standing(try await rows(try call(try await prepared(act, as: caller)), as: caller))
-  }
-
-  /// The act where it belongs, with the run of the rules that it needs.
-  func prepared(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
-    try await judged(try await inCompartment(act, as: caller), as: caller)
+    try standing(try await rows(try call(try await judged(act, as: caller)), as: caller))
   }
 
   /// The call of the database's `act`, which returns where the subject then stands.

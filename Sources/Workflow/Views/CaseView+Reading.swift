@@ -61,8 +61,11 @@ extension Sandbox {
 
   private static let clocks: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'remit', c.remit,
-        'due_at', c.due_at) ORDER BY c.due_at), '[]')
-      FROM clock c WHERE c.root = a.id AND NOT c.ended)
+        'due_at', c.due_at, 'length', c.length + e.extended, 'unit', c.unit,
+        'started_at', e.started_at, 'stops', e.stops) ORDER BY c.due_at), '[]')
+      FROM clock c, LATERAL (SELECT min(n.at) AS started_at, coalesce(sum(n.by), 0) AS extended,
+          count(*) FILTER (WHERE n.kind = 'stop') AS stops FROM clock_entry n WHERE n.clock = c.id) e
+     WHERE c.root = a.id AND NOT c.ended)
     """
 
   /// The desk is shown to everyone, the person to those who may read persons.
@@ -81,8 +84,8 @@ extension Sandbox {
   private static let jobs: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', 'job/' || j.id, 'reference', j.reference,
         'part', j.part, 'state', j.state, 'stop_mark', j.stop_mark, 'attempts', j.attempts,
-        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', j.report->>'sentence_en',
-        'sentence_zh', j.report->>'sentence_zh') ORDER BY j.requested_at DESC), '[]')
+        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', j.report->>'en',
+        'sentence_zh', j.report->>'zh') ORDER BY j.requested_at DESC), '[]')
       FROM job j WHERE j.application = a.id)
     """
 

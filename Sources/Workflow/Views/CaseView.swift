@@ -139,6 +139,14 @@ public struct ClockView: Sendable, Codable {
   public let remit: String?
   /// When it runs out; nil while it is stopped.
   public let dueAt: String?
+  /// How long it runs in all, extensions included, in `unit`.
+  public let length: Int
+  /// `business_days`, `days` or `months`.
+  public let unit: String
+  /// When it began.
+  public let startedAt: String
+  /// How often it was stopped.
+  public let stops: Int
 }
 
 /// One entry of a case's chain.

@@ -5,76 +5,110 @@ import Workflow
 /// `act`: fires any event that the person may, of any table of the lifecycle.
 struct ActCommand: Command {
   let shape = CommandShape(
-    name: "act", summary: "fires an event at a subject, as the holder of the token",
+    name: "act", summary: "fires an event at a subject",
     operands: [
       OperandShape(name: "SUBJECT", summary: "`<table>/<id>`, `<table>/new`, or a reference"),
       OperandShape(name: "EVENT", summary: "The event's name, as docs/lifecycle.md lists them"),
     ],
     options: [
-      .database,
-      OptionShape(
-        name: "data", kind: .value(placeholder: "FILE"),
-        summary: "JSON with `detail` (stands in the audit entry) and `payload` (rows only)"),
+      .database, Domain.actor,
       OptionShape(
         name: "expect", kind: .value(placeholder: "VERSION"),
         summary: "The version you saw; refused when it has changed since"),
       .format,
-    ],
+    ] + ActWords.options,
     details: """
       Exit 1: the domain refused, and says what is possible instead. Nothing has changed then.
-      Whoever acts is named by \(OptionShape.tokenVariable).
+      Whoever acts is named by \(OptionShape.tokenVariable), or by --as.
       """)
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let (detail, payload) = try Self.data(arguments.value("data"))
+    let words = try ActWords(arguments)
     let expected = try arguments.integer("expect", in: 0...Int.max)
-    do {
-      let standing = try await Desk.with(arguments, console) { desk in
-        let subject = try await desk.subject(arguments.operand("SUBJECT"))
-        return try await desk.sandbox.fire(
-          Act(
-            subject, arguments.operand("EVENT"), expected: expected, detail: detail,
-            payload: payload), as: desk.caller)
-      }
-      switch arguments.format {
-      case .text:
-        console.print("\(standing.subject) \(standing.state ?? "-") version \(standing.version)")
-      case .json: try console.print(json: standing)
-      }
-      return .done
-    } catch let refusal as Refusal {
-      console.note("sandboxpp act: \(refusal.description)")
-      return ExitStatus(refusal)
+    let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
+      let subject = try await sandbox.subject(arguments.operand("SUBJECT"), as: caller)
+      return try await sandbox.fire(
+        Act(
+          subject, arguments.operand("EVENT"), expected: expected, detail: words.detail,
+          payload: words.payload), as: caller)
     }
-  }
-
-  private static func data(
-    _ file: String?
-  ) throws -> (detail: [String: CanonicalJSON], payload: [String: CanonicalJSON]) {
-    guard let file else { return ([:], [:]) }
-    let bytes =
-      file == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-    guard let bytes, let parsed = try? JSONSerialization.jsonObject(with: bytes),
-      let whole = parsed as? [String: Any]
-    else {
-      throw CommandError("`\(file)` is no JSON object", help: "Give detail and payload in it.")
+    switch arguments.format {
+    case .text: console.print(standing.line)
+    case .json: try console.print(json: standing)
     }
-    func part(_ name: String) throws -> [String: CanonicalJSON] {
-      let object = try JSONSerialization.data(
-        withJSONObject: whole[name] ?? [:] as [String: Any],
-        options: [.sortedKeys, .withoutEscapingSlashes])
-      guard case .object(let members) = try CanonicalJSON([UInt8](object)) else { return [:] }
-      return members
-    }
-    return (try part("detail"), try part("payload"))
+    return .done
   }
 }
 
-extension Desk {
-  /// A subject's name, where a reference is given instead.
-  func subject(_ name: String) async throws -> String {
-    if name.contains("/") { return name }
-    return try await sandbox.application(name, as: caller).head.subject
+/// What is said with an act: in a file, or on the command line.
+struct ActWords {
+  /// Stands in the audit entry.
+  var detail: [String: CanonicalJSON] = [:]
+  /// Is written to rows.
+  var payload: [String: CanonicalJSON] = [:]
+
+  static let options = [
+    OptionShape(
+      name: "data", kind: .value(placeholder: "FILE"),
+      summary: "JSON with `detail` and `payload`; - reads standard input"),
+    OptionShape(
+      name: "detail", kind: .value(placeholder: "JSON"),
+      summary: "What stands in the audit entry, as an object"),
+    OptionShape(
+      name: "payload", kind: .value(placeholder: "JSON"),
+      summary: "What is written to rows, as an object; the entry has its SHA-256"),
+  ]
+
+  /// Reads the options.
+  ///
+  /// - Throws: `CommandError` for what is no JSON object.
+  init(_ arguments: Arguments) throws {
+    if let file = arguments.value("data") {
+      let bytes =
+        file == "-"
+        ? FileHandle.standardInput.readDataToEndOfFile()
+        : FileManager.default.contents(atPath: file)
+      let whole = try ActWords.object(bytes, "--data")
+      detail = try ActWords.canonical(whole["detail"] ?? [:] as [String: Any], "detail")
+      payload = try ActWords.canonical(whole["payload"] ?? [:] as [String: Any], "payload")
+    }
+    if let text = arguments.value("detail") {
+      detail = try ActWords.canonical(ActWords.object(Data(text.utf8), "--detail"), "detail")
+    }
+    if let text = arguments.value("payload") {
+      payload = try ActWords.canonical(ActWords.object(Data(text.utf8), "--payload"), "payload")
+    }
   }
+
+  private static func object(_ bytes: Data?, _ option: String) throws -> [String: Any] {
+    guard let bytes, let parsed = try? JSONSerialization.jsonObject(with: bytes),
+      let object = parsed as? [String: Any]
+    else {
+      throw CommandError("\(option) is no JSON object", help: "Write it as {\"name\": \"value\"}.")
+    }
+    return object
+  }
+
+  private static func canonical(_ value: Any, _ name: String) throws -> [String: CanonicalJSON] {
+    guard let object = value as? [String: Any] else {
+      throw CommandError("`\(name)` is no JSON object", help: "Give names and values in it.")
+    }
+    let text = try JSONSerialization.data(
+      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+    guard case .object(let members) = try CanonicalJSON([UInt8](text)) else { return [:] }
+    return members
+  }
+}
+
+extension Sandbox {
+  /// A subject's name, where a reference may be given instead.
+  func subject(_ name: String, as caller: Caller) async throws(Refusal) -> String {
+    if name.contains("/") { return name }
+    return try await application(name, as: caller).head.subject
+  }
+}
+
+extension Standing {
+  /// As commands print it.
+  var line: String { "\(subject) \(state ?? "-") version \(version)" }
 }

@@ -1,19 +1,19 @@
 import Workflow
 
-/// `application list`: the applications that the holder of the token may see.
+/// `application list`: the applications that the person may see.
 struct ApplicationListCommand: Command {
   let shape = CommandShape(
     name: "list", summary: "lists the applications that you may see, newest change first",
     options: [
-      .database,
+      .database, Domain.actor,
       OptionShape(
         name: "state", kind: .value(placeholder: "STATE"), summary: "Only those in this state"),
       .format,
     ])
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let items = try await Desk.with(arguments, console) {
-      try await $0.sandbox.applications(state: arguments.value("state"), as: $0.caller)
+    let items = try await Domain.use(arguments, on: console) {
+      try await $0.applications(state: arguments.value("state"), as: $1)
     }
     switch arguments.format {
     case .text:

@@ -5,11 +5,11 @@ struct ReviewShowCommand: Command {
   let shape = CommandShape(
     name: "show", summary: "shows a case's checklist, reviews and proposals",
     operands: [OperandShape(name: "REFERENCE", summary: "Such as GS26-7KQ4M-P")],
-    options: [.database, .format])
+    options: [.database, Domain.actor, .format])
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let view = try await Desk.with(arguments, console) {
-      try await $0.sandbox.desk(arguments.operand("REFERENCE"), as: $0.caller)
+    let view = try await Domain.use(arguments, on: console) {
+      try await $0.desk(arguments.operand("REFERENCE"), as: $1)
     }
     if arguments.format == .json {
       try console.print(json: view)

@@ -100,9 +100,10 @@ struct ArgumentParser {
     var placed: [String: [String]] = [:]
     var rest = operands[...]
     for operand in shape.operands {
-      let values = operand.count == .oneOrMore ? rest : rest.prefix(1)
+      let takesAll = operand.count == .oneOrMore || operand.count == .any
+      let values = takesAll ? rest : rest.prefix(1)
       rest = rest.dropFirst(values.count)
-      guard !values.isEmpty || operand.count == .optional else {
+      guard !values.isEmpty || operand.count == .optional || operand.count == .any else {
         throw CommandError("\(operand.name) is missing", help: operand.summary + ".")
       }
       placed[operand.name] = Array(values)

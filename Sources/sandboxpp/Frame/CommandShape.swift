@@ -12,7 +12,7 @@ struct CommandShape: Sendable {
 
 /// A value that is given by its place.
 struct OperandShape: Sendable {
-  enum Count: Sendable { case one, optional, oneOrMore }
+  enum Count: Sendable { case one, optional, oneOrMore, any }
 
   /// In capitals, as usage shows it, for instance `FILE`.
   let name: String

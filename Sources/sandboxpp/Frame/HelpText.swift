@@ -68,6 +68,7 @@ extension OperandShape {
     case .one: name
     case .optional: "[\(name)]"
     case .oneOrMore: "\(name)…"
+    case .any: "[\(name)…]"
     }
   }
 }

@@ -35,7 +35,8 @@ struct ServeCommand: Command {
     let pool = try Installation.pool(arguments.requiredValue("database"), connections: 16)
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
     let log = arguments.value("log").map(PublishedLog.init(folder:))
-    let site = Site(Sandbox(pool), log: log, in: environment)
+    let site = Site(
+      Sandbox(pool, content: arguments.value("content")), log: log, in: environment)
     let router = Portal.router(site) { observation in
       guard let failure = observation.failure else { return }
       console.note(

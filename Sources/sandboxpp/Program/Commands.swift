@@ -8,12 +8,16 @@ enum Commands {
   private static let cases: [CommandTree.Entry] = [
     .command(ActCommand()),
     group(
-      "application", "shows applications",
-      ApplicationListCommand(), ApplicationShowCommand()),
+      "application", "shows applications, answers questions",
+      ApplicationListCommand(), ApplicationShowCommand(), ApplicationAnswerCommand()),
     group(
       "review", "shows and signs reviews",
-      ReviewListCommand(), ReviewShowCommand(), ReviewRecommendCommand(),
-      ReviewCountersignCommand()),
+      ReviewListCommand(), ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
+      ReviewRecommendCommand(), ReviewCountersignCommand()),
+    group(
+      "job", "requests, shows and stops jobs",
+      JobRequestCommand(), JobListCommand(), JobShowCommand(), JobWaitCommand(), JobLogsCommand(),
+      JobCancelCommand()),
   ]
 
   private static let texts: [CommandTree.Entry] = [
@@ -28,7 +32,9 @@ enum Commands {
   private static let installation: [CommandTree.Entry] = [
     group("db", "makes and checks the database", DatabaseInitCommand(), DatabaseMigrateCommand()),
     group(
-      "sample", "loads the invented sample cohort", SampleLoadCommand(), SampleAccountsCommand()),
+      "sample", "loads and runs the invented sample cohort",
+      SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
+    group("content", "keeps files by their digest", ContentPutCommand()),
     group("user", "opens sessions", UserTokenCommand()),
   ]
 
@@ -38,6 +44,7 @@ enum Commands {
     .command(SealCommand()),
     .command(TickCommand()),
     .command(GuardCommand()),
+    .command(LifecycleCommand()),
     .command(VersionCommand()),
   ]
 

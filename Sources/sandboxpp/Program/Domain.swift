@@ -57,9 +57,12 @@ extension CommandError {
   /// A refusal: status 1, or 2 when it could not be tried at all.
   init(_ refusal: Refusal) {
     let sentence = refusal.sentence
+    let possible =
+      refusal.allowed.isEmpty ? nil : "Possible now: \(refusal.allowed.joined(separator: ", "))."
+    let advice = refusal.advice.isEmpty ? "Nothing was done." : refusal.advice
     self.init(
       sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence,
-      help: refusal.advice.isEmpty ? "Nothing was done." : refusal.advice,
+      help: [advice, possible].compactMap { $0 }.joined(separator: " "),
       status: refusal.kind == .unavailable || refusal.kind == .fault ? .failed : .refused)
   }
 }

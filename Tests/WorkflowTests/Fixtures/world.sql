@@ -197,7 +197,7 @@ BEGIN
     PERFORM done('appr', a, 'withdraw');
     RETURN app;
   END IF;
-  PERFORM done('hkma.case_officer', a, 'accept_complete');
+  PERFORM done('hkma.case_officer', a, 'accept_complete', '{}', jsonb_build_object('evaluation', run_of_rules('review')));
   PERFORM done('hkma.coordinator', a, 'add_remit', '{"remit": "IA", "reason": "policies are sold"}');
   PERFORM declared(app);
   IF wanted = 'in_review' THEN RETURN app; END IF;

@@ -1,0 +1,96 @@
+import Workflow
+
+/// `job list`: the jobs that the person may see.
+struct JobListCommand: Command {
+  let shape = CommandShape(
+    name: "list", summary: "lists the jobs that you may see, newest first",
+    operands: [
+      OperandShape(
+        name: "CASE", summary: "Only of `application/<id>`, or of a reference", count: .optional)
+    ],
+    options: [.database, Domain.actor, .format])
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let jobs = try await Domain.use(arguments, on: console) { sandbox, caller in
+      let name = arguments.operands("CASE").first
+      guard let name else { return try await sandbox.jobs(of: nil, as: caller) }
+      return try await sandbox.jobs(of: try await sandbox.subject(name, as: caller), as: caller)
+    }
+    switch arguments.format {
+    case .text:
+      for job in jobs { console.print("\(job.reference)  \(job.part)  \(job.state)") }
+    case .json: try console.print(json: jobs)
+    }
+    return .done
+  }
+}
+
+/// `job show`: one job, how it ended and what it measured.
+struct JobShowCommand: Command {
+  let shape = CommandShape(
+    name: "show", summary: "shows a job, how it ended and what it measured",
+    operands: [.job], options: [.database, Domain.actor, .format])
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let job = try await Domain.use(arguments, on: console) { sandbox, caller in
+      try await sandbox.job(arguments.operand("JOB"), as: caller)
+    }
+    guard arguments.format == .text else {
+      try console.print(json: job)
+      return .done
+    }
+    console.print("\(job.reference)  \(job.part)  \(job.state), attempt \(job.attempts)")
+    if let mark = job.stopMark { console.print("  to be stopped: \(mark)") }
+    if let sentence = job.sentenceEn { console.print("  \(sentence)") }
+    for metric in job.metrics {
+      console.print("  \(metric.name) \(metric.value) over \(metric.samples) cases")
+    }
+    return .done
+  }
+}
+
+/// `job wait`: waits until a job has ended, for so long at most.
+struct JobWaitCommand: Command {
+  let shape = CommandShape(
+    name: "wait", summary: "waits until a job has ended, or is in a given state",
+    operands: [.job],
+    options: [
+      .database, Domain.actor,
+      OptionShape(
+        name: "timeout", kind: .value(placeholder: "SECONDS"),
+        summary: "How long at most (default: 60)"),
+      OptionShape(
+        name: "for", kind: .value(placeholder: "STATE"),
+        summary: "Waits for this state instead of succeeded"),
+    ],
+    details: "Exit 1: it ended otherwise. Exit 2: it had not ended in that time.")
+
+  /// Between two looks; a person does not notice it and the database does not either.
+  private static let pause = Duration.milliseconds(200)
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let seconds = try arguments.integer("timeout", in: 1...86_400) ?? 60
+    let wanted = arguments.value("for") ?? "succeeded"
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    let job = try await Domain.use(arguments, on: console) { sandbox, caller in
+      var job = try await sandbox.job(arguments.operand("JOB"), as: caller)
+      while job.state != wanted && !job.hasEnded && ContinuousClock.now < deadline {
+        try await Task.sleep(for: Self.pause)
+        job = try await sandbox.job(arguments.operand("JOB"), as: caller)
+      }
+      return job
+    }
+    console.print("\(job.reference)  \(job.state)\(job.sentenceEn.map { ": \($0)" } ?? "")")
+    if job.state == wanted { return .done }
+    guard job.hasEnded else {
+      throw CommandError(
+        "it is still \(job.state) after \(seconds) s", help: "Wait longer, or look at the worker.")
+    }
+    return .refused
+  }
+}
+
+extension OperandShape {
+  /// A job by its reference or subject.
+  static let job = OperandShape(name: "JOB", summary: "Its reference, or `job/<id>`")
+}
