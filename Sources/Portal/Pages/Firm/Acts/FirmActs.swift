@@ -71,10 +71,10 @@ enum FirmActs {
     case "document_added":
       let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers
       form.fields = [kind(papers), title, file]
-      form.perform = addFile()
+      form.act = addFile()
     case "final_report_received", "periodic_report_received":
       form.fields = [title, file]
-      form.perform = addFile(as: event)
+      form.act = addFile(as: event)
     default: throw Problem.nothingHere
     }
     return form
@@ -117,7 +117,7 @@ enum FirmActs {
       version: wanted.version, path: "\(FirmCasePage.path(view))/conditions/\(condition)",
       back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
       preface: "<blockquote>\(wanted.wording)</blockquote>", fields: [title, file])
-    form.perform = addFile(as: "evidence")
+    form.act = addFile(as: "evidence")
     return form
   }
 
@@ -135,8 +135,8 @@ enum FirmActs {
       ])
     form.perform = { form, answers, visit in
       let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
-      _ = try await visit.sandbox.requestValidation(
-        of: form.subject, predictions: kept.digest, once: answers.key, as: visit.caller)
+      _ = try await visit.sandbox.request(
+        .validation(of: kept.digest), of: form.subject, once: answers.key, as: visit.caller)
     }
     return form
   }
@@ -175,20 +175,21 @@ enum FirmActs {
         """
     }
     let version = CanonicalJSON.integer(view.head.content)
-    form.perform = { form, answers, visit in
-      try await form.fire(["version": version], [:], answers, visit)
+    form.act = { form, answers, _ in
+      Act(
+        form.subject, form.event, expected: answers.expected, detail: ["version": version])
     }
   }
 
   /// Keeps the file that came and names it in the act.
   private static func addFile(
     as kind: String? = nil
-  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Void {
+  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Act {
     { form, answers, visit in
       let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
       let document = kept.document(
         kind: kind ?? answers.text("kind"), title: answers.text("title"))
-      try await form.fire([:], document, answers, visit)
+      return Act(form.subject, form.event, expected: answers.expected, payload: document)
     }
   }
 }
