@@ -73,9 +73,7 @@ extension CaseFile {
 
   /// Reads a case and records that it was looked at before anything of it is shown.
   ///
-  /// - Parameter name: the view as its entry names it; nil where an act is sent, which is an entry
-  ///   itself.
-  /// - Throws: `Refusal`.
+  /// `name` is the view as its entry names it; nil where an act is sent, which is an entry itself.
   static func open(
     _ reference: String, _ visit: Visit, viewing name: String?
   ) async throws(Refusal) -> Opening {

@@ -229,7 +229,9 @@ struct CheckPage {
         kind: .attention, title: RefusalWording.notYet, detail: RefusalWording.phrase(lacking)
       ).html(language)
     }
-    let explanation = FirmActWording.explanations[act.event].map { "<p>\($0, language)</p>" as HTML }
+    let explanation = FirmActWording.explanations[act.event].map {
+      "<p>\($0, language)</p>" as HTML
+    }
     let form = FormView(
       action: "\(path)/acts/\(act.event)", button: words.act,
       content: SentForm.hidden(version: view.head.version))
