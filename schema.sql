@@ -211,29 +211,36 @@ CREATE TYPE actor AS (
   session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
 );
 
+-- In plpgsql, as all that every act calls: its plans are kept for the session. A function in SQL
+-- that cannot be inlined is parsed and planned anew in each statement that calls it.
 CREATE FUNCTION current_actor() RETURNS actor
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT (s.id, a.id, a.person, a.audience,
-          (SELECT h.of::uuid FROM role_held h JOIN role r ON r.code = h.role
-            WHERE h.account = a.id AND r.of = 'firm' LIMIT 1),
-          ARRAY(SELECT CASE h.of WHEN '' THEN h.role ELSE h.role || '@' || h.of END
-                  FROM role_held h WHERE h.account = a.id))::actor
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  found actor;
+BEGIN
+  SELECT s.id, a.id, a.person, a.audience,
+         (SELECT h.of::uuid FROM role_held h JOIN role r ON r.code = h.role
+           WHERE h.account = a.id AND r.of = 'firm' LIMIT 1),
+         ARRAY(SELECT CASE h.of WHEN '' THEN h.role ELSE h.role || '@' || h.of END
+                 FROM role_held h WHERE h.account = a.id)
+    INTO found
     FROM session s JOIN account a ON a.id = s.account
    WHERE s.secret_hash = sha256(convert_to(current_setting('sandboxpp.session', true), 'UTF8'))
-     AND s.ended_at IS NULL AND s.expires_at > now() AND a.disabled_at IS NULL
-$$;
+     AND s.ended_at IS NULL AND s.expires_at > now() AND a.disabled_at IS NULL;
+  RETURN found;
+END $$;
 
 CREATE FUNCTION actor_account() RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT (current_actor()).account $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ BEGIN RETURN (current_actor()).account; END $$;
 
 CREATE FUNCTION actor_person() RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT (current_actor()).person $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ BEGIN RETURN (current_actor()).person; END $$;
 
 CREATE FUNCTION actor_firm() RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT (current_actor()).firm $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$ BEGIN RETURN (current_actor()).firm; END $$;
 
 CREATE FUNCTION actor_remits() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
@@ -1442,10 +1449,11 @@ BEGIN
 END $$;
 
 -- The part on a case that goes with a role.
-CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
-                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
-$$;
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END;
+END $$;
 
 -- The role in which the actor does this: the first that the table names, that they hold, and that
 -- does not make them a second part on the case.
@@ -1475,11 +1483,13 @@ BEGIN
 END $$;
 
 -- Noted with each act as a part, so that the exclusion constraint holds it.
-CREATE FUNCTION take_part(t attempt) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO case_part SELECT (t.root).id, (t.actor).person, part_of(t.role)
-   WHERE (t.root).machine = 'application' AND part_of(t.role) IS NOT NULL AND t.event <> 'conflict_declared'
-  ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING
-$$;
+CREATE FUNCTION take_part(t attempt) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.root).machine = 'application' AND part_of(t.role) IS NOT NULL AND t.event <> 'conflict_declared' THEN
+    INSERT INTO case_part VALUES ((t.root).id, (t.actor).person, part_of(t.role))
+    ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING;
+  END IF;
+END $$;
 
 -- Guards. Each returns null when it holds, else a sentence that says what is missing.
 
@@ -2884,10 +2894,11 @@ BEGIN UPDATE application SET legal_hold = false WHERE id = (t.subject).id; RETUR
 
 -- Grants
 
-CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
-    FROM application a WHERE a.id = p_application
-$$;
+CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
+            FROM application a WHERE a.id = p_application);
+END $$;
 
 CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -2910,11 +2921,12 @@ END $$;
 
 -- The plan, the facts or the policies have changed: waiting jobs that the plan still covers are
 -- cleared anew, the others wait until it covers them.
-CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   UPDATE compute_grant SET cleared_by = clearance(application, plan) WHERE application = p_application;
   UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
-   WHERE g.application = p_application AND j.application = p_application AND j.state IN ('queued', 'held') AND j.inputs <@ g.plan
-$$;
+   WHERE g.application = p_application AND j.application = p_application AND j.state IN ('queued', 'held') AND j.inputs <@ g.plan;
+END $$;
 
 
 CREATE FUNCTION effect_fix_last_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3331,10 +3343,14 @@ CREATE FUNCTION is_from(n transition, s subject) RETURNS boolean LANGUAGE sql IM
 $$;
 
 -- The row of the table for an event at a subject as it stands; null where there is none.
-CREATE FUNCTION transition_of(s subject, p_event text) RETURNS transition LANGUAGE sql STABLE AS $$
-  SELECT n FROM transition n WHERE n.machine = s.machine AND n.event = p_event
-     AND (n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL))
-$$;
+CREATE FUNCTION transition_of(s subject, p_event text) RETURNS transition LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  found transition;
+BEGIN
+  SELECT * INTO found FROM transition n WHERE n.machine = s.machine AND n.event = p_event
+     AND (n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL));
+  RETURN found;
+END $$;
 
 -- Performs a transition on a subject that is locked: guards, effects, entry, what follows.
 CREATE FUNCTION perform(t attempt, n transition) RETURNS text LANGUAGE plpgsql AS $$
