@@ -107,7 +107,7 @@ let package = Package(
       dependencies: [
         "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "DutiesTests",
       dependencies: ["Duties", "Workflow", "Postgres", "Transparency", "Crypto", "TestSupport"],

@@ -218,41 +218,50 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
 DECLARE
   found actor;
 BEGIN
-  SELECT s.id, a.id, a.person, a.audience,
-         (SELECT h.of::uuid FROM role_held h JOIN role r ON r.code = h.role
-           WHERE h.account = a.id AND r.of = 'firm' LIMIT 1),
-         ARRAY(SELECT CASE h.of WHEN '' THEN h.role ELSE h.role || '@' || h.of END
-                 FROM role_held h WHERE h.account = a.id)
-    INTO found
+  SELECT s.id, a.id, a.person, a.audience INTO found.session, found.account, found.person, found.audience
     FROM session s JOIN account a ON a.id = s.account
    WHERE s.secret_hash = sha256(convert_to(current_setting('sandboxpp.session', true), 'UTF8'))
      AND s.ended_at IS NULL AND s.expires_at > now() AND a.disabled_at IS NULL;
+  SELECT array_agg(CASE h.of WHEN '' THEN h.role ELSE h.role || '@' || h.of END), min(h.of) FILTER (WHERE r.of = 'firm')
+    INTO found.roles, found.firm FROM role_held h JOIN role r ON r.code = h.role WHERE h.account = found.account;
+  found.roles := coalesce(found.roles, '{}');
   RETURN found;
 END $$;
 
 CREATE FUNCTION actor_account() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ BEGIN RETURN (current_actor()).account; END $$;
+$$
+BEGIN
+  RETURN (SELECT (current_actor()).account);
+END $$;
 
 CREATE FUNCTION actor_person() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ BEGIN RETURN (current_actor()).person; END $$;
+$$
+BEGIN
+  RETURN (SELECT (current_actor()).person);
+END $$;
 
 CREATE FUNCTION actor_firm() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ BEGIN RETURN (current_actor()).firm; END $$;
+$$
+BEGIN
+  RETURN (SELECT (current_actor()).firm);
+END $$;
 
 CREATE FUNCTION actor_remits() RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT coalesce(array_agg(DISTINCT h.of), '{}')
-    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account()
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT h.of), '{}')
+    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account());
+END $$;
 
 CREATE FUNCTION actor_authorities() RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT coalesce(array_agg(DISTINCT r.authority), '{}')
-    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account()
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT r.authority), '{}')
+    FROM role_held h JOIN remit r ON r.code = h.of WHERE h.account = actor_account());
+END $$;
 
 -- 3  The tables of the lifecycle -----------------------------------------------------------------
 
@@ -423,8 +432,11 @@ END $$;
 
 -- After the checkpoint is published: the log is the outbox, one notice per seal.
 CREATE FUNCTION seal_published(first bigint, size bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT pg_notify('sealed', first || ' ' || size) $$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$
+BEGIN
+  PERFORM pg_notify('sealed', first || ' ' || size);
+END $$;
 
 CREATE FUNCTION seal_read(first bigint, most integer)
 RETURNS TABLE (leaf_index bigint, entry bytea)
@@ -969,9 +981,10 @@ CREATE TABLE closed_day (
   mark    text NOT NULL
 );
 
-CREATE FUNCTION business_day(day date) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM closed_day c WHERE c.day = $1)
-$$;
+CREATE FUNCTION business_day(day date) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM closed_day c WHERE c.day = $1));
+END $$;
 
 -- What the policies in force say of each clock: one row a clock and remit ('' for every remit).
 CREATE TABLE clock_rule (
@@ -1004,17 +1017,17 @@ CREATE TABLE clock_entry (
   place  integer NOT NULL,
   kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'end')),
   at     timestamptz NOT NULL,
-  by     integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
+  amount integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
   reason text NOT NULL,
   act    uuid NOT NULL,
   PRIMARY KEY (clock, place)
 );
 CALL make_append_only('clock_entry');
 
--- The day's last minute in Hong Kong: a business day is used up when that lies in a running
--- interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
+-- The day's last moment in Hong Kong, so that whoever shows it shows the day itself: a business
+-- day is used up when that lies in a running interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
 CREATE FUNCTION end_of_day(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong'
+  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong' - interval '1 microsecond'
 $$;
 
 CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -1040,7 +1053,7 @@ BEGIN
     WHEN 'start' THEN started := day_in_hong_kong(entry.at);
     WHEN 'stop' THEN stops := stops || entry.at;
     WHEN 'resume' THEN resumes := resumes || entry.at;
-    WHEN 'extend' THEN wanted := wanted + entry.by;
+    WHEN 'extend' THEN wanted := wanted + entry.amount;
     ELSE RETURN NULL;
     END CASE;
   END LOOP;
@@ -1087,9 +1100,10 @@ CREATE TABLE policy_set (
 );
 CALL make_append_only('policy_set');
 
-CREATE FUNCTION policies_in_force(day date) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT digest::bytea FROM policy_set WHERE effective <= day ORDER BY effective DESC, put_at DESC LIMIT 1
-$$;
+CREATE FUNCTION policies_in_force(day date) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT digest::bytea FROM policy_set WHERE effective <= day ORDER BY effective DESC, put_at DESC LIMIT 1);
+END $$;
 
 -- The gate of every claim: suspension, dates, quota, slots and fairness hang on this one row.
 CREATE TABLE compute_grant (
@@ -1273,8 +1287,8 @@ BEGIN
   IF t.detail <> '{}' THEN
     body := body || ',"detail":' || canonical(t.detail);
   END IF;
-  IF cardinality(p_effects) > 0 THEN
-    body := body || ',"effects":' || canonical(to_jsonb(p_effects));
+  IF cardinality(p_effects) > 0 THEN       -- names of the table: nothing in them to escape
+    body := body || ',"effects":["' || array_to_string(p_effects, '","') || '"]';
   END IF;
   IF (t.application).facts IS NOT NULL THEN
     body := body || ',"facts":"' || encode((t.application).facts, 'hex') || '"';
@@ -1371,13 +1385,15 @@ BEGIN
   WHEN 'inside', 'named_authority' THEN     -- any remit of the authority
     SELECT r.code INTO found FROM remit r JOIN remit n ON n.authority = r.authority
      WHERE n.code = CASE relation WHEN 'inside' THEN (t.subject).remit ELSE t.detail->>'remit' END
+       AND (relation = 'inside' OR EXISTS (SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.remit = n.code))
        AND wanted || '@' || r.code = ANY (held) LIMIT 1;
   WHEN 'assignee' THEN
     found := (SELECT r.remit FROM review r WHERE r.id = (t.subject).id AND r.assignee = (t.actor).person);
   WHEN 'required' THEN
     SELECT m.remit INTO found FROM application_remit m WHERE m.application = (t.root).id AND m.required
        AND wanted || '@' || m.remit = ANY (held) ORDER BY (m.remit = t.detail->>'remit') IS TRUE DESC, m.remit LIMIT 1;
-  WHEN 'named' THEN found := t.detail->>'remit';
+  WHEN 'named' THEN
+    SELECT m.remit INTO found FROM application_remit m WHERE m.application = (t.root).id AND m.remit = t.detail->>'remit';
   WHEN 'cohort' THEN
     RETURN (SELECT wanted || '@' FROM panel_member p WHERE p.cohort = (t.application).cohort AND (t.subject).name LIKE '%/PANEL'
               AND p.person = (t.actor).person AND p.until >= day_in_hong_kong(now()) AND wanted = ANY (held));
@@ -1386,9 +1402,17 @@ BEGIN
 END $$;
 
 -- The first remit in which a role is held, empty for a role of the platform.
-CREATE FUNCTION any_remit(held text[], wanted text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT split_part(h, '@', 2) FROM unnest(held) h WHERE split_part(h, '@', 1) = wanted ORDER BY 1 LIMIT 1
-$$;
+CREATE FUNCTION any_remit(held text[], wanted text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  h text;
+BEGIN
+  FOREACH h IN ARRAY held LOOP
+    IF split_part(h, '@', 1) = wanted THEN
+      RETURN split_part(h, '@', 2);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
 
 
 CREATE FUNCTION qualifies_as_proposer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
@@ -1407,14 +1431,15 @@ BEGIN
 END $$;
 
 -- A place `role@remit` or `role@authority:CODE` that is open and that the actor can take.
-CREATE FUNCTION fitting_place(t attempt) RETURNS proposal_place LANGUAGE sql VOLATILE AS $$
-  SELECT p FROM proposal_place p
+CREATE FUNCTION fitting_place(t attempt) RETURNS proposal_place LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN (SELECT p FROM proposal_place p
    WHERE p.proposal = (t.subject).id AND p.person IS NULL
      AND (p.who = ANY ((t.actor).roles)
           OR EXISTS (SELECT FROM remit r WHERE p.who = 'approver@authority:' || r.authority
                        AND 'approver@' || r.code = ANY ((t.actor).roles)))
-   ORDER BY p.place LIMIT 1
-$$;
+   ORDER BY p.place LIMIT 1);
+END $$;
 
 CREATE FUNCTION qualifies_as_confirmer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -1485,10 +1510,9 @@ END $$;
 -- Noted with each act as a part, so that the exclusion constraint holds it.
 CREATE FUNCTION take_part(t attempt) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF (t.root).machine = 'application' AND part_of(t.role) IS NOT NULL AND t.event <> 'conflict_declared' THEN
-    INSERT INTO case_part VALUES ((t.root).id, (t.actor).person, part_of(t.role))
-    ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING;
-  END IF;
+  INSERT INTO case_part SELECT (t.root).id, (t.actor).person, part_of(t.role)
+   WHERE (t.root).machine = 'application' AND part_of(t.role) IS NOT NULL AND t.event <> 'conflict_declared'
+  ON CONFLICT ON CONSTRAINT case_part_pkey DO NOTHING;
 END $$;
 
 -- Guards. Each returns null when it holds, else a sentence that says what is missing.
@@ -1541,9 +1565,10 @@ BEGIN
     THEN 'A co-applicant has not signed this version yet.' END;
 END $$;
 
-CREATE FUNCTION consented(p_application uuid, p_kind text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM consent WHERE application = p_application AND kind = p_kind AND withdrawn_at IS NULL)
-$$;
+CREATE FUNCTION consented(p_application uuid, p_kind text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM consent WHERE application = p_application AND kind = p_kind AND withdrawn_at IS NULL));
+END $$;
 
 CREATE FUNCTION guard_consents_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -1723,9 +1748,10 @@ CREATE FUNCTION holds_place(state text) RETURNS boolean LANGUAGE sql IMMUTABLE A
 $$;
 
 -- Cases of a cohort that hold one of its places; counted under the lock of the cohort's subject.
-CREATE FUNCTION places_taken(p_cohort uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT count(*) FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = p_cohort AND holds_place(s.state)
-$$;
+CREATE FUNCTION places_taken(p_cohort uuid) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = p_cohort AND holds_place(s.state));
+END $$;
 
 CREATE FUNCTION guard_no_condition_conflict(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -2051,10 +2077,11 @@ BEGIN
 END $$;
 
 -- A rule is overridden or waived by its own remit, a joint one by the lead, in that authority's compartment.
-CREATE FUNCTION rules_on(t attempt, of_remit text) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT t.detail->>'remit' = CASE of_remit WHEN 'joint' THEN (t.root).remit ELSE of_remit END
-     AND EXISTS (SELECT FROM remit r WHERE r.code = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority)
-$$;
+CREATE FUNCTION rules_on(t attempt, of_remit text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT t.detail->>'remit' = CASE of_remit WHEN 'joint' THEN (t.root).remit ELSE of_remit END
+     AND EXISTS (SELECT FROM remit r WHERE r.code = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority));
+END $$;
 
 CREATE FUNCTION guard_rule_soft(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -2137,12 +2164,13 @@ BEGIN
 END $$;
 
 -- In a reconsideration only persons act who had no part on the case before it was asked for.
-CREATE FUNCTION fresh_eyes(t attempt, p_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT NOT EXISTS (SELECT FROM review WHERE id = (t.subject).id AND purpose = 'reconsideration')
+CREATE FUNCTION fresh_eyes(t attempt, p_person uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT NOT EXISTS (SELECT FROM review WHERE id = (t.subject).id AND purpose = 'reconsideration')
       OR NOT EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = p_person AND c.since < (
            SELECT max(e.at) FROM audit_event e WHERE e.subject = (t.root).id
-              AND e.type = 'hk.sandboxpp.application.request_reconsideration.v1'))
-$$;
+              AND e.type = 'hk.sandboxpp.application.request_reconsideration.v1')));
+END $$;
 
 CREATE FUNCTION guard_fresh_eyes(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -2202,14 +2230,15 @@ BEGIN
 END $$;
 
 -- What an author of a recommendation or countersignature saw: version, policies, outcomes.
-CREATE FUNCTION seen_digest(p_application uuid) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT encode(sha256(convert_to(concat_ws(' ', encode(a.facts, 'hex'), encode(a.policies, 'hex'), a.version,
+CREATE FUNCTION seen_digest(p_application uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT encode(sha256(convert_to(concat_ws(' ', encode(a.facts, 'hex'), encode(a.policies, 'hex'), a.version,
            (SELECT encode(e.outcomes, 'hex') FROM evaluation e
              WHERE e.application = a.id AND e.version = a.version ORDER BY e.made_at DESC LIMIT 1),
            (SELECT string_agg(v.rule || v.kind, ',' ORDER BY v.rule) FROM override v
              WHERE v.application = a.id AND v.version = a.version)), 'UTF8')), 'hex')
-    FROM application a WHERE a.id = p_application
-$$;
+    FROM application a WHERE a.id = p_application);
+END $$;
 
 CREATE FUNCTION guard_saw_current(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -2305,10 +2334,11 @@ BEGIN
 END $$;
 
 -- Its clock ran out; before any policy states one, a proposal stands for seven days.
-CREATE FUNCTION proposal_overdue(p_proposal uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT c.due_at <= now() FROM clock c WHERE c.subject = p_proposal AND c.name = 'proposal' AND NOT c.ended),
-                  (SELECT proposed_at < now() - interval '7 days' FROM proposal WHERE id = p_proposal))
-$$;
+CREATE FUNCTION proposal_overdue(p_proposal uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce((SELECT c.due_at <= now() FROM clock c WHERE c.subject = p_proposal AND c.name = 'proposal' AND NOT c.ended),
+                  (SELECT proposed_at < now() - interval '7 days' FROM proposal WHERE id = p_proposal)));
+END $$;
 
 CREATE FUNCTION guard_took_no_part(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -2577,12 +2607,13 @@ BEGIN
   RETURN CASE WHEN NOT superseded((t.subject).id) THEN 'No newer version of this policy is in force.' END;
 END $$;
 
-CREATE FUNCTION superseded(p_policy uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM policy_version v JOIN subject vs ON vs.id = v.id
+CREATE FUNCTION superseded(p_policy uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM policy_version v JOIN subject vs ON vs.id = v.id
                    JOIN policy_version n ON n.name = v.name JOIN subject ns ON ns.id = n.id AND ns.state = 'activated'
                   WHERE v.id = p_policy AND n.effective <= day_in_hong_kong(now())
-                    AND (n.effective, ns.head_time) > (v.effective, vs.head_time))
-$$;
+                    AND (n.effective, ns.head_time) > (v.effective, vs.head_time)));
+END $$;
 
 -- Firms run candidates and attackers, assurance providers validators, the clockwork monitors.
 CREATE FUNCTION guard_part_fits(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2897,7 +2928,7 @@ BEGIN UPDATE application SET legal_hold = false WHERE id = (t.subject).id; RETUR
 CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
-            FROM application a WHERE a.id = p_application);
+    FROM application a WHERE a.id = p_application);
 END $$;
 
 CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3103,13 +3134,14 @@ BEGIN
 END $$;
 
 -- How many approvers the pinned policies want of a remit; one where they say nothing.
-CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integer LANGUAGE sql STABLE AS $$
-  SELECT coalesce(max((o.explains->>'count')::integer), 1)
+CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(max((o.explains->>'count')::integer), 1)
     FROM outcome o JOIN evaluation e ON e.id = o.evaluation JOIN application a ON a.id = e.application
    WHERE a.id = p_application AND e.version = a.version AND o.kind = 'approve' AND o.remit = p_remit
      AND o.result IN ('applies', 'undetermined')
-     AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1)
-$$;
+     AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1));
+END $$;
 
 CREATE FUNCTION effect_choose_by_signatures(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -3167,7 +3199,7 @@ DECLARE
 BEGIN
   SELECT * INTO o FROM subject WHERE id = t.object;
   places := resolve_places(o, t.root, t.detail->>'event', coalesce(t.payload->'detail', '{}'));
-  IF cardinality(places) = 0 THEN
+  IF cardinality(places) = 0 OR array_position(places, NULL) IS NOT NULL THEN
     PERFORM refuse('SB422', 'Nobody is named to confirm this act.', '{"guard": "places"}');
   END IF;
   INSERT INTO proposal (id, object, event, object_moves, content, detail, payload, proposed_by)
@@ -3338,18 +3370,14 @@ END $$;
 
 -- Consequences: what one act does to other subjects, as the system, under the same act.
 
-CREATE FUNCTION is_from(n transition, s subject) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL)
-$$;
-
 -- The row of the table for an event at a subject as it stands; null where there is none.
 CREATE FUNCTION transition_of(s subject, p_event text) RETURNS transition LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  found transition;
+  n transition;
 BEGIN
-  SELECT * INTO found FROM transition n WHERE n.machine = s.machine AND n.event = p_event
-     AND (n.from_state = coalesce(s.state, '') OR (n.from_state = '*' AND s.state IS NOT NULL));
-  RETURN found;
+  SELECT * INTO n FROM transition x WHERE x.machine = s.machine AND x.event = p_event
+     AND (x.from_state = coalesce(s.state, '') OR (x.from_state = '*' AND s.state IS NOT NULL));
+  RETURN n;
 END $$;
 
 -- Performs a transition on a subject that is locked: guards, effects, entry, what follows.
@@ -3723,10 +3751,9 @@ BEGIN
   t.event := p.event;
   t.from_state := n.from_state;
   t.detail := p.detail;
-  -- What all agreed to; of the last person only what is made at that moment: the run of the rules,
-  -- the set of policies that comes into force.
-  SELECT p.payload || coalesce(jsonb_object_agg(key, value), '{}') INTO t.payload
-    FROM jsonb_each(t.payload) WHERE key IN ('evaluation', 'set', 'sources', 'clocks');
+  -- What all agreed to, with what the program composes at the moment of the act; no more of the last person.
+  t.payload := p.payload || coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(t.payload)
+                                       WHERE key IN ('evaluation', 'set', 'sources', 'clocks')), '{}');
   t.proposal := p.id;
   PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
@@ -3760,14 +3787,15 @@ BEGIN
 END $$;
 
 -- Moves jobs by one event and notes each step.
-CREATE FUNCTION step_jobs(p_act uuid, p_jobs uuid[], p_event text, p_to text, p_worker text) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION step_jobs(p_act uuid, p_jobs uuid[], p_event text, p_to text, p_worker text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   WITH before AS (SELECT id, state, token FROM job WHERE id = ANY (p_jobs)),
        moved AS (UPDATE job SET state = p_to, last_event = p_event,
                         ended_at = CASE WHEN p_to IN ('succeeded', 'failed', 'cancelled', 'killed') THEN clock_timestamp() END
                   WHERE id = ANY (p_jobs) RETURNING id)
   INSERT INTO job_step (job, token, event, from_state, to_state, worker, act)
-    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, p_act FROM before b JOIN moved USING (id) ORDER BY b.id
-$$;
+    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, p_act FROM before b JOIN moved USING (id) ORDER BY b.id;
+END $$;
 
 CREATE FUNCTION effect_stop_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -3834,6 +3862,9 @@ BEGIN
     of_version := of_version + 1;
     facts_digest := sha256(decode(t.payload->'content'->>'salt', 'hex') || convert_to(t.payload->'content'->>'document', 'UTF8'));
   END IF;
+  IF facts_digest IS NULL THEN
+    RETURN;                                  -- nothing is frozen yet: there is nothing to judge
+  END IF;
   INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
     VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
             decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
@@ -3879,20 +3910,31 @@ CREATE FUNCTION firms_may_see(machine text) RETURNS boolean LANGUAGE sql IMMUTAB
 $$;
 
 -- All remits of the authorities in which somebody with these roles holds one.
-CREATE FUNCTION authority_remits(roles text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT coalesce(array_agg(code), '{}') FROM remit
-   WHERE authority IN (SELECT r.authority FROM remit r, unnest(roles) h WHERE r.code = split_part(h, '@', 2))
-$$;
+CREATE FUNCTION authority_remits(roles text[]) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(code), '{}') FROM remit
+   WHERE authority IN (SELECT r.authority FROM remit r, unnest(roles) h WHERE r.code = split_part(h, '@', 2)));
+END $$;
 
 -- The state, if the actor may know it, and the events that they may fire now: named in every refusal.
-CREATE FUNCTION allowed_now(t attempt) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
-  SELECT CASE WHEN knows(t.actor, t.subject)
-              THEN jsonb_build_object('state', coalesce((t.subject).state, 'new')) ELSE '{}' END
-      || jsonb_build_object('allowed', coalesce(jsonb_agg(DISTINCT n.event ORDER BY n.event), '[]'))
-    FROM transition n
-   WHERE n.machine = (t.subject).machine AND is_from(n, t.subject)
-     AND EXISTS (SELECT FROM unnest(n.who) w WHERE qualifies(t, w) IS NOT NULL)
-$$;
+CREATE FUNCTION allowed_now(t attempt) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  w text;
+  mine text[] := '{}';
+  allowed jsonb;
+BEGIN
+  FOR w IN SELECT DISTINCT unnest(n.who) FROM transition n WHERE n.machine = (t.subject).machine
+              AND (n.from_state = coalesce((t.subject).state, '') OR (n.from_state = '*' AND (t.subject).state IS NOT NULL)) LOOP
+    IF qualifies(t, w) IS NOT NULL THEN
+      mine := mine || w;
+    END IF;
+  END LOOP;
+  SELECT coalesce(jsonb_agg(DISTINCT n.event ORDER BY n.event), '[]') INTO allowed FROM transition n
+   WHERE n.machine = (t.subject).machine AND n.who && mine
+     AND (n.from_state = coalesce((t.subject).state, '') OR (n.from_state = '*' AND (t.subject).state IS NOT NULL));
+  RETURN CASE WHEN knows(t.actor, t.subject) THEN jsonb_build_object('state', coalesce((t.subject).state, 'new')) ELSE '{}' END
+      || jsonb_build_object('allowed', allowed);
+END $$;
 
 -- What the caller may do with a subject now, and what still stands against it. Guards that judge
 -- what the caller says are left to the act itself.
@@ -4004,15 +4046,15 @@ BEGIN
     END IF;
   END IF;
   t.payload := t.payload - 'parent';
-  IF wanted = 'policy' AND (coalesce(t.payload->>'name', '') !~ '^[a-z][a-z0-9_-]{1,39}$' OR t.payload->>'name' = 'new'
+  IF wanted = 'policy' AND t.event = 'publish' AND (coalesce(t.payload->>'name', '') !~ '^[a-z][a-z0-9_-]{1,39}$' OR t.payload->>'name' = 'new'
                             OR coalesce(t.payload->>'version', '') !~ '^[0-9][0-9A-Za-z.-]{0,19}$') THEN
     PERFORM refuse('SB422', 'Give the policy''s name and version.', '{"guard": "policy_checked"}');
   END IF;
-  IF wanted = 'policy' AND EXISTS (SELECT FROM policy_version v WHERE v.name = t.payload->>'name' AND v.version = t.payload->>'version') THEN
+  IF wanted = 'policy' AND t.event = 'publish' AND EXISTS (SELECT FROM policy_version v WHERE v.name = t.payload->>'name' AND v.version = t.payload->>'version') THEN
     PERFORM refuse('SB409', 'That version of the policy is published already; versions are immutable.', '{"guard": "policy_version"}',
                    'Raise the version in the policy''s first line.');
   END IF;
-  t.subject := new_subject(wanted, CASE wanted WHEN 'policy' THEN format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
+  t.subject := new_subject(wanted, CASE WHEN wanted = 'policy' AND t.event = 'publish' THEN format('policy/%s/%s', t.payload->>'name', t.payload->>'version') END,
                            made, (t.root).id, coalesce((t.root).firm, (t.actor).firm),
                            CASE WHEN m.under <> '' THEN (t.root).remit END);
   IF m.under = '' THEN
@@ -4160,14 +4202,14 @@ BEGIN
   SELECT * INTO g FROM compute_grant WHERE application = (t.root).id FOR NO KEY UPDATE;
   SELECT * INTO j FROM job WHERE id = j.id FOR UPDATE;
   t.object := j.id;
-  known := knows(t.actor, t.root);
+  known := j.id IS NULL OR knows(t.actor, (SELECT s FROM subject s WHERE s.id = g.chain));
   IF known AND p_expected <> j.token THEN
     PERFORM refuse('SB409', 'It has changed since you looked.', jsonb_build_object('expected', p_expected, 'version', j.token, 'state', j.state),
                    'Look at what changed and decide again.');
   END IF;
   SELECT coalesce(jsonb_agg(m.event ORDER BY m.event), '[]') INTO allowed FROM transition m
    WHERE m.machine = 'job' AND m.from_state = coalesce(j.state, '')
-     AND EXISTS (SELECT FROM unnest(m.who) w WHERE w <> 'worker' AND qualifies(t, w) IS NOT NULL);
+     AND EXISTS (SELECT FROM unnest(m.who) h WHERE h <> 'worker' AND qualifies(t, h) IS NOT NULL);
   SELECT * INTO n FROM transition m WHERE m.machine = 'job' AND m.event = t.event AND m.from_state = coalesce(j.state, '');
   IF NOT FOUND AND known THEN
     PERFORM refuse('SB405', format('%s cannot happen to a job in the state %s.', t.event, coalesce(j.state, 'new')),
@@ -4519,9 +4561,10 @@ END $$;
 
 -- The account of a process, by its login; a process proves itself by its database role.
 CREATE FUNCTION service_account(p_login text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer')
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT id FROM account WHERE login = p_login AND disabled_at IS NULL AND audience IN ('worker', 'clockwork', 'sealer'));
+END $$;
 
 CREATE FUNCTION end_session() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -4600,38 +4643,48 @@ END $$;
 -- A policy is written TO one role each. Who sees a case is asked of owner's functions, for the
 -- tables that they read are themselves under policies.
 CREATE FUNCTION firm_sees(p_application uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM party p WHERE p.application = p_application AND p.firm = actor_firm() AND p.joined
-                   AND p.part IN ('applicant', 'co_applicant'))
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM party p WHERE p.application = p_application AND p.firm = actor_firm() AND p.joined
+                   AND p.part IN ('applicant', 'co_applicant')));
+END $$;
 
 CREATE FUNCTION officer_sees(p_application uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits()))
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits())));
+END $$;
 
 CREATE FUNCTION panel_sees(p_application uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM application a JOIN panel_member p ON p.cohort = a.cohort
-                  WHERE a.id = p_application AND a.version > 0 AND p.person = actor_person() AND p.until >= current_date)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM application a JOIN panel_member p ON p.cohort = a.cohort
+                  WHERE a.id = p_application AND a.version > 0 AND p.person = actor_person() AND p.until >= current_date));
+END $$;
 
 CREATE FUNCTION officer_sees_proposal(p_proposal uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM proposal p JOIN account a ON a.person = p.proposed_by JOIN role_held h ON h.account = a.id
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM proposal p JOIN account a ON a.person = p.proposed_by JOIN role_held h ON h.account = a.id
                    JOIN remit r ON r.code = h.of WHERE p.id = p_proposal AND r.authority = ANY (actor_authorities()))
       OR EXISTS (SELECT FROM proposal_place p JOIN remit r ON p.who LIKE '%@' || r.code OR p.who = 'approver@authority:' || r.authority
-                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits()))
-$$;
+                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits())));
+END $$;
 
 CREATE FUNCTION actor_authority_remits() RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT coalesce(array_agg(code), '{}') FROM remit WHERE authority = ANY (actor_authorities()) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(code), '{}') FROM remit WHERE authority = ANY (actor_authorities()));
+END $$;
 
 -- A session can take a role that is not its account's: the role alone shows nothing.
 CREATE FUNCTION actor_is(p_audience text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
-$$ SELECT coalesce((current_actor()).audience = p_audience, false) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
+$$
+BEGIN
+  RETURN (SELECT coalesce((current_actor()).audience = p_audience, false));
+END $$;
 
 -- What anybody on the case may know of each desk: not yet begun, reading, waiting for the firm or
 -- for another desk, done. Never the recommendation, and `recommended` looks like `in_progress`.
@@ -4664,9 +4717,10 @@ $$;
 
 -- The review that a question stands in, for the firm's answer: the one thing of it a firm can name.
 CREATE FUNCTION review_of_question(p_question uuid) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application));
+END $$;
 
 -- The cohorts that an application may be begun for: their chains are not for firms to read.
 CREATE FUNCTION cohorts_to_apply() RETURNS TABLE (key text, title_en text, title_zh text, state text, opens date, closes date)
@@ -4778,11 +4832,12 @@ CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING
 
 -- A firm sees itself and the parties of its cases; regulators, the panel and the operator see all.
 CREATE FUNCTION firm_knows_firm(p_firm uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT p_firm = actor_firm() OR EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT p_firm = actor_firm() OR EXISTS (
     SELECT FROM party mine JOIN party other ON other.application = mine.application
-     WHERE mine.firm = actor_firm() AND mine.joined AND other.firm = p_firm)
-$$;
+     WHERE mine.firm = actor_firm() AND mine.joined AND other.firm = p_firm));
+END $$;
 GRANT EXECUTE ON FUNCTION firm_knows_firm TO firm;
 ALTER TABLE firm ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON firm TO firm, officer, panel, operator, auditor;
@@ -4880,15 +4935,15 @@ INSERT INTO transition VALUES
   ('application', 'draft', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'submitted', 'return_incomplete', '{returned}', '{case_officer@lead}', '{defects_listed}', '{reopen_draft,clock_end:completeness,clock_start:resubmission}', true),
-  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
+  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{evaluation_given}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
   ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'deferred', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'conclude_reviews', '{consolidation}', '{system}', '{reviews_complete,no_question_open}', '{clock_start:consolidation,clock_start:decision}', true),
-  ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
-  ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
-  ('application', 'deferred', 'amend', '{deferred}', '{firm_approver@firm}', '{submitter_changed_nothing,route_determined,rules_clear:submission}', '{freeze_version,>open_supervision}', true),
+  ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
+  ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
+  ('application', 'deferred', 'amend', '{deferred}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,route_determined,rules_clear:submission}', '{freeze_version,>open_supervision}', true),
   ('application', 'in_review', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_supervision,>open_reviews}', true),
   ('application', 'consolidation', 'add_remit', '{in_review}', '{system,coordinator@lead}', '{reason_given,remit_not_required}', '{clock_end:consolidation,clock_end:decision,require_remit,>open_supervision,>open_reviews}', true),
   ('application', 'in_review', 'release_remit', '{in_review}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named,>conclude_if_complete}', true),

@@ -106,7 +106,9 @@ struct SampleWalk: Sendable {
     let all = try await desks(of: draft)
     for desk in all.all {
       if desk != all.lead { try await declare(draft.subject, desk, ["officer_1", "approver_1"]) }
-      guard let review = try await takeUp(draft.reference, desk, purpose: "application") else { continue }
+      guard let review = try await takeUp(draft.reference, desk, purpose: "application") else {
+        continue
+      }
       let missing = try await sandbox.desk(
         draft.reference, as: try await cast.caller("\(desk)_officer_1")
       ).outcomes.filter { $0.result == "undetermined" && $0.kind == "refuse" }.flatMap(\.missing)

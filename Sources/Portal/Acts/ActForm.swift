@@ -23,14 +23,27 @@ struct ActForm: Sendable {
   /// Shown above the fields: the question, the offer.
   var preface = HTML()
   var fields: [Field] = []
+  /// What the page was opened with, such as the facts that a link asks for.
+  var initial = Parameters()
+  /// What the sender saw and the act must name, carried unseen.
+  var carried: [(name: String, value: String)] = []
+  /// The words of the page, where they are not the event's own.
+  var wording: EventWording.Words?
   /// Whether it ends something.
   var isGrave = false
   /// The case's entries, newest first: what is new when the case has moved on.
   var timeline: [TimelineEntry] = []
-  /// Does it; the usual act carries every answer in its detail, by its name.
+  /// The act of the answers; the usual one carries every answer in its detail, by its name.
+  var act: @Sendable (ActForm, Answers, Visit) async throws -> Act = { form, answers, _ in
+    Act(
+      form.subject, form.event, expected: answers.expected,
+      detail: answers.values.compactMapValues(ActForm.json))
+  }
+  /// Does it once; only what is no single act of this page's subject does otherwise.
   var perform: @Sendable (ActForm, Answers, Visit) async throws -> Void = {
     form, answers, visit in
-    try await form.fire(answers.detail, [:], answers, visit)
+    let act = try await form.act(form, answers, visit)
+    _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
   }
 
   /// What was typed, read.
@@ -41,9 +54,8 @@ struct ActForm: Sendable {
     let expected: Int?
     /// The key under which it is done once.
     let key: String
-
-    /// Every answer as an act's detail says it.
-    var detail: [String: CanonicalJSON] { values.compactMapValues(ActForm.json) }
+    /// All that was sent, what was carried included.
+    var typed = Parameters()
 
     /// The text under a name; empty where there is none.
     func text(_ name: String) -> String {
@@ -55,7 +67,7 @@ struct ActForm: Sendable {
   }
 
   var words: EventWording.Words {
-    EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
+    wording ?? EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
   }
 
   /// An answer as an act's detail says it.
@@ -73,7 +85,7 @@ struct ActForm: Sendable {
 
 extension ActForm {
   /// The page as it is first shown.
-  func page(_ visit: Visit) -> Response { show(visit) }
+  func page(_ visit: Visit) -> Response { show(visit, initial) }
 
   /// Does the act once and leads back; refused, shows the page again with what was typed.
   func send(_ visit: Visit) async throws -> Response {
@@ -84,21 +96,13 @@ extension ActForm {
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
     do {
       let answers = Answers(
-        values: values, files: sent.files, expected: sent.expected, key: sent.key)
+        values: values, files: sent.files, expected: sent.expected, key: sent.key,
+        typed: sent.typed)
       try await perform(self, answers, visit)
       return visit.done(table, event, at: back.path)
     } catch let refusal as Refusal where refusal.isAboutTheAct {
       return show(visit, sent.typed, refusal: refusal, seen: sent.expected)
     }
-  }
-
-  /// Fires this page's event once.
-  func fire(
-    _ detail: [String: CanonicalJSON], _ payload: [String: CanonicalJSON], _ answers: Answers,
-    _ visit: Visit
-  ) async throws {
-    let act = Act(subject, event, expected: answers.expected, detail: detail, payload: payload)
-    _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
   }
 
   /// A file field sends no text, so its absence is looked for by itself.
@@ -119,9 +123,12 @@ extension ActForm {
     let views = fields.map {
       FieldView(field: $0, typed: typed, errors: errors).html(language)
     }
+    let unseen = carried.map {
+      "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
+    }
     let form = FormView(
       action: path, button: words.act,
-      content: "\(version.map { SentForm.hidden(version: $0) })\(views)", typed: typed,
+      content: "\(version.map { SentForm.hidden(version: $0) })\(unseen)\(views)", typed: typed,
       hasFiles: fields.contains { if case .file = $0.kind { true } else { false } },
       isGrave: isGrave)
     let explanation = explanation.map { "<p>\($0, language)</p>" as HTML }

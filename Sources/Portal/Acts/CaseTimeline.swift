@@ -4,6 +4,8 @@ internal import Workflow
 /// A case's entries as its timeline shows them.
 struct CaseTimeline {
   let entries: [TimelineEntry]
+  /// Whether the reader may fetch the entries' own bytes.
+  var leadsToEntries = false
 
   func html(_ context: PageContext) -> HTML {
     let language = context.language
@@ -14,6 +16,7 @@ struct CaseTimeline {
           moment: Stamp.date(entry.at) ?? context.now,
           remit: RemitWording.all[entry.remit] == nil ? nil : entry.remit,
           detail: CaseTimeline.detail(entry, language),
+          proof: leadsToEntries ? entry.leaf.map { "/audit/entries/\($0)" } : nil,
           leaf: entry.leaf)
       }
     ).html(context)

@@ -47,7 +47,8 @@ struct OutcomeRow {
   let identifier: String
   let outcome: Outcome
   let sentence: Phrase
-  let source: Source
+  /// Nil where the reader is told the sentence alone.
+  let source: Source?
   var factsRead: [Fact] = []
   var missing: [Phrase] = []
   var wouldClear: [Phrase] = []
@@ -74,6 +75,7 @@ struct OutcomeRow {
   }
 
   private func cited(_ language: Language) -> HTML {
+    guard let source else { return "" }
     let adoption = source.adoption.map { " · <span>\($0, language)</span>" as HTML }
     return """
       <p class="source">\(source.citation) · \

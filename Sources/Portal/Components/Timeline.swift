@@ -32,7 +32,7 @@ struct Timeline {
       entry.proof.map {
         """
         <a class="proof" href="\($0)"><span class="shape" aria-hidden="true"></span>\
-        \(Words.proved, language)</a>
+        \(entry.leaf.map { Words.provedAs.filled(with: Quantity.grouped($0)) } ?? Words.proved, language)</a>
         """
       } ?? mark(entry, language)
     let detail = entry.detail.map { "<div class=\"detail\">\($0)</div>" as HTML }

@@ -11,14 +11,24 @@ enum FieldWording {
 
   static func missing(_ field: Field) -> Phrase {
     switch field.kind {
-    case .choice, .yesNo: Phrase("Choose an answer.", "請選擇答案。")
-    case .choices: Phrase("Choose at least one answer.", "請至少選擇一個答案。")
-    case .file: Phrase("Add a file.", "請附上檔案。")
-    case .list: Phrase("Add at least one item.", "請至少加入一項。")
-    case .text, .longText, .secret, .date, .number, .money, .percent:
-      Phrase("Fill this in.", "請填寫此項。")
+    case .choice, .yesNo: choose
+    case .choices: chooseSome
+    case .file: addFile
+    case .list: addItem
+    case .text, .longText, .secret, .date, .number, .money, .percent: fillIn
     }
   }
+
+  /// Whether an error says no more than that there is no answer.
+  static func isMissing(_ message: Phrase) -> Bool {
+    [fillIn, choose, chooseSome, addFile, addItem].contains(message)
+  }
+
+  private static let fillIn = Phrase("Fill this in.", "請填寫此項。")
+  private static let choose = Phrase("Choose an answer.", "請選擇答案。")
+  private static let chooseSome = Phrase("Choose at least one answer.", "請至少選擇一個答案。")
+  private static let addFile = Phrase("Add a file.", "請附上檔案。")
+  private static let addItem = Phrase("Add at least one item.", "請至少加入一項。")
 
   static func tooLong(_ limit: Int) -> Phrase {
     Phrase(

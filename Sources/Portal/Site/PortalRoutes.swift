@@ -8,8 +8,10 @@ extension Portal {
   public static func routes(_ site: Site) -> Routes {
     var pages = PublicPages.routes(site)
     let signedIn = Pages.routes(
-      [FirmPages.pages, DeskPages.pages, PanelPages.pages, OperatorPages.pages, AuditPages.pages],
-      on: site)
+      [
+        FirmPages.pages, DeskPages.pages, PanelPages.pages, OperatorPages.pages, AuditPages.pages,
+        AccountPages.pages, AccountPages.documents,
+      ], on: site)
     pages.include(signedIn, through: SignedOut.middleware(site))
     var routes = commonRoutes(site.environment)
     routes.include(pages, through: BrowserLayer.middleware(site.environment))

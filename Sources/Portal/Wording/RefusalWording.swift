@@ -37,6 +37,7 @@ enum RefusalWording {
     "個案現時的狀況不容許此項操作。沒有任何更改。")
   static let notYours = Phrase(
     "Your role does not do this here. Nothing was changed.", "你的職務不負責此項操作。沒有任何更改。")
+  static let notYet = Phrase("Not possible yet", "暫未可行")
   static let nothingChanged = Phrase("Nothing was changed", "沒有任何更改")
   static let changedMeanwhile = Phrase(
     "The case has changed since you opened the page", "個案在你開啟頁面後已有更改")
@@ -83,6 +84,9 @@ enum RefusalWording {
     "A job has not ended yet.": "仍有工作尚未結束。",
     "The decision has been reconsidered once already.": "有關決定已曾覆議一次。",
     "The time to ask for a reconsideration has passed.": "要求覆議的限期已過。",
+    "The case has no compute grant.": "個案沒有獲批的算力。",
+    "Jobs are taken while the trial runs.": "只在測試進行期間接受工作。",
+    "The grant's quota does not cover it.": "餘下的算力額度不足。",
     "The case is closed.": "個案已經結束。",
     "The case is not closed.": "個案尚未結案。",
     "Name the document's kind and its SHA-256.": "請註明文件種類並附上檔案。",
@@ -127,6 +131,8 @@ enum RefusalWording {
     ("Conditions of two remits conflict: {}.", "兩個機構的條件互相牴觸：{}。"),
     ("A remit has not countersigned its part of the exit report: {}.", "有機構尚未加簽其退出報告部分：{}。"),
     ("The rules name two leads: {}.", "規則定出兩個主導部門：{}。"),
+    ("Rules stand against it: {}.", "有規則不符：{}。"),
+    ("Not in the approved plan: {}.", "不在獲批計劃之內：{}。"),
     ("State: {}.", "請說明：{}。"),
     ("A fact cannot be read: {}", "有一項事實未能讀取：{}"),
     ("No policy in force states the clock {}.", "現行政策沒有訂明時限 {}。"),

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 public import Policies
 internal import Postgres
@@ -22,16 +23,23 @@ public struct Draft: Sendable, Codable {
 extension Sandbox {
   /// Begins an application of the caller's firm.
   ///
+  /// - Parameters:
+  ///   - titleEn: the title.
+  ///   - titleZh: the title in Chinese.
+  ///   - cohort: the cohort's key.
+  ///   - key: the key under which it is done once; a fresh one unless given.
+  ///   - caller: a preparer of the firm.
   /// - Returns: its draft.
   /// - Throws: `Refusal`; of kind `unmet` when no licence of the firm is verified as active or the
   ///   cohort is not announced or open.
   public func startApplication(
-    titleEn: String, titleZh: String, cohort: String, as caller: Caller
+    titleEn: String, titleZh: String, cohort: String, once key: String? = nil, as caller: Caller
   ) async throws(Refusal) -> Draft {
     let standing = try await fire(
       Act(
         "application/new", "start", detail: ["cohort": .string(cohort)],
-        payload: ["title_en": .string(titleEn), "title_zh": .string(titleZh)]), as: caller)
+        payload: ["title_en": .string(titleEn), "title_zh": .string(titleZh)]),
+      once: key ?? Hexadecimal.encode(Random.bytes(16)), as: caller)
     return try await draft(standing.subject, as: caller)
   }
 

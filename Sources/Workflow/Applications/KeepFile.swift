@@ -1,12 +1,12 @@
 internal import Compute
-internal import Crypto
+public import Crypto
 internal import Dispatch
 public import Transparency
 
 /// A file in the content store.
 public struct KeptFile: Sendable, Hashable {
-  /// The SHA-256 of its bytes, hexadecimal.
-  public let digest: String
+  /// The SHA-256 of its bytes.
+  public let digest: Digest
   /// How many bytes.
   public let bytes: Int
 
@@ -18,7 +18,7 @@ public struct KeptFile: Sendable, Hashable {
   /// - Returns: the payload.
   public func document(kind: String, title: String) -> [String: CanonicalJSON] {
     [
-      "kind": .string(kind), "title": .string(title), "digest": .string(digest),
+      "kind": .string(kind), "title": .string(title), "digest": .string(digest.hex),
       "bytes": .integer(bytes),
     ]
   }
@@ -49,7 +49,7 @@ extension Sandbox {
       throw Refusal(
         .unavailable, "The file cannot be kept now.", advice: "Try again in a moment.")
     }
-    return KeptFile(digest: kept.digest.hex, bytes: Int(kept.bytes))
+    return KeptFile(digest: kept.digest, bytes: Int(kept.bytes))
   }
 
   /// Where a kept file lies; nil when it is not here.

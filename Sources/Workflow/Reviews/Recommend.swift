@@ -26,7 +26,8 @@ extension Sandbox {
           "recommendation": .string(recommendation), "seen": .string(desk.seen ?? ""),
           "reasons": .string(reasons),
         ],
-        payload: ["conditions": .array(isConditional ? desk.conditionTerms(of: review.remit) : [])]), as: caller)
+        payload: ["conditions": .array(isConditional ? desk.conditionTerms(of: review.remit) : [])]),
+      as: caller)
   }
 
   /// Countersigns a review as it was seen.

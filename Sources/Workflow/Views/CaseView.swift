@@ -131,6 +131,8 @@ public struct DocumentView: Sendable, Codable {
 
 /// A running clock.
 public struct ClockView: Sendable, Codable {
+  /// Its id, for a correction.
+  public let id: String
   /// Its name in the policies.
   public let name: String
   /// Whose it is, for a remit's clock.

@@ -18,6 +18,9 @@ public struct DeskView: Sendable, Codable {
   public let document: String?
   /// Whose case it is: all that is shown before the reader has declared.
   public let parties: [PartyView]
+  /// Where the reader's authority keeps what the firm may not know, with what may be done there;
+  /// nil for who belongs to none.
+  public let compartment: SubjectView?
 }
 
 /// A party of a case.
@@ -130,7 +133,7 @@ extension Sandbox {
         'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
-        'parties', \(Sandbox.parties))
+        'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment))
       FROM application a LEFT JOIN LATERAL (
         SELECT e.id, e.stage FROM evaluation e WHERE e.application = a.id AND e.version = a.version
          ORDER BY e.made_at DESC LIMIT 1) r ON true
@@ -142,6 +145,12 @@ extension Sandbox {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('part', p.part, 'name_en', f.name_en,
         'name_zh', f.name_zh) ORDER BY p.part, f.name_en), '[]')
       FROM party p JOIN firm f ON f.id = p.firm WHERE p.application = a.id)
+    """
+
+  private static let compartment: SQL = """
+    (SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
+        'remit', s.remit, 'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+       FROM subject s WHERE s.root = a.id AND s.machine = 'supervision' ORDER BY s.name LIMIT 1)
     """
 
   private static let outcomes: SQL = """

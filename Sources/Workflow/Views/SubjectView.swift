@@ -13,6 +13,17 @@ public struct SubjectView: Sendable, Codable {
   /// What the reader may do with it, and what stands against it.
   public let acts: [PossibleAct]
 
+  /// A subject from its parts.
+  public init(
+    subject: String, version: Int?, state: String?, remit: String?, acts: [PossibleAct]
+  ) {
+    self.subject = subject
+    self.version = version
+    self.state = state
+    self.remit = remit
+    self.acts = acts
+  }
+
   /// The table that it obeys.
   public var machine: String { String(subject.prefix { $0 != "/" }) }
 }

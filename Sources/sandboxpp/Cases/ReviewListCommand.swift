@@ -3,7 +3,8 @@ import Workflow
 /// `review list`: what waits for the holder of the token, by due date.
 struct ReviewListCommand: Command {
   let shape = CommandShape(
-    name: "list", summary: "lists what waits for you, by due date", options: [.database, Domain.actor, .format])
+    name: "list", summary: "lists what waits for you, by due date",
+    options: [.database, Domain.actor, .format])
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
     let items = try await Domain.use(arguments, on: console) {

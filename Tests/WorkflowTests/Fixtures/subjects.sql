@@ -204,7 +204,7 @@ DECLARE
   digest text := encode(sha256('model'), 'hex');
   f text := done('prep', 'artefact/new', 'declare', jsonb_build_object('kind', 'model', 'digest', digest), jsonb_build_object('parent', 'application/' || app));
 BEGIN
-  UPDATE compute_grant SET plan = ARRAY[digest] WHERE application = app;
+  UPDATE compute_grant SET plan = plan || digest WHERE application = app;
   IF wanted = 'declared' THEN RETURN f; END IF;
   PERFORM done('op', f, 'receive', jsonb_build_object('digest', digest));
   CASE wanted

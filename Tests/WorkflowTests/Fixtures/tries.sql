@@ -67,6 +67,7 @@ DECLARE
   own uuid := id_of(subject);
   a text := 'application/' || app;
 BEGIN
+  IF subject = 'application/new' THEN RETURN; END IF;
   CASE machine || '.' || event
   WHEN 'application.submit', 'application.amend' THEN
     PERFORM done('appr', a, 'consent_given', jsonb_build_object('kind', k)) FROM unnest('{share_regulators,share_cyberport}'::text[]) k;
@@ -75,7 +76,7 @@ BEGIN
       PERFORM done('hkma.coordinator', a, 'amendment_invited', '{"reason": "the model has a new name"}');
     END IF;
   WHEN 'application.conclude_reviews' THEN
-    UPDATE application_remit SET required = false WHERE application = app;
+    UPDATE application_remit SET required = false WHERE application = app AND state = 'in_review';
   WHEN 'application.reactivate' THEN
     IF state = 'deferred' THEN PERFORM done('appr', a, 'content_confirmed'); END IF;
   WHEN 'application.start_trial' THEN
@@ -86,11 +87,6 @@ BEGIN
   WHEN 'application.sign_exit_report' THEN
     IF state = 'exit_review' THEN PERFORM ready_to_close(app); END IF;
   WHEN 'application.lapse' THEN PERFORM expired(app);
-  WHEN 'application.reinstate' THEN
-    IF state = 'lapsed' THEN  -- a draft's lapse is final: this one lapsed after it was returned
-      UPDATE subject SET prior = 'returned', remit = 'HKMA' WHERE id = app;
-      INSERT INTO declaration SELECT app, human(l), false FROM unnest('{hkma.coordinator,hkma.approver,hkma.approver2}'::text[]) l;
-    END IF;
   WHEN 'application.consent_withdrawn' THEN PERFORM done('appr', a, 'consent_given', '{"kind": "publish_summary"}');
   WHEN 'application.party_joined' THEN
     IF state IN ('draft', 'returned') THEN PERFORM done('appr', a, 'party_invited', '{"firm": "rival", "part": "provider"}'); END IF;
@@ -100,7 +96,7 @@ BEGIN
     END IF;
   WHEN 'application.legal_hold_released' THEN UPDATE application SET legal_hold = true WHERE id = app;
   WHEN 'review.supply_information' THEN
-    IF state NOT IN ('awaiting_information', 'countersigned', 'stood_down') THEN
+    IF state NOT IN ('', 'awaiting_information', 'countersigned', 'stood_down') THEN
       INSERT INTO question (review, application, remit, attributes, documents, wording, due_at, state)
         VALUES (own, app, 'SFC', '{model.name}', '{}', 'Which model?', now(), CASE WHEN state IN ('invited', 'assigned') THEN 'open' ELSE 'overdue' END);
     END IF;
@@ -166,7 +162,6 @@ BEGIN
   WHEN 'review.take_over' THEN jsonb_build_object('recommendation', 'object', 'reasons', 'unsound', 'seen', seen_digest(app))
   WHEN 'review.countersign' THEN jsonb_build_object('seen', seen_digest(app))
   WHEN 'variation.request' THEN '{"kind": "users"}'
-  WHEN 'proposal.propose' THEN '{"event": "decline"}'
   WHEN 'relief.ask' THEN '{"remit": "SFC", "requirement": "record keeping"}'
   WHEN 'relief.grant' THEN '{"limits": "100 users", "last_day": "2099-01-01"}'
   WHEN 'incident.report' THEN '{"severity": "low"}'
@@ -186,7 +181,7 @@ BEGIN
   WHEN 'artefact.produce' THEN jsonb_build_object('kind', 'output', 'digest', repeat('ab', 32))
   WHEN 'artefact.receive' THEN jsonb_build_object('digest', (SELECT digest FROM artefact WHERE id = own))
   WHEN 'artefact.erase' THEN '{"attested": "yes"}'
-  ELSE '{"reason": "it must be", "reasons": "it must be"}' END;
+  ELSE '{"reason": "it must be", "reasons": "it must be"}'::jsonb || CASE subject WHEN 'proposal/new' THEN '{"event": "decline"}' ELSE '{}' END::jsonb END;
 END $$;
 
 CREATE FUNCTION payload_of(subject text, event text, app uuid) RETURNS jsonb
@@ -196,7 +191,11 @@ DECLARE
   document jsonb := jsonb_build_object('kind', 'evidence', 'digest', repeat('ab', 32));
   parent jsonb := jsonb_build_object('parent', 'application/' || app);
 BEGIN
-  RETURN CASE machine || '.' || event
+  IF subject NOT LIKE '%/new' OR (SELECT m.under FROM machine m WHERE m.name = split_part(subject, '/', 1)) = '' THEN
+    parent := '{}';
+  END IF;
+  parent := parent || CASE subject WHEN 'policy/new' THEN '{"binds": "SFC"}' WHEN 'proposal/new' THEN '{"detail": {"reasons": "too risky", "remit": "SFC"}}' ELSE '{}' END::jsonb;
+  RETURN parent || CASE machine || '.' || event
   WHEN 'application.start' THEN '{"title_en": "Robo adviser"}'
   WHEN 'application.submit' THEN jsonb_build_object('content', content(), 'evaluation', run_of_rules('submission'))
   WHEN 'application.amend' THEN jsonb_build_object('content', content('{users.count}'), 'evaluation', run_of_rules('submission'))
@@ -210,10 +209,9 @@ BEGIN
   WHEN 'application.gates_judged' THEN '{"gates": []}'
   WHEN 'review.request_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.supply_information' THEN '{"answer": "That one."}'
-  WHEN 'variation.request' THEN parent || jsonb_build_object('content', content('{users.count}'))
-  WHEN 'proposal.propose' THEN parent || '{"detail": {"reasons": "too risky", "remit": "SFC"}}'
-  WHEN 'relief.ask' THEN parent
-  WHEN 'incident.report' THEN parent || '{"happened": "It lied."}'
+  WHEN 'variation.request' THEN jsonb_build_object('content', content('{users.count}'))
+  WHEN 'relief.ask' THEN '{}'
+  WHEN 'incident.report' THEN '{"happened": "It lied."}'
   WHEN 'incident.update' THEN '{"happened": "It lied again."}'
   WHEN 'supervision.note_added' THEN '{"wording": "The model drifts."}'
   WHEN 'cohort.plan' THEN jsonb_build_object('key', 'c-' || left(gen_random_uuid()::text, 8), 'title_en', 'Cohort', 'title_zh', '期',
@@ -224,11 +222,10 @@ BEGIN
   WHEN 'problem.post' THEN '{"wording": "How to test a chatbot?"}'
   WHEN 'practice_note.draft' THEN '{"title": "Logs", "wording": "Keep them."}'
   WHEN 'policy.publish' THEN jsonb_build_object('name', 'tried', 'version', '1.0', 'binds', 'SFC', 'digest', repeat('ab', 32), 'source', 'policy', 'file', 'f')
-  WHEN 'job.request' THEN parent || '{"seconds": 60, "inputs": ["aaaa"], "spec": {"command": ["true"]}}'
-  WHEN 'artefact.declare' THEN parent
-  WHEN 'artefact.produce' THEN parent || jsonb_build_object('job', (SELECT id FROM job WHERE application = app ORDER BY requested_at DESC LIMIT 1))
-  ELSE CASE WHEN subject LIKE '%/new' AND (SELECT under FROM machine m WHERE m.name = machine) <> '' THEN parent ELSE document END
-  END;
+  WHEN 'job.request' THEN '{"seconds": 60, "inputs": ["aaaa"], "spec": {"command": ["true"]}}'
+  WHEN 'artefact.declare' THEN '{}'
+  WHEN 'artefact.produce' THEN jsonb_build_object('job', (SELECT id FROM job WHERE application = app ORDER BY requested_at DESC LIMIT 1))
+  ELSE document END;
 END $$;
 
 -- Every event of a subject's table, by every person. The case is the one it hangs under.

@@ -179,18 +179,16 @@ BEGIN
     PERFORM done(split_part(f, ':', 1) || '.appr', a, 'party_joined');
   END LOOP;
   IF wanted = 'draft' THEN RETURN app; END IF;
-  IF wanted = 'lapsed' THEN
-    PERFORM expired(app);
-    PERFORM done('tick', a, 'lapse');
-    RETURN app;
-  END IF;
   PERFORM done('appr', a, 'consent_given', jsonb_build_object('kind', k)) FROM unnest('{share_regulators,share_cyberport}'::text[]) k;
   PERFORM done('partner.appr', a, 'version_signed');
   PERFORM done('appr', a, 'submit', '{}', jsonb_build_object('content', content(), 'evaluation', run_of_rules('submission')));
   PERFORM declared(app);
   IF wanted = 'submitted' THEN RETURN app; END IF;
-  IF wanted = 'returned' THEN
+  IF wanted IN ('returned', 'lapsed') THEN
     PERFORM done('hkma.case_officer', a, 'return_incomplete', '{"defects": ["no plan"]}');
+    IF wanted = 'returned' THEN RETURN app; END IF;
+    PERFORM expired(app);
+    PERFORM done('tick', a, 'lapse');
     RETURN app;
   END IF;
   IF wanted IN ('withdrawn') THEN

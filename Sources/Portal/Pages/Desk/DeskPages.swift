@@ -4,6 +4,43 @@ internal import Workflow
 /// The pages of the regulators: officers, approvers, supervisors, coordinators.
 enum DeskPages {
   static let pages = {
-    Pages(for: .officer)
+    var pages = Pages(for: .officer)
+    pages.on(.get, "/inbox") { visit in try await InboxPage.show(visit) }
+    cases(&pages)
+    pages.on(.get, "/applications/{reference}/act/{event}") {
+      (visit, reference: String, event: String) in
+      try await ActPage.show(reference, event, visit)
+    }
+    pages.on(.post, "/applications/{reference}/act/{event}") {
+      (visit, reference: String, event: String) in
+      try await ActPage.send(reference, event, visit)
+    }
+    policies(&pages)
+    pages.on(.get, "/audit/entries/{leaf}") { (visit, leaf: Int) in
+      try await EntryPage.show(leaf, visit)
+    }
+    return pages
   }()
+
+  /// A case and its sections; auditors read the same.
+  static func cases(_ pages: inout Pages) {
+    pages.on(.get, "/applications") { visit in try await CaseListPage.show(visit) }
+    pages.on(.get, "/applications/{reference}") { (visit, reference: String) in
+      try await CasePage.show(.overview, reference, visit)
+    }
+    for section in CaseFile.Section.allCases where section != .overview {
+      pages.on(.get, "/applications/{reference}/\(section.rawValue)") {
+        (visit, reference: String) in
+        try await CasePage.show(section, reference, visit)
+      }
+    }
+  }
+
+  /// What is in force; auditors read the same.
+  static func policies(_ pages: inout Pages) {
+    pages.on(.get, "/policies") { visit in try await PoliciesPage.show(visit) }
+    pages.on(.get, "/policies/{name}") { (visit, name: String) in
+      try await PoliciesPage.show(name, visit)
+    }
+  }
 }

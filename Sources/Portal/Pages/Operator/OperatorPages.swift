@@ -1,9 +1,57 @@
 internal import HTTPServer
+internal import Transparency
 internal import Workflow
 
 /// The pages of those who run the compute.
 enum OperatorPages {
   static let pages = {
-    Pages(for: .operator)
+    var pages = Pages(for: .operator)
+    pages.on(.get, "/floor") { visit in try await FloorPage.show(visit) }
+    pages.on(.post, "/floor/jobs/{id}/{event}") { (visit, id: String, event: String) in
+      try await FloorPage.act(event, onJob: id, visit)
+    }
+    pages.on(.get, "/applications/{reference}/act/{event}") {
+      (visit, reference: String, event: String) in
+      try await SheetAct.form(event, reference, visit).page(visit)
+    }
+    pages.on(.post, "/applications/{reference}/act/{event}") {
+      (visit, reference: String, event: String) in
+      try await SheetAct.form(event, reference, visit).send(visit)
+    }
+    return pages
   }()
+}
+
+/// The page of an operator's act on a case, of which only the compute sheet is seen.
+enum SheetAct {
+  static func form(
+    _ event: String, _ reference: String, _ visit: Visit
+  ) async throws -> ActForm {
+    let floor = try await visit.sandbox.floor(as: visit.caller)
+    guard let sheet = floor.sheets.first(where: { $0.reference == reference }) else {
+      throw Problem.nothingHere
+    }
+    let questions = ActTable.questions("application", event)
+    let isProposal = ActPage.isCollective("application", event)
+    let words = EventWording.words("application", event)
+    var form = ActForm(
+      table: isProposal ? "proposal" : "application", event: isProposal ? "propose" : event,
+      subject: sheet.subject, version: nil, path: "/applications/\(reference)/act/\(event)",
+      back: Page.Step(path: "/floor", label: FloorWording.title))
+    form.wording = isProposal ? ActWording.proposing(words) : words
+    form.explanation = isProposal ? ActWording.severalPersons : nil
+    form.preface = SheetView(sheet: sheet, context: visit.context).summary
+    form.fields = questions.map { $0.field([]) }
+    form.act = { form, answers, _ in
+      var detail: [String: CanonicalJSON] = [:]
+      for question in questions {
+        detail[question.name] = question.json(answers.values[question.name])
+      }
+      guard isProposal else { return Act(form.subject, event, detail: detail) }
+      return Act(
+        "proposal/new", "propose", detail: ["event": .string(event)],
+        payload: ["parent": .string(form.subject), "detail": .object(detail), "payload": [:]])
+    }
+    return form
+  }
 }

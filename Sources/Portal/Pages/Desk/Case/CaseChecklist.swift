@@ -28,6 +28,13 @@ struct CaseChecklist {
       """
   }
 
+  /// What stands open for one desk, before it recommends.
+  func open(of remit: String) -> HTML {
+    let rows = refusals.filter { $0.remit == remit && !CaseChecklist.isClear($0) }
+    guard !rows.isEmpty else { return "<p>\(DeskWording.allClear, file.language)</p>" }
+    return "\(rows.map { row($0).html(file.language) })"
+  }
+
   /// All of it, the reader's own desks first.
   var whole: HTML {
     let language = file.language

@@ -71,11 +71,11 @@ extension CaseFile {
     case partiesOnly(CaseFile)
   }
 
-  /// Reads a case and records that it was looked at, before anything of it is shown.
+  /// Reads a case and records that it was looked at before anything of it is shown.
   ///
-  /// - Throws: `Refusal`.
+  /// `name` is the view as its entry names it; nil where an act is sent, which is an entry itself.
   static func open(
-    _ reference: String, _ visit: Visit, viewing name: String
+    _ reference: String, _ visit: Visit, viewing name: String?
   ) async throws(Refusal) -> Opening {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let desk = try await visit.sandbox.desk(reference, as: visit.caller)
@@ -84,9 +84,11 @@ extension CaseFile {
       isOpen ? try await visit.sandbox.policies(of: reference, as: visit.caller) : nil
     let file = CaseFile(
       view: view, desk: desk, vocabulary: policies?.vocabulary(.application), visit: visit)
-    try await visit.sandbox.recordView(
-      of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
-      as: visit.caller)
+    if let name {
+      try await visit.sandbox.recordView(
+        of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
+        as: visit.caller)
+    }
     return isOpen ? .open(file) : .partiesOnly(file)
   }
 }

@@ -16,9 +16,14 @@ struct CaseOverview {
     \(CaseConditions(file: file).html)
     \(clocks)
     <section><h2>\(Words.timeline, file.language)</h2>
-    \(CaseTrail(file: file).html(limit: CaseOverview.shownEntries))
+    \(newest.html(file.context))
     <p><a href="\(file.address(.trail))">\(DeskWording.whole, file.language)</a></p></section>
     """
+  }
+
+  private var newest: CaseTimeline {
+    CaseTimeline(
+      entries: Array(file.view.timeline.prefix(CaseOverview.shownEntries)), leadsToEntries: true)
   }
 
   private var questions: HTML {

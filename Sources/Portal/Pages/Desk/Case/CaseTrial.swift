@@ -67,7 +67,8 @@ struct CaseTrial {
     let rows = file.view.documents.map { document in
       DataTable.Row(cells: [
         "\(document.title.isEmpty ? file.paper(document.kind).text(in: language) : document.title)",
-        "\(file.paper(document.kind), language)", "<code>\(document.digest.prefix(16).description)…</code>",
+        "\(file.paper(document.kind), language)",
+        "<code>\(document.digest.prefix(16).description)…</code>",
         Moment.html(document.addedAt, file.context),
       ])
     }
@@ -75,7 +76,7 @@ struct CaseTrial {
     return DataTable(
       caption: DeskWording.documents,
       columns: [
-        .init(heading: FloorWording.title), .init(heading: FloorWording.kind),
+        .init(heading: FloorWording.title_), .init(heading: FloorWording.kind),
         .init(heading: .same("SHA-256")), .init(heading: FloorWording.added),
       ], rows: rows
     ).html(language)
@@ -99,7 +100,9 @@ struct GrantSummary {
         value: StateTag(isOpen ? FloorWording.open : FloorWording.closed).html(language)),
       .init(
         name: FloorWording.used,
-        value: "\(Quantity.grouped(used)) / \(Quantity.grouped(quota)) \(FloorWording.slotSeconds, language)"),
+        value:
+          "\(Quantity.grouped(used)) / \(Quantity.grouped(quota)) \(FloorWording.slotSeconds, language)"
+      ),
       .init(
         name: FloorWording.reserved,
         value: "\(Quantity.grouped(reserved)) \(FloorWording.slotSeconds, language)"),

@@ -3,18 +3,18 @@ internal import Workflow
 
 /// What is shown before a person has declared: the parties, and the declaration itself.
 enum DeclarationPage {
-  static func response(
-    _ file: CaseFile, typed: Parameters = Parameters(), errors: [FieldError] = []
-  ) -> Response {
+  static func response(_ file: CaseFile) -> Response {
     let isConflicted = file.desk.declaredConflict == true
     let body: HTML
     if isConflicted {
       body = "\(parties(file))<p>\(DeskWording.conflicted, file.language)</p>\(recusal(file))"
-    } else if file.view.acts.contains(where: { $0.event == "conflict_declared" }) {
+    } else if let compartment = file.desk.compartment,
+      compartment.acts.contains(where: { $0.event == "conflict_declared" })
+    {
       body = """
         <p>\(DeskWording.declareWhy, file.language)</p>
         \(parties(file))
-        \(form(file, typed, errors))
+        \(form(file, compartment))
         """
     } else {
       body = "\(parties(file))<p>\(DeskWording.notYours, file.language)</p>"
@@ -22,7 +22,7 @@ enum DeclarationPage {
     return file.visit.answer(
       Page(
         title: isConflicted ? DeskWording.declaredConflictTitle : DeskWording.declareTitle,
-        steps: [Page.Step(path: "/inbox", label: DeskWording.inbox)], errors: errors,
+        steps: [Page.Step(path: "/inbox", label: DeskWording.inbox)],
         body: "<p><code>\(file.reference)</code></p>\(body)"))
   }
 
@@ -46,16 +46,14 @@ enum DeclarationPage {
       """
   }
 
-  private static func form(
-    _ file: CaseFile, _ typed: Parameters, _ errors: [FieldError]
-  ) -> HTML {
-    let fields = ActTable.questions("application", "conflict_declared").map {
-      FieldView(field: $0.field([]), typed: typed, errors: errors).html(file.language)
+  private static func form(_ file: CaseFile, _ compartment: SubjectView) -> HTML {
+    let fields = ActTable.questions("supervision", "conflict_declared").map {
+      FieldView(field: $0.field([]), typed: Parameters()).html(file.language)
     }
+    let version = compartment.version.map { SentForm.hidden(version: $0) }
     return FormView(
-      action: file.act("conflict_declared", on: file.view.head.subject),
-      button: Phrase("Declare", "作出申報"),
-      content: "\(SentForm.hidden(version: file.view.head.version))\(fields)", typed: typed
+      action: file.act("conflict_declared", on: compartment.subject),
+      button: Phrase("Declare", "作出申報"), content: "\(version)\(fields)"
     ).html(file.context)
   }
 

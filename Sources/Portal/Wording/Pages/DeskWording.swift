@@ -122,10 +122,12 @@ enum DeskWording {
     "ask": Phrase("Questions suggested", "建議提問"), "suspend": Phrase("Suspends", "暫停"),
   ]
   static let stages: [String: Phrase] = [
-    "submission": Phrase("at submission", "提交時"), "completeness": Phrase("at completeness", "核對完整時"),
+    "submission": Phrase("at submission", "提交時"),
+    "completeness": Phrase("at completeness", "核對完整時"),
     "review": Phrase("in review", "審核時"), "prioritisation": Phrase("at prioritisation", "排序時"),
     "offer": Phrase("at the offer", "發出邀請時"), "start": Phrase("at the start of the trial", "測試開始時"),
-    "dispatch": Phrase("at dispatch of a job", "派發工作時"), "during": Phrase("during the trial", "測試期間"),
+    "dispatch": Phrase("at dispatch of a job", "派發工作時"),
+    "during": Phrase("during the trial", "測試期間"),
     "variation": Phrase("at a variation", "更改時"), "incident": Phrase("at an incident", "事故時"),
     "exit": Phrase("at exit", "退出時"),
   ]
@@ -136,8 +138,10 @@ enum DeskWording {
     "answer": Phrase("Answer", "回覆"), "consolidation": Phrase("Consolidation", "綜合意見"),
     "panel": Phrase("Panel", "評審小組"), "decision": Phrase("Decision", "決定"),
     "offer": Phrase("Offer", "邀請"), "onboarding": Phrase("Onboarding", "啟動準備"),
-    "variation": Phrase("Variation", "更改"), "suspension_review": Phrase("Suspension review", "暫停覆檢"),
-    "representations": Phrase("Representations", "申述"), "incident_notice": Phrase("Incident notice", "事故通報"),
+    "variation": Phrase("Variation", "更改"),
+    "suspension_review": Phrase("Suspension review", "暫停覆檢"),
+    "representations": Phrase("Representations", "申述"),
+    "incident_notice": Phrase("Incident notice", "事故通報"),
     "final_report": Phrase("Final report", "最終報告"), "exit_report": Phrase("Exit report", "退出報告"),
     "reconsideration": Phrase("Reconsideration", "覆議"), "draft": Phrase("Draft", "草擬"),
     "reconsideration_decision": Phrase("Decision on reconsideration", "覆議決定"),

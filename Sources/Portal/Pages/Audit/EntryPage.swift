@@ -1,0 +1,61 @@
+internal import HTTPServer
+internal import Workflow
+
+/// One entry of the trail: what was hashed, and the proof that it stands in the log.
+enum EntryPage {
+  static func show(_ leaf: Int, _ visit: Visit) async throws -> Response {
+    let entry = try await read(leaf, visit)
+    let language = visit.language
+    let isAuditor = visit.caller.audience == .auditor
+    let downloads: HTML =
+      isAuditor
+      ? """
+      <p class="row"><a href="/audit/entries/\(leaf)/bytes">\(AuditWording.download, language)</a> · \
+      <a href="/audit/entries/\(leaf)/proof">\(AuditWording.proof, language)</a></p>
+      """ : ""
+    return visit.answer(
+      Page(
+        title: AuditWording.entry.filled(with: Quantity.grouped(leaf)), width: .working,
+        steps: isAuditor
+          ? [Page.Step(path: "/audit", label: AuditWording.title)]
+          : [Page.Step(path: "/inbox", label: DeskWording.inbox)],
+        body: """
+          <p><code>\(entry.type)</code> · <code>\(entry.subject)</code> · \
+          \(Moment.html(entry.at, now: visit.context.now, language))</p>
+          <h2>\(AuditWording.bytes, language)</h2>
+          <p class="faint">\(AuditWording.bytesHow, language)</p>
+          <pre class="bytes"><code>\(entry.entry)</code></pre>
+          \(downloads)
+          """))
+  }
+
+  /// The bytes, or the `.tlog-proof`.
+  static func download(_ form: String, of leaf: Int, _ visit: Visit) async throws -> Response {
+    let entry = try await read(leaf, visit)
+    switch form {
+    case "bytes":
+      return Response(
+        contentType: "application/json", body: .bytes(Array(entry.entry.utf8))
+      ).offered(as: "entry-\(leaf).json")
+    case "proof":
+      guard let log = visit.site.log else { throw Problem.nothingHere }
+      return Response(
+        contentType: "application/octet-stream", body: .bytes(try log.proof(ofLeaf: leaf).proof)
+      ).offered(as: "entry-\(leaf).tlog-proof")
+    default: throw Problem.nothingHere
+    }
+  }
+
+  /// Reads an entry that the person may see, and records that it was read.
+  private static func read(_ leaf: Int, _ visit: Visit) async throws(Refusal) -> TrailEntry {
+    var filter = TrailFilter()
+    filter.firstLeaf = leaf
+    filter.lastLeaf = leaf
+    guard
+      let entry = try await visit.sandbox.latestTrail(filter, limit: 1, as: visit.caller).first
+    else { throw Refusal(.notFound, "There is no such entry, or it is not yours to see.") }
+    try await visit.sandbox.recordView(
+      of: [], view: "entry/\(leaf)", session: visit.person.session, as: visit.caller)
+    return entry
+  }
+}

@@ -1,0 +1,91 @@
+internal import HTTPServer
+internal import Policies
+internal import Workflow
+
+/// What a case offers to choose from.
+struct ActOffers {
+  let file: CaseFile
+  let subject: SubjectView
+
+  func choices(_ offer: ActQuestion.Offer) async throws(Refusal) -> [Field.Choice] {
+    switch offer {
+    case .missingFacts: missingFacts
+    case .papers:
+      (file.vocabulary?.papers ?? []).map {
+        Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh))
+      }
+    case .officers: try await members("case_officer")
+    case .approvers: try await members("approver")
+    case .remits: file.view.desks.map { desk($0.remit) }
+    case .tied:
+      file.view.desks.map { desk($0.remit) } + [
+        Field.Choice(name: "ranking", label: Phrase("The ranking", "排序"))
+      ]
+    case .otherRemits:
+      RemitWording.all.keys.sorted().filter { code in
+        !file.view.desks.contains { $0.remit == code }
+      }.map(desk)
+    case .ownRemits:
+      file.view.desks.map(\.remit).filter(file.visit.person.remits.contains).map(desk)
+    case .softRules:
+      rules { $0.severity == "soft" && ["not_met", "undetermined"].contains($0.result) }
+    case .waivableRules: rules { $0.waiver != nil }
+    case .openQuestions:
+      file.view.questions.filter { $0.state == "open" && $0.remit == subject.remit }.map {
+        Field.Choice(name: $0.id, label: .same($0.wording))
+      }
+    case .clocks:
+      file.view.clocks.map { clock in
+        Field.Choice(name: clock.id, label: DeskWording.named(DeskWording.clockNames, clock.name))
+      }
+    case .authorities:
+      ["HKMA", "IA", "MPFA", "SFC"].map(desk)
+    }
+  }
+
+  /// What the checklist misses, the own desk's first; and what a link asked for.
+  private var missingFacts: [Field.Choice] {
+    let open = file.desk.outcomes.filter { !$0.missing.isEmpty && $0.result == "undetermined" }
+    let own = open.filter { $0.remit == subject.remit } + open.filter { $0.remit != subject.remit }
+    var seen: Set<String> = []
+    return own.flatMap { outcome in outcome.missing.map { ($0, outcome) } }
+      .filter { seen.insert($0.0).inserted }
+      .map { name, outcome in
+        Field.Choice(
+          name: name, label: file.label(name),
+          hint: Phrase(
+            "\(outcome.rule): \(outcome.sentenceEn)", "\(outcome.rule)：\(outcome.sentenceZh)"))
+      }
+  }
+
+  private func members(_ role: String) async throws(Refusal) -> [Field.Choice] {
+    guard let remit = subject.remit else { return [] }
+    return try await file.visit.sandbox.members(
+      of: remit, role: role, on: file.reference, as: file.visit.caller
+    ).map { member in
+      let words: Phrase? =
+        switch member.conflict {
+        case nil: Phrase("has not declared yet", "尚未申報")
+        case true?: Phrase("has a conflict", "有利益衝突")
+        case false?: nil
+        }
+      return Field.Choice(
+        name: member.account, label: DeskWording.text(member.nameEn, member.nameZh), hint: words)
+    }
+  }
+
+  private func rules(_ isWanted: (OutcomeView) -> Bool) -> [Field.Choice] {
+    let own = Set(file.visit.person.remits + ["joint"])
+    return file.desk.outcomes.filter {
+      $0.kind == "refuse" && own.contains($0.remit) && isWanted($0)
+    }
+    .map {
+      Field.Choice(
+        name: $0.rule, label: Phrase("\($0.rule) \($0.sentenceEn)", "\($0.rule) \($0.sentenceZh)"))
+    }
+  }
+
+  private func desk(_ code: String) -> Field.Choice {
+    Field.Choice(name: code, label: RemitWording.all[code]?.full ?? .same(code))
+  }
+}

@@ -1,0 +1,195 @@
+internal import HTTPServer
+internal import Policies
+internal import Transparency
+internal import Workflow
+
+/// What a firm may do with a case, each act with its page.
+enum FirmActs {
+  /// The acts of the panel in the order of their weight, each with its page; those that nothing but
+  /// another part of the page offers are left out.
+  static func panel(_ view: CaseView) -> [DecisionPanel.Act] {
+    order.compactMap { event in
+      guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
+        let words = EventWording.all["application"]?[event],
+        FirmActs.isOffered(event, view)
+      else { return nil }
+      return DecisionPanel.Act(
+        words: words, path: page(of: event, view),
+        reason: act.lacking.map { RefusalWording.phrase($0) }, isGrave: grave.contains(event))
+    }
+  }
+
+  private static let order = [
+    "submit", "accept_offer", "request_change", "amend", "version_signed",
+    "final_report_received", "periodic_report_received", "resume", "pause", "end_trial",
+    "request_reconsideration", "withdraw_reconsideration", "production_reported",
+    "guidance_asked", "document_added", "withdraw",
+  ]
+
+  private static let grave: Set<String> = ["withdraw", "end_trial", "withdraw_reconsideration"]
+
+  /// The table lets standing events happen in any state; a page offers them where they mean something.
+  private static func isOffered(_ event: String, _ view: CaseView) -> Bool {
+    switch event {
+    case "final_report_received":
+      view.clocks.contains { $0.name == "final_report" } || view.head.state == "exit_review"
+    case "periodic_report_received": ["trial", "paused", "suspended"].contains(view.head.state)
+    case "production_reported": view.head.state == "closed"
+    case "version_signed": ["draft", "returned"].contains(view.head.state)
+    case "guidance_asked", "document_added":
+      !["closed", "withdrawn", "lapsed"].contains(view.head.state)
+    default: true
+    }
+  }
+
+  private static func page(of event: String, _ view: CaseView) -> String {
+    let path = FirmCasePage.path(view)
+    return event == "submit" || event == "amend" ? "\(path)/check" : "\(path)/acts/\(event)"
+  }
+
+  // MARK: Pages of acts
+
+  /// The page of an event.
+  ///
+  /// - Throws: `Problem` 404 for an event that firms have no page for.
+  static func form(
+    _ event: String, _ reference: String, _ visit: Visit
+  ) async throws -> ActForm {
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    var form = ActForm(
+      table: "application", event: event, subject: view.head.subject, version: view.head.version,
+      path: "\(FirmCasePage.path(view))/acts/\(event)", back: FirmCasePage.step(view),
+      explanation: FirmActWording.explanations[event], isGrave: grave.contains(event),
+      timeline: view.timeline)
+    switch event {
+    case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
+      "withdraw_reconsideration", "production_reported":
+      break
+    case "consent_given", "consent_withdrawn": form.fields = [consent]
+    case "accept_offer": accept(&form, view, visit.language)
+    case "request_change", "request_reconsideration", "guidance_asked": form.fields = [reason]
+    case "document_added":
+      let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers
+      form.fields = [kind(papers), title, file]
+      form.act = addFile()
+    case "final_report_received", "periodic_report_received":
+      form.fields = [title, file]
+      form.act = addFile(as: event)
+    default: throw Problem.nothingHere
+    }
+    return form
+  }
+
+  /// The page on which a question is answered.
+  static func answer(
+    _ question: String, _ reference: String, _ visit: Visit
+  ) async throws -> ActForm {
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    guard let asked = view.questions.first(where: { $0.id == question }) else {
+      throw Problem.nothingHere
+    }
+    let vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
+    var form = ActForm(
+      table: "review", event: "supply_information", subject: "", version: nil,
+      path: "\(FirmCasePage.path(view))/questions/\(question)", back: FirmCasePage.step(view),
+      explanation: FirmActWording.answering,
+      preface: QuestionView.preface(asked, vocabulary, FirmCasePage.path(view), visit),
+      fields: [
+        Field(name: "answer", label: FirmWording.yourAnswer, kind: .longText(limit: 8_000))
+      ], timeline: view.timeline)
+    form.perform = { _, answers, visit in
+      _ = try await visit.sandbox.answerQuestion(
+        question, answers.text("answer"), once: answers.key, as: visit.caller)
+    }
+    return form
+  }
+
+  /// The page on which evidence for a condition is sent.
+  static func evidence(
+    _ condition: String, _ reference: String, _ visit: Visit
+  ) async throws -> ActForm {
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    guard
+      let wanted = view.conditions.first(where: { $0.subject == "condition/\(condition)" })
+    else { throw Problem.nothingHere }
+    var form = ActForm(
+      table: "condition", event: "submit_evidence", subject: wanted.subject,
+      version: wanted.version, path: "\(FirmCasePage.path(view))/conditions/\(condition)",
+      back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
+      preface: "<blockquote>\(wanted.wording)</blockquote>", fields: [title, file])
+    form.act = addFile(as: "evidence")
+    return form
+  }
+
+  /// The page on which a candidate's predictions are sent to be measured.
+  static func job(_ reference: String, _ visit: Visit) async throws -> ActForm {
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    var form = ActForm(
+      table: "job", event: "request", subject: view.head.subject, version: nil,
+      path: "\(FirmCasePage.path(view))/jobs/new", back: FirmCasePage.step(view),
+      explanation: FirmActWording.predictions,
+      fields: [
+        Field(
+          name: "file", label: FirmActWording.predictionsFile, hint: FirmActWording.predictionsHint,
+          kind: .file)
+      ])
+    form.perform = { form, answers, visit in
+      let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
+      _ = try await visit.sandbox.request(
+        .validation(of: kept.digest), of: form.subject, once: answers.key, as: visit.caller)
+    }
+    return form
+  }
+
+  // MARK: What they ask
+
+  private static let reason = Field(
+    name: "reason", label: FirmActWording.reason, kind: .longText(limit: 4_000))
+  private static let title = Field(
+    name: "title", label: FirmActWording.title, kind: .text(limit: 200))
+  private static let file = Field(
+    name: "file", label: FirmActWording.file, hint: FirmActWording.fileHint, kind: .file)
+  private static let consent = Field(
+    name: "kind", label: FirmActWording.consent,
+    kind: .choice(
+      FirmActWording.consents.map { Field.Choice(name: $0.kind, label: $0.label) }))
+
+  private static func kind(_ papers: [Named]) -> Field {
+    Field(
+      name: "kind", label: FirmWording.kind,
+      kind: .choice(
+        papers.map { Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh)) }))
+  }
+
+  private static func accept(_ form: inout ActForm, _ view: CaseView, _ language: Language) {
+    let conditions = view.conditions.map { condition -> HTML in
+      let timing = FirmWording.timings[condition.timing] ?? .same(condition.timing)
+      return """
+        <li>\(RemitMark(remit: condition.remit).html(language)) \(condition.wording) \
+        <span class="faint">(\(timing, language))</span></li>
+        """
+    }
+    if !conditions.isEmpty {
+      form.preface = """
+        <h2>\(FirmActWording.conditionsOfOffer, language)</h2><ul class="plain-list">\(conditions)</ul>
+        """
+    }
+    let version = CanonicalJSON.integer(view.head.content)
+    form.act = { form, answers, _ in
+      Act(
+        form.subject, form.event, expected: answers.expected, detail: ["version": version])
+    }
+  }
+
+  /// Keeps the file that came and names it in the act.
+  private static func addFile(
+    as kind: String? = nil
+  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Act {
+    { form, answers, visit in
+      let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
+      let document = kept.document(
+        kind: kind ?? answers.text("kind"), title: answers.text("title"))
+      return Act(form.subject, form.event, expected: answers.expected, payload: document)
+    }
+  }
+}
