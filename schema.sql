@@ -211,6 +211,8 @@ CREATE TYPE actor AS (
   session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
 );
 
+-- In plpgsql, as all that every act calls: its plans are kept for the session. A function in SQL
+-- that cannot be inlined is parsed and planned anew in each statement that calls it.
 CREATE FUNCTION current_actor() RETURNS actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -1472,10 +1474,11 @@ BEGIN
 END $$;
 
 -- The part on a case that goes with a role.
-CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
-                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
-$$;
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END;
+END $$;
 
 -- The role in which the actor does this: the first that the table names, that they hold, and that
 -- does not make them a second part on the case.
