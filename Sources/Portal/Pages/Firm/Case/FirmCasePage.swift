@@ -9,7 +9,7 @@ enum FirmCasePage {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let timers = try? await visit.sandbox.applicationVocabulary(as: visit.caller).timers
     let sections = FirmCaseSections(view: view, context: visit.context)
-    let panel = DecisionPanel(acts: FirmActs.panel(view)).html(visit.language)
+    let panel = DecisionPanel(acts: FirmPanel.acts(view)).html(visit.language)
     return visit.answer(
       Page(
         title: FirmWording.title(view.head.titleEn, view.head.titleZh), width: .working,
