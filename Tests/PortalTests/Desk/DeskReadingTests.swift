@@ -64,9 +64,9 @@ struct DeskReadingTests {
         }
       }
     }
-    let declined = try await site.cases("declined", lead: "SVF")
+    let declined = try await site.cases("declined", lead: "SFC")
     for reference in declined {
-      let page = try await site.browser("svf_officer_1").get("/applications/\(reference)/checklist")
+      let page = try await site.browser("sfc_officer_1").get("/applications/\(reference)/checklist")
       if page.markup.contains("outcome not-met") { seen.insert("not-met") }
     }
     #expect(seen.isSuperset(of: ["met", "unknown", "not-met"]), "\(seen)")
