@@ -46,7 +46,7 @@ enum ApplicationsPage {
     return DataTable.Row(
       path: "/applications/\(item.reference)",
       cells: [
-        "\(title, language) <code>\(item.reference)</code>",
+        "\(title, language) <code class=\"reference\">\(item.reference)</code>",
         StateTag("application", item.state).html(language),
         "\(NextMove.brief(item), language)", due ?? "–",
         "\(item.remits.map { RemitMark(remit: $0).html(language) + " " })",

@@ -23,7 +23,7 @@ enum FirmActs {
     "submit", "accept_offer", "request_change", "amend", "version_signed",
     "final_report_received", "periodic_report_received", "resume", "pause", "end_trial",
     "request_reconsideration", "withdraw_reconsideration", "production_reported",
-    "guidance_asked", "document_added", "withdraw",
+    "guidance_asked", "withdraw",
   ]
 
   private static let grave: Set<String> = ["withdraw", "end_trial", "withdraw_reconsideration"]
@@ -36,7 +36,7 @@ enum FirmActs {
     case "periodic_report_received": ["trial", "paused", "suspended"].contains(view.head.state)
     case "production_reported": view.head.state == "closed"
     case "version_signed": ["draft", "returned"].contains(view.head.state)
-    case "guidance_asked", "document_added":
+    case "guidance_asked":
       !["closed", "withdrawn", "lapsed"].contains(view.head.state)
     default: true
     }

@@ -56,8 +56,8 @@ enum FirmCasePage {
       <span>\(FirmWording.title(view.head.firmEn, view.head.firmZh), language)</span>
       \(StateTag("application", view.head.state).html(language))
       \(due)</div>
-      <p class="next-move"><b>\(FirmWording.nextMove, language): \(move.who, language)</b> \
-      \(move.what, language)</p>
+      <p class="next-move"><b>\(FirmWording.nextMove, language)\(Phrase(": ", "："), language)\
+      \(move.who, language)</b> – \(move.what, language)</p>
       \(why)
       """
   }
