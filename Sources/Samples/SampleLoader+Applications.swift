@@ -6,6 +6,7 @@ extension SampleLoader {
   /// The first one stays a draft: it is the walkthrough's.
   ///
   /// - Parameter count: only so many of them, in the order of their files.
+  /// - Throws: `Refusal`, for a step that the domain does not let its person take.
   public func walkApplications(first count: Int = .max) async throws {
     for (number, application) in files.applications.prefix(count).enumerated() {
       say("\(application.file): \(application.plannedOutcome)")
