@@ -119,6 +119,14 @@ let package = Package(
         "Workflow",
       ],
       swiftSettings: strict),
+    // What is killed while the whole is at work: worker, database, portal.
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "Compute", "Crypto", "Postgres", "TestSupport", "Transparency", "Workflow",
+        "sandboxpp",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["Postgres", "sandboxpp", "TestSupport"],

@@ -211,6 +211,8 @@ CREATE TYPE actor AS (
   session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
 );
 
+-- In plpgsql, as all that every act calls: its plans are kept for the session. A function in SQL
+-- that cannot be inlined is parsed and planned anew in each statement that calls it.
 CREATE FUNCTION current_actor() RETURNS actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -1022,10 +1024,10 @@ CREATE TABLE clock_entry (
 );
 CALL make_append_only('clock_entry');
 
--- The day's last minute in Hong Kong: a business day is used up when that lies in a running
--- interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
+-- The day's last moment in Hong Kong, so that whoever shows it shows the day itself: a business
+-- day is used up when that lies in a running interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
 CREATE FUNCTION end_of_day(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong'
+  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong' - interval '1 microsecond'
 $$;
 
 CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -1472,10 +1474,11 @@ BEGIN
 END $$;
 
 -- The part on a case that goes with a role.
-CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
-                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
-$$;
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END;
+END $$;
 
 -- The role in which the actor does this: the first that the table names, that they hold, and that
 -- does not make them a second part on the case.
@@ -4719,11 +4722,14 @@ BEGIN
   RETURN (SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application));
 END $$;
 
--- The cohorts that an application may be begun for: their chains are not for firms to read.
-CREATE FUNCTION cohorts_to_apply() RETURNS TABLE (key text, title_en text, title_zh text, state text, opens date, closes date)
+-- The cases of others in which a firm takes part: all that a provider sees of them here.
+CREATE FUNCTION party_sheet() RETURNS TABLE (reference text, subject text, version bigint, title_en text, title_zh text, firm_en text,
+  firm_zh text, state text, part text, joined boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT c.key, c.title_en, c.title_zh, s.state, c.opens, c.closes FROM cohort c JOIN subject s ON s.id = c.id
-   WHERE s.state IN ('announced', 'open') ORDER BY c.closes, c.key
+  SELECT a.reference, s.name, s.seq, a.title_en, a.title_zh, f.name_en, f.name_zh, s.state, p.part, p.joined
+    FROM party p JOIN application a ON a.id = p.application JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
+   WHERE p.firm = actor_firm() AND (p.part IN ('provider', 'assurance') OR NOT p.joined)
+   ORDER BY s.head_time DESC
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
@@ -4738,8 +4744,7 @@ GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
-GRANT EXECUTE ON FUNCTION cohorts_to_apply TO firm, visitor;
-GRANT EXECUTE ON FUNCTION firm_sees, firms_may_see, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
