@@ -129,7 +129,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["sandboxpp", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["Postgres", "sandboxpp", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
