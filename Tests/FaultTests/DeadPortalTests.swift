@@ -40,7 +40,7 @@ extension FaultTests {
 struct Client: Sendable {
   let port: UInt16
 
-  /// Posts the problem of a key, once for it; nil when there was no answer or the portal cannot now.
+  /// Posts the problem of a key, once for it; nil when there was no answer.
   func post(_ key: String) async throws -> Standing? {
     var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)/api/v1/acts")))
     request.httpMethod = "POST"

@@ -16,7 +16,8 @@ struct Gate: Sendable {
         CREATE FUNCTION public.gate() RETURNS trigger
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
         BEGIN
-          PERFORM pg_advisory_xact_lock_shared(hashtext(coalesce(TG_ARGV[0], to_jsonb(NEW)->>'event')));
+          PERFORM pg_advisory_xact_lock_shared(
+            hashtext(coalesce(TG_ARGV[0], to_jsonb(NEW)->>'event')));
           RETURN NULL;
         END $$;
         CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON sandboxpp.job_step

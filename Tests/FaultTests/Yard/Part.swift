@@ -14,13 +14,10 @@ final class Part: Sendable {
   private let folder: String
   private let name: String
   private let isKept: Bool
-  /// The process that was started here: the program, or its keeper. None: 0.
+  /// The process that was started here, the program or its keeper; 0 for none.
   private let started = Mutex<pid_t>(0)
 
-  /// - Parameters:
-  ///   - command: The program and its words.
-  ///   - keptBy: The keeper that starts it again when it dies; nil to have it die for good.
-  ///   - signal: What asks the program to end.
+  /// A program with its words, started again by the keeper when it dies, or dead for good without.
   init(
     _ name: String, _ command: [String], environment: [String: String] = [:], in folder: String,
     keptBy keeper: String? = nil, signal: String = "TERM"

@@ -86,8 +86,9 @@ extension Yard {
     #expect(try doubled.map { row in try row.decode(String.self) }.isEmpty)
     let rows = try await owner.query(
       """
-      SELECT p.wording, 'problem/' || p.id, (SELECT count(*) FROM audit_event e WHERE e.subject = p.id
-         AND e.type = 'hk.sandboxpp.problem.post.v1') FROM problem p
+      SELECT p.wording, s.name, (SELECT count(*) FROM audit_event e
+         WHERE e.subject = s.id AND e.type = 'hk.sandboxpp.problem.post.v1')
+        FROM problem p JOIN subject s USING (id)
       """)
     var happened: [String: String] = [:]
     for row in rows {

@@ -3,9 +3,7 @@ import Testing
 import Workflow
 
 extension Yard {
-  /// What holds after whatever was killed: waits for the jobs' ends, then counts.
-  ///
-  /// - Parameter jobs: How many were requested.
+  /// What holds after whatever was killed: waits for the ends of so many jobs, then counts.
   func expectPromisesKept(jobs: Int) async throws {
     try await eventually("every job has ended", within: .seconds(90)) {
       try await value("SELECT bool_and(state IN ('succeeded', 'failed')) FROM job")
@@ -27,8 +25,9 @@ extension Yard {
     #expect(try endings.map { row in try row.decode(Int.self) } == Array(repeating: 1, count: jobs))
     let torn = try await value(
       """
-      SELECT count(*) FROM (SELECT from_state, lag(to_state, 1, '') OVER (PARTITION BY job ORDER BY id)
-        AS before FROM job_step) s WHERE from_state <> before
+      SELECT count(*) FROM (SELECT from_state,
+          lag(to_state, 1, '') OVER (PARTITION BY job ORDER BY id) AS before FROM job_step) s
+       WHERE from_state <> before
       """, as: Int.self)
     #expect(torn == 0, "each step of a job begins where the one before it ended")
     let unmeasured = try await value(

@@ -35,7 +35,7 @@ final class Yard: Sendable {
 
   /// Runs a test in a fresh yard; all its processes have ended afterwards.
   ///
-  /// - Parameter keepsWorker: Whether a dead worker is started again by its keeper, or the test.
+  /// A dead worker is started again by its keeper, or by the test.
   static func with(keepsWorker: Bool = true, _ body: (Yard) async throws -> Void) async throws {
     let folder = "/tmp/sandboxpp-faults-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -159,6 +159,16 @@ extension Yard {
   func requestValidator() async throws -> Standing {
     try await sandbox.request(
       .validation(of: predictions), of: application, as: Yard.assurance)
+  }
+
+  /// Kills the database, alone or with the whole installation, and waits until it is back.
+  func killDatabase(withAll isWhole: Bool) async throws {
+    let began = try await value("SELECT pg_postmaster_start_time()::text", as: String.self)
+    for part in isWhole ? parts.reversed() : [database] { try await part.kill() }
+    try await eventually("the database is back") {
+      let begins = try? await value("SELECT pg_postmaster_start_time()::text", as: String.self)
+      return begins != nil && begins != began
+    }
   }
 
   /// A job's state.
