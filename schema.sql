@@ -2266,9 +2266,10 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT id INTO ran FROM evaluation e
-   WHERE e.application = (t.root).id AND e.version = (t.application).version ORDER BY made_at DESC LIMIT 1;
+   WHERE e.application = (t.root).id AND e.version = (t.application).version
+     AND e.stage NOT IN ('submission', 'completeness') ORDER BY made_at DESC LIMIT 1;
   IF ran IS NULL THEN
-    RETURN 'The rules have not been run on this version.';
+    RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
   SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against FROM outcome o
    WHERE o.evaluation = ran AND o.remit = (t.subject).remit AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
