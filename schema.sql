@@ -2974,7 +2974,10 @@ CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgs
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
   PERFORM clear_jobs((t.subject).id);
-  PERFORM pg_notify('jobs', '');
+  -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
+  IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
   RETURN NULL;
 END $$;
 
