@@ -50,6 +50,8 @@ CREATE SCHEMA sandboxpp AUTHORIZATION sandboxpp_owner;
 GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
 SET LOCAL search_path = sandboxpp, public;
 SET LOCAL ROLE sandboxpp_owner;
+-- Nothing is everybody's to call: each function is granted by name, in section 12.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
 
 -- Which text of this file the database was made from, or led to.
 CREATE TABLE schema_made (
@@ -2975,7 +2977,10 @@ CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgs
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
   PERFORM clear_jobs((t.subject).id);
-  PERFORM pg_notify('jobs', '');
+  -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
+  IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -4734,7 +4739,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
