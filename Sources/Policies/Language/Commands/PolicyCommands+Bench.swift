@@ -111,7 +111,7 @@ private struct DecisionMeter {
     var (decisions, open) = (0, 0)
     let start = clock()
     var elapsed = 0.0
-    while elapsed < secondsEach {
+    while elapsed < secondsEach || elapsed == 0 {
       for _ in 0..<Self.batch {
         workspace.load(records[decisions % records.count], of: .application)
         workspace.evaluate()
