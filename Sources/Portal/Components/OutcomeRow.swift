@@ -114,6 +114,7 @@ enum OutcomeWording {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
     return Phrase(
-      adopted.filled(with: who.english, day).english, adopted.filled(with: who.chinese, day).chinese)
+      adopted.filled(with: who.english, day).english, adopted.filled(with: who.chinese, day).chinese
+    )
   }
 }

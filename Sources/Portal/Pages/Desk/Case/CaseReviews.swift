@@ -76,7 +76,8 @@ struct CaseReviews {
     let reached = steps.firstIndex(of: state == "waiting_for_firm" ? "reading" : state) ?? 0
     let dots = steps.indices.map { index -> HTML in
       let kind =
-        index < reached || reached == steps.count - 1 ? "passed" : index == reached ? "here" : "ahead"
+        index < reached || reached == steps.count - 1
+        ? "passed" : index == reached ? "here" : "ahead"
       return "<span class=\"\(kind)\"><span class=\"shape\"></span></span>"
     }
     return "<span class=\"lane\" aria-hidden=\"true\">\(dots)</span>\(word)"
