@@ -4850,12 +4850,12 @@ ALTER TABLE firm ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON firm TO firm, officer, panel, operator, auditor;
 CREATE POLICY firm_reads ON firm FOR SELECT TO firm USING (firm_knows_firm(id));
 CREATE POLICY others_read ON firm FOR SELECT TO officer, panel, operator, auditor
-  USING ((SELECT actor_is('officer') OR actor_is('panel') OR actor_is('operator') OR actor_is('auditor')));
+  USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON licence TO firm, officer, auditor;
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
-CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
@@ -4871,9 +4871,9 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_held ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON person, role_held TO firm, officer, auditor;
 GRANT SELECT (id, person, audience) ON account TO firm, officer, auditor;
-CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
-CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
-CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
+CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
+CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 CREATE POLICY firm_reads ON role_held FOR SELECT TO firm USING (of = (SELECT actor_firm())::text);
 CREATE POLICY firm_reads ON account FOR SELECT TO firm USING (EXISTS (SELECT FROM role_held h WHERE h.account = id));
 CREATE POLICY firm_reads ON person FOR SELECT TO firm USING (EXISTS (SELECT FROM account a WHERE a.person = person.id));
