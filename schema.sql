@@ -213,6 +213,8 @@ CREATE TYPE actor AS (
   session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
 );
 
+-- In plpgsql, as all that every act calls: its plans are kept for the session. A function in SQL
+-- that cannot be inlined is parsed and planned anew in each statement that calls it.
 CREATE FUNCTION current_actor() RETURNS actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -1024,10 +1026,10 @@ CREATE TABLE clock_entry (
 );
 CALL make_append_only('clock_entry');
 
--- The day's last minute in Hong Kong: a business day is used up when that lies in a running
--- interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
+-- The day's last moment in Hong Kong, so that whoever shows it shows the day itself: a business
+-- day is used up when that lies in a running interval (after the Interpretation and General Clauses Ordinance, Cap. 1 s.71, to be checked).
 CREATE FUNCTION end_of_day(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong'
+  SELECT (day + 1)::timestamp AT TIME ZONE 'Asia/Hong_Kong' - interval '1 microsecond'
 $$;
 
 CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -1474,10 +1476,11 @@ BEGIN
 END $$;
 
 -- The part on a case that goes with a role.
-CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
-                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
-$$;
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END;
+END $$;
 
 -- The role in which the actor does this: the first that the table names, that they hold, and that
 -- does not make them a second part on the case.
@@ -2265,9 +2268,10 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT id INTO ran FROM evaluation e
-   WHERE e.application = (t.root).id AND e.version = (t.application).version ORDER BY made_at DESC LIMIT 1;
+   WHERE e.application = (t.root).id AND e.version = (t.application).version
+     AND e.stage NOT IN ('submission', 'completeness') ORDER BY made_at DESC LIMIT 1;
   IF ran IS NULL THEN
-    RETURN 'The rules have not been run on this version.';
+    RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
   SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against FROM outcome o
    WHERE o.evaluation = ran AND o.remit = (t.subject).remit AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
@@ -2973,7 +2977,10 @@ CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgs
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
   PERFORM clear_jobs((t.subject).id);
-  PERFORM pg_notify('jobs', '');
+  -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
+  IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -3750,10 +3757,9 @@ BEGIN
   t.event := p.event;
   t.from_state := n.from_state;
   t.detail := p.detail;
-  -- What all agreed to; of the last person only what is made at that moment: the run of the rules,
-  -- the set of policies that comes into force.
-  SELECT p.payload || coalesce(jsonb_object_agg(key, value), '{}') INTO t.payload
-    FROM jsonb_each(t.payload) WHERE key IN ('evaluation', 'set', 'sources', 'clocks');
+  -- What all agreed to, with what the program composes at the moment of the act; no more of the last person.
+  t.payload := p.payload || coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(t.payload)
+                                       WHERE key IN ('evaluation', 'set', 'sources', 'clocks')), '{}');
   t.proposal := p.id;
   PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
@@ -4735,11 +4741,14 @@ BEGIN
   RETURN (SELECT 'review/' || q.review FROM question q WHERE q.id = p_question AND firm_sees(q.application));
 END $$;
 
--- The cohorts that an application may be begun for: their chains are not for firms to read.
-CREATE FUNCTION cohorts_to_apply() RETURNS TABLE (key text, title_en text, title_zh text, state text, opens date, closes date)
+-- The cases of others in which a firm takes part: all that a provider sees of them here.
+CREATE FUNCTION party_sheet() RETURNS TABLE (reference text, subject text, version bigint, title_en text, title_zh text, firm_en text,
+  firm_zh text, state text, part text, joined boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT c.key, c.title_en, c.title_zh, s.state, c.opens, c.closes FROM cohort c JOIN subject s ON s.id = c.id
-   WHERE s.state IN ('announced', 'open') ORDER BY c.closes, c.key
+  SELECT a.reference, s.name, s.seq, a.title_en, a.title_zh, f.name_en, f.name_zh, s.state, p.part, p.joined
+    FROM party p JOIN application a ON a.id = p.application JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
+   WHERE p.firm = actor_firm() AND (p.part IN ('provider', 'assurance') OR NOT p.joined)
+   ORDER BY s.head_time DESC
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
@@ -4753,8 +4762,7 @@ GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
-GRANT EXECUTE ON FUNCTION cohorts_to_apply TO firm, visitor;
-GRANT EXECUTE ON FUNCTION firm_sees, firms_may_see, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;

@@ -33,15 +33,17 @@ struct ActForm: Sendable {
   var isGrave = false
   /// The case's entries, newest first: what is new when the case has moved on.
   var timeline: [TimelineEntry] = []
-  /// Does it; usually by firing the act of the answers once.
+  /// The act of the answers; the usual one carries every answer in its detail, by its name.
+  var act: @Sendable (ActForm, Answers, Visit) async throws -> Act = { form, answers, _ in
+    Act(
+      form.subject, form.event, expected: answers.expected,
+      detail: answers.values.compactMapValues(ActForm.json))
+  }
+  /// Does it once; only what is no single act of this page's subject does otherwise.
   var perform: @Sendable (ActForm, Answers, Visit) async throws -> Void = {
     form, answers, visit in
     let act = try await form.act(form, answers, visit)
     _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
-  }
-  /// The act of the answers; the usual one puts every text into the detail by its name.
-  var act: @Sendable (ActForm, Answers, Visit) async throws -> Act = { form, answers, _ in
-    Act(form.subject, form.event, expected: answers.expected, detail: answers.detail)
   }
 
   /// What was typed, read.
@@ -54,9 +56,6 @@ struct ActForm: Sendable {
     let key: String
     /// All that was sent, what was carried included.
     var typed = Parameters()
-
-    /// Every answer as an act's detail says it.
-    var detail: [String: CanonicalJSON] { values.compactMapValues(ActForm.json) }
 
     /// The text under a name; empty where there is none.
     func text(_ name: String) -> String {
@@ -104,15 +103,6 @@ extension ActForm {
     } catch let refusal as Refusal where refusal.isAboutTheAct {
       return show(visit, sent.typed, refusal: refusal, seen: sent.expected)
     }
-  }
-
-  /// Fires this page's event once.
-  func fire(
-    _ detail: [String: CanonicalJSON], _ payload: [String: CanonicalJSON], _ answers: Answers,
-    _ visit: Visit
-  ) async throws {
-    let act = Act(subject, event, expected: answers.expected, detail: detail, payload: payload)
-    _ = try await visit.sandbox.fire(act, once: answers.key, as: visit.caller)
   }
 
   /// A file field sends no text, so its absence is looked for by itself.

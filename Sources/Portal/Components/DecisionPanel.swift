@@ -11,6 +11,8 @@ struct DecisionPanel {
   }
 
   let acts: [Act]
+  /// What is seldom done, folded away.
+  var seldom: [Act] = []
 
   func html(_ language: Language) -> HTML {
     let allowed = acts.filter { $0.reason == nil }
@@ -26,8 +28,18 @@ struct DecisionPanel {
       <h2 id="decide">\(Words.decide, language)</h2>
       \(list)
       \(notYet(refused, language))
+      \(folded(language))
       </section>
       """
+  }
+
+  private func folded(_ language: Language) -> HTML {
+    let allowed = seldom.filter { $0.reason == nil }
+    guard !allowed.isEmpty else { return "" }
+    let links = allowed.map { act -> HTML in
+      "<li><a href=\"\(act.path)\">\(act.words.act, language)</a></li>"
+    }
+    return "<details><summary>\(Words.seldom, language)</summary><ul>\(links)</ul></details>"
   }
 
   private func notYet(_ acts: [Act], _ language: Language) -> HTML {

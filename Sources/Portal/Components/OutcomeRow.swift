@@ -108,4 +108,13 @@ enum OutcomeWording {
   static let wouldClear = Phrase("Would clear it", "可令其符合的方法")
   static let factsRead = Phrase("Facts read", "所據事實")
   static let adopted = Phrase("adopted by {} on {}", "由{}於{}採納")
+
+  /// Who adopted a rule: a remit, or all of them together.
+  static func adoption(by adopter: String, on day: String) -> Phrase {
+    let who =
+      RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
+    let english = adopted.filled(with: who.english, day).english
+    let chinese = adopted.filled(with: who.chinese, day).chinese
+    return Phrase(english, chinese)
+  }
 }

@@ -56,9 +56,11 @@ enum Moment {
     element(moment, time(moment, language), now, language)
   }
 
-  /// A `time` element with the day alone and its distance, for what is due at its end.
+  /// A `time` element with the day alone and its distance, for what is due at its end: a term that
+  /// ends at midnight has the day before as its last.
   static func dayHTML(_ moment: Date, now: Date, _ language: Language) -> HTML {
-    element(moment, date(moment, language), now, language)
+    let last = moment.addingTimeInterval(-1)
+    return element(last, date(last, language), now, language)
   }
 
   private static func element(

@@ -9,12 +9,17 @@ enum Places {
     case .officer:
       [
         PageContext.Place(path: "/inbox", label: Phrase("Inbox", "待辦")),
-        PageContext.Place(path: "/board", label: Phrase("Board", "總覽")),
+        PageContext.Place(path: "/applications", label: Phrase("Cases", "個案")),
         PageContext.Place(path: "/policies", label: Phrase("Policies", "政策")),
       ]
     case .panel: [PageContext.Place(path: "/panel", label: Phrase("Panel", "評審小組"))]
     case .operator: [PageContext.Place(path: "/floor", label: Phrase("Compute", "算力"))]
-    case .auditor: [PageContext.Place(path: "/audit", label: Phrase("Audit trail", "審計追蹤"))]
+    case .auditor:
+      [
+        PageContext.Place(path: "/audit", label: Phrase("Audit trail", "審計追蹤")),
+        PageContext.Place(path: "/applications", label: Phrase("Cases", "個案")),
+        PageContext.Place(path: "/policies", label: Phrase("Policies", "政策")),
+      ]
     case .worker, .sealer, .clockwork, .visitor: []
     }
   }

@@ -19,6 +19,9 @@ enum RoleWording {
     "system": Phrase("System", "系統"),
   ]
 
+  /// Who acted, where a desk did and no person of it is named.
+  static let theDesk = Phrase("The desk", "該機構")
+
   /// Whose move it is, where a name or a desk stands for `{}`.
   static let nextMove: [String: Phrase] = [
     "you": Phrase("Next move: you", "下一步：由你處理"),

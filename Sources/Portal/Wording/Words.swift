@@ -56,6 +56,7 @@ enum Words {
 
   static let decide = Phrase("What you may do", "你可以採取的行動")
   static let notYet = Phrase("Not yet", "暫未可行")
+  static let seldom = Phrase("More", "其他操作")
   static let nothingToDo = Phrase(
     "There is nothing for you to do here now.", "現時沒有需要你處理的事項。")
 

@@ -23,7 +23,12 @@ public struct Sandbox: Sendable {
   ///
   /// - Throws: `Refusal`; nothing has happened then.
   public func fire(_ act: Act, as caller: Caller) async throws(Refusal) -> Standing {
-    try standing(try await rows(try call(try await judged(act, as: caller)), as: caller))
+    try standing(try await rows(try call(try await prepared(act, as: caller)), as: caller))
+  }
+
+  /// The act where it belongs, with the run of the rules that it needs.
+  func prepared(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    try await judged(try await inCompartment(act, as: caller), as: caller)
   }
 
   /// The call of the database's `act`, which returns where the subject then stands.

@@ -22,9 +22,8 @@ enum Judging {
 }
 
 extension Sandbox {
-  /// The act where it belongs, with the run of the rules that its event needs.
+  /// The act with the run of the rules that its event needs; others as they are.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
-    let act = try await inCompartment(act, as: caller)
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }

@@ -20,7 +20,7 @@ public struct ApplicationItem: Sendable, Codable {
   public let remits: [String]
   /// Whether a question waits for the firm.
   public let asked: Bool
-  /// The clock of the case that runs out first.
+  /// When the next thing is due: an open question, else a clock of the case, else of the last desk.
   public let dueAt: String?
   /// When it last changed.
   public let changedAt: String
@@ -44,8 +44,12 @@ extension Sandbox {
                s.state, s.remit AS lead, s.head_time AS changed_at,
                ARRAY(SELECT d.remit FROM desk_progress(a.id) d ORDER BY 1) AS remits,
                EXISTS (SELECT FROM question q WHERE q.application = a.id AND q.state = 'open') AS asked,
-               (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
-                 ORDER BY c.due_at LIMIT 1) AS due_at
+               coalesce(
+                 (SELECT min(q.due_at) FROM question q
+                   WHERE q.application = a.id AND q.state = 'open'),
+                 (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
+                   ORDER BY c.due_at LIMIT 1),
+                 (SELECT max(d.due_at) FROM desk_progress(a.id) d)) AS due_at
           FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
          WHERE (\(state)::text IS NULL OR s.state = \(state))
            AND (\(before)::timestamptz IS NULL OR s.head_time < \(before)::timestamptz)

@@ -60,10 +60,10 @@ extension Sandbox {
     """
 
   private static let clocks: SQL = """
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'remit', c.remit,
-        'due_at', c.due_at, 'length', c.length + e.extended, 'unit', c.unit,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name,
+        'remit', c.remit, 'due_at', c.due_at, 'length', c.length + e.extended, 'unit', c.unit,
         'started_at', e.started_at, 'stops', e.stops) ORDER BY c.due_at), '[]')
-      FROM clock c, LATERAL (SELECT min(n.at) AS started_at, coalesce(sum(n.by), 0) AS extended,
+      FROM clock c, LATERAL (SELECT min(n.at) AS started_at, coalesce(sum(n.amount), 0) AS extended,
           count(*) FILTER (WHERE n.kind = 'stop') AS stops FROM clock_entry n WHERE n.clock = c.id) e
      WHERE c.root = a.id AND NOT c.ended)
     """

@@ -22,7 +22,10 @@ extension Sandbox {
     try await read(
       [CohortItem].self,
       """
-      SELECT coalesce(jsonb_agg(c), '[]') FROM cohorts_to_apply() c
+      SELECT coalesce(jsonb_agg(jsonb_build_object('key', c.key, 'title_en', c.title_en,
+          'title_zh', c.title_zh, 'state', s.state, 'opens', c.opens, 'closes', c.closes)
+          ORDER BY c.closes, c.key), '[]')
+        FROM cohort c JOIN subject s ON s.id = c.id WHERE s.state IN ('announced', 'open')
       """, as: caller)
   }
 }

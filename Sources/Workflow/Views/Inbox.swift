@@ -23,7 +23,7 @@ public struct InboxItem: Sendable, Codable {
   public let dueAt: String?
   /// Whether it is assigned to the reader, where somebody can be.
   public let mine: Bool
-  /// What the reader declared on the case; nil for nothing yet. Until then only the parties are shown.
+  /// What the reader declared on the case, nil for nothing yet: until then only the parties show.
   public let conflict: Bool?
 }
 

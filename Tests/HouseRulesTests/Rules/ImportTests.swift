@@ -21,7 +21,7 @@ struct ImportTests {
     "Workflow": ["Compute", "Crypto", "Policies", "Postgres", "Transparency"],
     "Duties": ["Crypto", "Postgres", "Transparency", "Workflow"],
     "Worker": ["Compute", "Crypto", "Guard", "Postgres", "Workflow"],
-    "Samples": ["Crypto", "Policies", "Transparency", "Workflow"],
+    "Samples": ["Compute", "Crypto", "Policies", "Transparency", "Workflow"],
     "Portal": ["Crypto", "HTTPServer", "Policies", "Transparency", "Workflow"],
     "sandboxpp": [
       "Compute", "Crypto", "Duties", "Guard", "HTTPServer", "Policies", "Portal", "Postgres",

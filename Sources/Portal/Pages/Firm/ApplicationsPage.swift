@@ -10,6 +10,7 @@ enum ApplicationsPage {
     let language = visit.language
     let items = try await visit.sandbox.applications(
       before: visit.request.query[beforeField], as: visit.caller)
+    let others = try await visit.sandbox.partySheet(as: visit.caller)
     let begin: HTML = """
       <p><a class="button" href="/applications/new">\(FirmWording.startOne, language)</a></p>
       """
@@ -23,7 +24,7 @@ enum ApplicationsPage {
     return visit.answer(
       Page(
         title: FirmWording.applications, width: .working, notice: DoneNotice.of(visit.context),
-        body: body))
+        body: "\(body)\(PartyCases.table(others, visit))"))
   }
 
   private static func table(_ items: [ApplicationItem], _ visit: Visit) -> HTML {
@@ -46,7 +47,7 @@ enum ApplicationsPage {
     return DataTable.Row(
       path: "/applications/\(item.reference)",
       cells: [
-        "\(title, language) <code>\(item.reference)</code>",
+        "\(title, language) <code class=\"reference\">\(item.reference)</code>",
         StateTag("application", item.state).html(language),
         "\(NextMove.brief(item), language)", due ?? "–",
         "\(item.remits.map { RemitMark(remit: $0).html(language) + " " })",

@@ -67,11 +67,11 @@ enum FirmPages {
       try await FirmActs.evidence(condition, reference, visit).send(visit)
     }
     pages.on(.get, "/applications/{reference}/jobs/new") { visit, reference in
-      try await FirmActs.job(reference, visit).page(visit)
+      try await FirmJobs.form(reference, visit).page(visit)
     }
     pages.on(.post, "/applications/{reference}/jobs/new", bodyLimit: fileBodyLimit) {
       visit, reference in
-      try await FirmActs.job(reference, visit).send(visit)
+      try await FirmJobs.form(reference, visit).send(visit)
     }
   }
 }

@@ -55,6 +55,9 @@ struct CaseFile: Sendable {
       ? "/applications/\(reference)" : "/applications/\(reference)/\(section.rawValue)"
   }
 
+  /// Below which the case's entries stand.
+  var entriesPath: String { "/applications/\(reference)/entries" }
+
   /// Where the page of an act on a subject is.
   func act(_ event: String, on subject: String, _ more: (String, String)...) -> String {
     let query = Parameters([("subject", subject)] + more)
@@ -73,9 +76,7 @@ extension CaseFile {
 
   /// Reads a case and records that it was looked at before anything of it is shown.
   ///
-  /// - Parameter name: the view as its entry names it; nil where an act is sent, which is an entry
-  ///   itself.
-  /// - Throws: `Refusal`.
+  /// `name` is the view as its entry names it; nil where an act is sent, which is an entry itself.
   static func open(
     _ reference: String, _ visit: Visit, viewing name: String?
   ) async throws(Refusal) -> Opening {

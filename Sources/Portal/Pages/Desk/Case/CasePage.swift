@@ -20,7 +20,8 @@ enum CasePage {
     case .facts: content = CaseFacts(file: file).html
     case .trial: content = CaseTrial(file: file).html
     case .trail:
-      content = CaseTimeline(entries: file.view.timeline, leadsToEntries: true).html(file.context)
+      content = CaseTimeline(entries: file.view.timeline, entriesPath: file.entriesPath).html(
+        file.context)
     }
     return Page(
       title: file.title, width: .working, steps: steps(file), summary: summary(file),
@@ -119,24 +120,34 @@ struct CaseDecisions {
   ]
   /// What stands elsewhere on the page, or on a page of its own.
   private static let elsewhere: Set<String> = ["score_entered"]
-  /// What is rarely done comes last.
-  private static let last = ["rules_run", "feedback_given", "clock_corrected"]
+  /// What is seldom done is folded away.
+  private static let seldom: Set<String> = [
+    "rules_run", "feedback_given", "clock_corrected", "fact_found", "conflict_declared",
+    "note_added", "disclosed", "rule_overridden", "rule_waived", "lead_reassigned",
+    "legal_hold_set", "amendment_invited", "reassign", "recuse",
+  ]
+  /// Gates are judged on what a trial measured.
+  private static let afterStart: Set<String> = ["trial", "paused", "suspended", "exit_review"]
 
   var html: HTML {
-    let reviews = file.desk.reviews.flatMap { review in
-      review.acts.map { act($0, "review", review.subject, review.remit) }
+    var all: [(possible: PossibleAct, act: DecisionPanel.Act)] = []
+    for review in file.desk.reviews {
+      all += review.acts.map { ($0, act($0, "review", review.subject, review.remit)) }
     }
-    let inside = file.desk.compartment
-    let supervision = (inside?.acts ?? []).filter { !CaseDecisions.elsewhere.contains($0.event) }
-      .map { act($0, "supervision", inside?.subject ?? "", nil) }
-    let all = file.view.acts.filter { !CaseDecisions.elsewhere.contains($0.event) }
-    let usual = all.filter { !CaseDecisions.last.contains($0.event) }
-    let rare = all.filter { CaseDecisions.last.contains($0.event) }
-    let acts =
-      reviews
-      + (usual + rare).map { act($0, "application", file.view.head.subject, nil) }
-      + supervision
-    return DecisionPanel(acts: acts).html(file.language)
+    all += file.view.acts.map { ($0, act($0, "application", file.view.head.subject, nil)) }
+    if let inside = file.desk.compartment {
+      all += inside.acts.map { ($0, act($0, "supervision", inside.subject, nil)) }
+    }
+    all.removeAll { possible, _ in
+      CaseDecisions.elsewhere.contains(possible.event)
+        || possible.event == "gates_judged"
+          && !CaseDecisions.afterStart.contains(file.view.head.state)
+    }
+    let usual = all.filter { !CaseDecisions.seldom.contains($0.possible.event) }.map(\.act)
+    return DecisionPanel(
+      acts: usual.filter { !$0.isGrave } + usual.filter(\.isGrave),
+      seldom: all.filter { CaseDecisions.seldom.contains($0.possible.event) }.map(\.act)
+    ).html(file.language)
   }
 
   private func act(

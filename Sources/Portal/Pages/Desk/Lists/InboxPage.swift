@@ -73,6 +73,9 @@ enum InboxPage {
 
   private static func why(_ item: InboxItem, _ language: Language) -> HTML {
     let need = InboxWording.needs[item.need] ?? .same(item.need)
+    if item.need == "review" {
+      return "\(need, language) · \(StateTag("review", item.state).html(language))"
+    }
     guard item.need == "confirm" else { return "\(need, language)" }
     return "\(need, language): \(EventWording.words("application", item.state).act, language)"
   }

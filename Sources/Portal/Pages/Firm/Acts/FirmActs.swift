@@ -3,50 +3,8 @@ internal import Policies
 internal import Transparency
 internal import Workflow
 
-/// What a firm may do with a case, each act with its page.
+/// The pages of a firm's acts on a case.
 enum FirmActs {
-  /// The acts of the panel in the order of their weight, each with its page; those that nothing but
-  /// another part of the page offers are left out.
-  static func panel(_ view: CaseView) -> [DecisionPanel.Act] {
-    order.compactMap { event in
-      guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
-        let words = EventWording.all["application"]?[event],
-        FirmActs.isOffered(event, view)
-      else { return nil }
-      return DecisionPanel.Act(
-        words: words, path: page(of: event, view),
-        reason: act.lacking.map { RefusalWording.phrase($0) }, isGrave: grave.contains(event))
-    }
-  }
-
-  private static let order = [
-    "submit", "accept_offer", "request_change", "amend", "version_signed",
-    "final_report_received", "periodic_report_received", "resume", "pause", "end_trial",
-    "request_reconsideration", "withdraw_reconsideration", "production_reported",
-    "guidance_asked", "document_added", "withdraw",
-  ]
-
-  private static let grave: Set<String> = ["withdraw", "end_trial", "withdraw_reconsideration"]
-
-  /// The table lets standing events happen in any state; a page offers them where they mean something.
-  private static func isOffered(_ event: String, _ view: CaseView) -> Bool {
-    switch event {
-    case "final_report_received":
-      view.clocks.contains { $0.name == "final_report" } || view.head.state == "exit_review"
-    case "periodic_report_received": ["trial", "paused", "suspended"].contains(view.head.state)
-    case "production_reported": view.head.state == "closed"
-    case "version_signed": ["draft", "returned"].contains(view.head.state)
-    case "guidance_asked", "document_added":
-      !["closed", "withdrawn", "lapsed"].contains(view.head.state)
-    default: true
-    }
-  }
-
-  private static func page(of event: String, _ view: CaseView) -> String {
-    let path = FirmCasePage.path(view)
-    return event == "submit" || event == "amend" ? "\(path)/check" : "\(path)/acts/\(event)"
-  }
-
   // MARK: Pages of acts
 
   /// The page of an event.
@@ -55,11 +13,12 @@ enum FirmActs {
   static func form(
     _ event: String, _ reference: String, _ visit: Visit
   ) async throws -> ActForm {
+    if event == "party_joined" { return try await joining(reference, visit) }
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     var form = ActForm(
       table: "application", event: event, subject: view.head.subject, version: view.head.version,
       path: "\(FirmCasePage.path(view))/acts/\(event)", back: FirmCasePage.step(view),
-      explanation: FirmActWording.explanations[event], isGrave: grave.contains(event),
+      explanation: FirmActWording.explanations[event], isGrave: FirmPanel.grave.contains(event),
       timeline: view.timeline)
     switch event {
     case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
@@ -68,16 +27,27 @@ enum FirmActs {
     case "consent_given", "consent_withdrawn": form.fields = [consent]
     case "accept_offer": accept(&form, view, visit.language)
     case "request_change", "request_reconsideration", "guidance_asked": form.fields = [reason]
+    case "party_invited": form.fields = [firm, part]
     case "document_added":
       let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers
       form.fields = [kind(papers), title, file]
-      form.perform = addFile()
+      form.act = addFile()
     case "final_report_received", "periodic_report_received":
       form.fields = [title, file]
-      form.perform = addFile(as: event)
+      form.act = addFile(as: event)
     default: throw Problem.nothingHere
     }
     return form
+  }
+
+  /// The page on which an invited firm takes its part: it does not see the case before.
+  private static func joining(_ reference: String, _ visit: Visit) async throws -> ActForm {
+    let item = try await PartyCases.item(reference, visit)
+    return ActForm(
+      table: "application", event: "party_joined", subject: item.subject, version: item.version,
+      path: "/applications/\(reference)/acts/party_joined", back: FirmWording.listStep,
+      explanation: FirmActWording.explanations["party_joined"],
+      preface: PartyCases.summary(item, visit.language))
   }
 
   /// The page on which a question is answered.
@@ -117,27 +87,7 @@ enum FirmActs {
       version: wanted.version, path: "\(FirmCasePage.path(view))/conditions/\(condition)",
       back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
       preface: "<blockquote>\(wanted.wording)</blockquote>", fields: [title, file])
-    form.perform = addFile(as: "evidence")
-    return form
-  }
-
-  /// The page on which a candidate's predictions are sent to be measured.
-  static func job(_ reference: String, _ visit: Visit) async throws -> ActForm {
-    let view = try await visit.sandbox.application(reference, as: visit.caller)
-    var form = ActForm(
-      table: "job", event: "request", subject: view.head.subject, version: nil,
-      path: "\(FirmCasePage.path(view))/jobs/new", back: FirmCasePage.step(view),
-      explanation: FirmActWording.predictions,
-      fields: [
-        Field(
-          name: "file", label: FirmActWording.predictionsFile, hint: FirmActWording.predictionsHint,
-          kind: .file)
-      ])
-    form.perform = { form, answers, visit in
-      let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
-      _ = try await visit.sandbox.requestValidation(
-        of: form.subject, predictions: kept.digest, once: answers.key, as: visit.caller)
-    }
+    form.act = addFile(as: "evidence")
     return form
   }
 
@@ -149,6 +99,13 @@ enum FirmActs {
     name: "title", label: FirmActWording.title, kind: .text(limit: 200))
   private static let file = Field(
     name: "file", label: FirmActWording.file, hint: FirmActWording.fileHint, kind: .file)
+  private static let firm = Field(
+    name: "firm", label: FirmActWording.firmKey, hint: FirmActWording.firmKeyHint,
+    kind: .text(limit: 60))
+  private static let part = Field(
+    name: "part", label: FirmActWording.part,
+    kind: .choice(
+      FirmActWording.partiesParts.map { Field.Choice(name: $0.part, label: $0.label) }))
   private static let consent = Field(
     name: "kind", label: FirmActWording.consent,
     kind: .choice(
@@ -175,20 +132,21 @@ enum FirmActs {
         """
     }
     let version = CanonicalJSON.integer(view.head.content)
-    form.perform = { form, answers, visit in
-      try await form.fire(["version": version], [:], answers, visit)
+    form.act = { form, answers, _ in
+      Act(
+        form.subject, form.event, expected: answers.expected, detail: ["version": version])
     }
   }
 
   /// Keeps the file that came and names it in the act.
   private static func addFile(
     as kind: String? = nil
-  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Void {
+  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Act {
     { form, answers, visit in
       let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
       let document = kept.document(
         kind: kind ?? answers.text("kind"), title: answers.text("title"))
-      try await form.fire([:], document, answers, visit)
+      return Act(form.subject, form.event, expected: answers.expected, payload: document)
     }
   }
 }

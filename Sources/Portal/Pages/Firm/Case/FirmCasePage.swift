@@ -9,7 +9,7 @@ enum FirmCasePage {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let timers = try? await visit.sandbox.applicationVocabulary(as: visit.caller).timers
     let sections = FirmCaseSections(view: view, context: visit.context)
-    let panel = DecisionPanel(acts: FirmActs.panel(view)).html(visit.language)
+    let panel = DecisionPanel(acts: FirmPanel.acts(view)).html(visit.language)
     return visit.answer(
       Page(
         title: FirmWording.title(view.head.titleEn, view.head.titleZh), width: .working,
@@ -56,8 +56,8 @@ enum FirmCasePage {
       <span>\(FirmWording.title(view.head.firmEn, view.head.firmZh), language)</span>
       \(StateTag("application", view.head.state).html(language))
       \(due)</div>
-      <p class="next-move"><b>\(FirmWording.nextMove, language): \(move.who, language)</b> \
-      \(move.what, language)</p>
+      <p class="next-move"><b>\(FirmWording.nextMove, language)\(Phrase(": ", "："), language)\
+      \(move.who, language)</b> – \(move.what, language)</p>
       \(why)
       """
   }

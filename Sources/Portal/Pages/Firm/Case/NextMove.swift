@@ -78,7 +78,9 @@ struct NextMove: Equatable {
     if view.head.state == "in_review" {
       return view.desks.compactMap { Stamp.date($0.dueAt) }.max()
     }
-    if view.head.state == "trial" { return Stamp.day(view.head.trialLast) }
+    if view.head.state == "trial" {
+      return Stamp.day(view.head.trialLast)?.addingTimeInterval(86_400)
+    }
     return running(view).flatMap { Stamp.date($0.dueAt) }
   }
 

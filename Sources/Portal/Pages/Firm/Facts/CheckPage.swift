@@ -118,7 +118,8 @@ struct CheckPage {
     return OutcomeRow.Source(
       citation: citations.joined(separator: "; "),
       attestation: OutcomeRow.Attestation(rawValue: mark.rawValue) ?? .proposal,
-      adoption: rule.adoption.map { OutcomeWording.adopted.filled(with: $0.by, $0.on.description) })
+      adoption: rule.adoption.map { OutcomeWording.adoption(by: $0.by, on: $0.on.description) }
+    )
   }
 
   /// The way to the question of a missing fact.
@@ -228,7 +229,9 @@ struct CheckPage {
         kind: .attention, title: RefusalWording.notYet, detail: RefusalWording.phrase(lacking)
       ).html(language)
     }
-    let explanation = FirmActWording.explanations[act.event].map { "<p>\($0, language)</p>" as HTML }
+    let explanation = FirmActWording.explanations[act.event].map {
+      "<p>\($0, language)</p>" as HTML
+    }
     let form = FormView(
       action: "\(path)/acts/\(act.event)", button: words.act,
       content: SentForm.hidden(version: view.head.version))

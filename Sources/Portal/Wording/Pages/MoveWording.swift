@@ -13,32 +13,32 @@ enum MoveWording {
       known.map(\.english).joined(separator: ", "), known.map(\.chinese).joined(separator: "、"))
   }
 
-  static let answer = Phrase("Answer the question below.", "回覆下列查詢。")
+  static let answer = Phrase("answer the question below.", "回覆下列查詢。")
   static let finishDraft = Phrase(
-    "State the facts, check them, and have your approver submit.", "填寫及核對事實，再由批核人提交。")
+    "state the facts, check them, and have your approver submit.", "填寫及核對事實，再由批核人提交。")
   static let mend = Phrase(
-    "Mend what was found incomplete and submit again.", "補正不完整之處，然後重新提交。")
-  static let completeness = Phrase("Checks that the application is complete.", "檢查申請是否完整。")
-  static let review = Phrase("Review the application side by side.", "同步審核申請。")
+    "mend what was found incomplete and submit again.", "補正不完整之處，然後重新提交。")
+  static let completeness = Phrase("check that the application is complete.", "檢查申請是否完整。")
+  static let review = Phrase("review the application.", "審核申請。")
   static let decide = Phrase(
-    "Brings the desks' views together and decides.", "綜合各機構意見並作出決定。")
+    "bring the desks' views together and decide.", "綜合各機構意見並作出決定。")
   static let takeUp = Phrase(
-    "May take the application up again when a place is free.", "有名額時可恢復處理申請。")
-  static let accept = Phrase("Read the offer with its conditions and accept it.", "閱讀邀請及其條件，並予接納。")
+    "take the application up again when a place is free.", "有名額時可恢復處理申請。")
+  static let accept = Phrase("read the offer with its conditions and accept it.", "閱讀邀請及其條件，並予接納。")
   static let evidence = Phrase(
-    "Send evidence for the conditions before the trial.", "就測試前須符合的條件提交證明。")
-  static let judgeEvidence = Phrase("Looks at your evidence.", "審視你的證明。")
-  static let provision = Phrase("Provisions the compute.", "撥備算力。")
-  static let start = Phrase("Starts the trial.", "開始測試。")
-  static let runTrial = Phrase("Run your jobs until the trial's last day.", "於測試最後一日前執行你的工作。")
-  static let resume = Phrase("Resume the trial, or end it.", "恢復或結束測試。")
-  static let liftOrEnd = Phrase("Lifts the suspension or ends the trial.", "解除暫停或終止測試。")
-  static let finalReport = Phrase("Send the final report.", "提交最終報告。")
-  static let exitReport = Phrase("Signs the exit report.", "簽署退出報告。")
-  static let reconsider = Phrase("Reconsiders the decision.", "覆議有關決定。")
+    "send evidence for the conditions before the trial.", "就測試前須符合的條件提交證明。")
+  static let judgeEvidence = Phrase("look at your evidence.", "審視你的證明。")
+  static let provision = Phrase("provision the compute.", "撥備算力。")
+  static let start = Phrase("start the trial.", "開始測試。")
+  static let runTrial = Phrase("run your jobs until the trial's last day.", "於測試最後一日前執行你的工作。")
+  static let resume = Phrase("resume the trial, or end it.", "恢復或結束測試。")
+  static let liftOrEnd = Phrase("lift the suspension or end the trial.", "解除暫停或終止測試。")
+  static let finalReport = Phrase("send the final report.", "提交最終報告。")
+  static let exitReport = Phrase("sign the exit report.", "簽署退出報告。")
+  static let reconsider = Phrase("reconsider the decision.", "覆議有關決定。")
   static let mayAsk = Phrase(
-    "You may ask once for the decision to be reconsidered.", "你可要求覆議有關決定一次。")
-  static let none = Phrase("Nothing more is waited for.", "無須再作處理。")
+    "you may ask once for the decision to be reconsidered.", "你可要求覆議有關決定一次。")
+  static let none = Phrase("nothing more is waited for.", "無須再作處理。")
 
   static let whyThisDate = Phrase("Why this date", "限期如何計算")
   /// How a clock came to its end.

@@ -63,9 +63,10 @@ enum FirmWording {
   static let requested = Phrase("Requested", "要求日期")
   static let noJobs = Phrase("No job yet.", "尚未有工作。")
   static let howJobsCome = Phrase(
-    "Send your candidate's predictions; the validator measures them in a sandbox.",
-    "提交候選模型的預測結果，由驗證程式在沙盒內量度。")
-  static let requestJob = Phrase("Request a measurement", "要求量度")
+    "Request one while the trial runs; what it predicts is measured by your assurance provider.",
+    "測試期間可要求執行工作；預測結果由保證服務提供者量度。")
+  static let requestJob = Phrase("Request a job", "要求執行工作")
+  static let measure = Phrase("Request a measurement", "要求量度")
   static let fromTo = Phrase("{} to {}", "{}至{}")
   static let timings: [String: Phrase] = [
     "precedent": Phrase("before the trial", "測試前"),

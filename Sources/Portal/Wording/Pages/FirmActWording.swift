@@ -28,8 +28,39 @@ enum FirmActWording {
   static let predictionsHint = Phrase(
     "A CSV file with the columns id, label, score and group.",
     "CSV 檔案，欄位為 id、label、score 及 group。")
+  static let job = Phrase(
+    "The job runs in a sandbox without a network. What it reads must stand in the approved plan. "
+      + "Your assurance provider has the validator measure what it predicts.",
+    "工作在沒有網絡的沙盒內執行，所讀取的內容須載於獲批的計劃。預測結果由保證服務提供者以驗證程式量度。")
+  static let command = Phrase("Command", "指令")
+  static let commandHint = Phrase(
+    "The program and its arguments, divided by spaces; an input stands at /in/input.",
+    "程式及其參數，以空格分隔；輸入檔案位於 /in/input。")
+  static let input = Phrase("Input", "輸入檔案")
+  static let seconds = Phrase("How long may it take?", "最長可執行多久？")
+  static let secondsUnit = Phrase("seconds", "秒")
+  static let jobPart = Phrase("What is it in the trial?", "它在測試中擔當甚麼？")
+  static let firmKey = Phrase("The firm's key", "公司代號")
+  static let firmKeyHint = Phrase(
+    "As the firm gave it to you, such as mirror_well_assurance.",
+    "由該公司提供，例如 mirror_well_assurance。")
+  static let part = Phrase("Its part", "擔當的角色")
+  static let partiesParts: [(part: String, label: Phrase)] = [
+    ("co_applicant", Phrase("Co-applicant: signs each version", "共同申請人：簽署每個版本")),
+    ("provider", Phrase("Technology provider", "技術供應商")),
+    ("assurance", Phrase("Assurance provider: has the results measured", "保證服務提供者：量度結果")),
+  ]
+  static let othersCases = Phrase("Cases of others that you take part in", "你參與的其他公司個案")
+  static let invited = Phrase("invited", "獲邀")
+  static let applicant = Phrase("Applicant", "申請人")
+  static let join = Phrase("Join", "加入")
 
   static let explanations: [String: Phrase] = [
+    "party_invited": Phrase(
+      "The firm is asked to take the part; it does so by its own approver.",
+      "邀請該公司擔當有關角色，由其批核人確認加入。"),
+    "party_joined": Phrase(
+      "With this your firm takes the part it was invited to.", "貴公司由此擔當獲邀的角色。"),
     "submit": Phrase(
       "The facts are frozen as a version, the rules are run on them, and the desks that the rules "
         + "name are told.",

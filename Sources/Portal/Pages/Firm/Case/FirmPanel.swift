@@ -1,0 +1,45 @@
+internal import Workflow
+
+/// What a firm may do with a case, in the order of its weight, each act with its page.
+enum FirmPanel {
+  /// What another part of the case page offers is left out here.
+  static func acts(_ view: CaseView) -> [DecisionPanel.Act] {
+    order.compactMap { event in
+      guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
+        let words = EventWording.all["application"]?[event], isOffered(event, view)
+      else { return nil }
+      return DecisionPanel.Act(
+        words: words, path: page(of: event, view),
+        reason: act.lacking.map { RefusalWording.phrase($0) }, isGrave: grave.contains(event))
+    }
+  }
+
+  /// Those that end something.
+  static let grave: Set<String> = ["withdraw", "end_trial", "withdraw_reconsideration"]
+
+  private static let order = [
+    "submit", "accept_offer", "request_change", "amend", "version_signed",
+    "final_report_received", "periodic_report_received", "resume", "pause", "end_trial",
+    "request_reconsideration", "withdraw_reconsideration", "production_reported",
+    "party_invited", "guidance_asked", "withdraw",
+  ]
+
+  /// The table lets standing events happen in any state; a page offers them where they mean
+  /// something.
+  private static func isOffered(_ event: String, _ view: CaseView) -> Bool {
+    let state = view.head.state
+    return switch event {
+    case "final_report_received": state == "exit_review"
+    case "periodic_report_received": ["trial", "paused", "suspended"].contains(state)
+    case "production_reported": state == "closed"
+    case "version_signed", "party_invited": ["draft", "returned"].contains(state)
+    case "guidance_asked": !["closed", "withdrawn", "lapsed"].contains(state)
+    default: true
+    }
+  }
+
+  private static func page(of event: String, _ view: CaseView) -> String {
+    let path = FirmCasePage.path(view)
+    return event == "submit" || event == "amend" ? "\(path)/check" : "\(path)/acts/\(event)"
+  }
+}
