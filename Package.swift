@@ -119,9 +119,18 @@ let package = Package(
         "Workflow",
       ],
       swiftSettings: strict),
+    // What is killed while the whole is at work: worker, database, portal.
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "Compute", "Crypto", "Postgres", "TestSupport", "Transparency", "Workflow",
+        "sandboxpp",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "HouseRulesTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["sandboxpp", "TestSupport"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["Postgres", "sandboxpp", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -50,6 +50,8 @@ CREATE SCHEMA sandboxpp AUTHORIZATION sandboxpp_owner;
 GRANT CREATE ON SCHEMA public TO sandboxpp_owner;
 SET LOCAL search_path = sandboxpp, public;
 SET LOCAL ROLE sandboxpp_owner;
+-- Nothing is everybody's to call: each function is granted by name, in section 12.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
 
 -- Which text of this file the database was made from, or led to.
 CREATE TABLE schema_made (
@@ -211,6 +213,8 @@ CREATE TYPE actor AS (
   session uuid, account uuid, person uuid, audience text, firm uuid, roles text[]
 );
 
+-- In plpgsql, as all that every act calls: its plans are kept for the session. A function in SQL
+-- that cannot be inlined is parsed and planned anew in each statement that calls it.
 CREATE FUNCTION current_actor() RETURNS actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
@@ -1472,10 +1476,11 @@ BEGIN
 END $$;
 
 -- The part on a case that goes with a role.
-CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
-                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END
-$$;
+CREATE FUNCTION part_of(role text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN CASE role WHEN 'case_officer' THEN 'officer' WHEN 'coordinator' THEN 'officer' WHEN 'approver' THEN 'approver'
+                   WHEN 'supervisor' THEN 'supervisor' WHEN 'panel_member' THEN 'panel' END;
+END $$;
 
 -- The role in which the actor does this: the first that the table names, that they hold, and that
 -- does not make them a second part on the case.
@@ -2263,9 +2268,10 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT id INTO ran FROM evaluation e
-   WHERE e.application = (t.root).id AND e.version = (t.application).version ORDER BY made_at DESC LIMIT 1;
+   WHERE e.application = (t.root).id AND e.version = (t.application).version
+     AND e.stage NOT IN ('submission', 'completeness') ORDER BY made_at DESC LIMIT 1;
   IF ran IS NULL THEN
-    RETURN 'The rules have not been run on this version.';
+    RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
   SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against FROM outcome o
    WHERE o.evaluation = ran AND o.remit = (t.subject).remit AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
@@ -2971,7 +2977,10 @@ CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgs
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
   PERFORM clear_jobs((t.subject).id);
-  PERFORM pg_notify('jobs', '');
+  -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
+  IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -4730,7 +4739,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
-REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA sandboxpp FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;

@@ -38,7 +38,17 @@ public final class PrivateServer: Sendable {
   public func start() throws {
     _ = try asServer(
       "\(programs)/pg_ctl", "-D", data, "-w", "-t", "60", "-l", "\(directory.path)/log", "-o",
-      "-c listen_addresses= -c unix_socket_directories=\(directory.path) -c fsync=off", "start")
+      settings.map { "-c \($0)" }.joined(separator: " "), "start")
+  }
+
+  /// What runs it in the foreground, for a test that has it kept by somebody else.
+  public var command: [String] {
+    asServerUser + ["\(programs)/postgres", "-D", data] + settings.flatMap { ["-c", $0] }
+  }
+
+  /// Stops it in an orderly way, so that somebody else can run its `command`.
+  public func stop() throws {
+    _ = try asServer("\(programs)/pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
   }
 
   /// Kills all its processes with SIGKILL and waits until they are gone.
@@ -62,6 +72,14 @@ public final class PrivateServer: Sendable {
   }
 
   private var data: String { directory.path + "/data" }
+
+  private var settings: [String] {
+    ["listen_addresses=", "unix_socket_directories=\(directory.path)", "fsync=off"]
+  }
+
+  private var asServerUser: [String] {
+    getuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : []
+  }
 
   private func postmasterID() throws -> Int32 {
     let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
@@ -92,9 +110,7 @@ public final class PrivateServer: Sendable {
   }
 
   private func asServer(_ command: String...) throws -> String {
-    guard getuid() == 0 else { return try PrivateServer.run(command) }
-    return try PrivateServer.run(
-      ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] + command)
+    try PrivateServer.run(asServerUser + command)
   }
 
   private static func run(_ command: String...) throws -> String {

@@ -90,3 +90,28 @@ load_database() {
     give_up "The sample cohort could not be loaded."
   : >"$marker"
 }
+
+# What a terminal needs to speak to this installation: `. .sandboxpp/environment`.
+write_environment() {
+  {
+    printf 'export %s=%q\n' SANDBOXPP_DATABASE "$(server_address "$socket" postgres "$database_name")" \
+      SANDBOXPP_URL "http://127.0.0.1:$port" SANDBOXPP_CONTENT "$state/content" \
+      SANDBOXPP_LOG "$state/log"
+    printf 'export SANDBOXPP_VERIFIER_KEY=$(cat %q)\n' "$state/keys/log.key.vkey"
+    printf 'export PATH=%q:$PATH\n' "$(dirname "$program")"
+  } >"$state/environment"
+}
+
+# The sample's trials need what is started by now. Once they stand where the sample plans them,
+# they are the user's; what could not be done is tried again by the next `up`.
+run_sample() {
+  local marker=$state/sample-run
+  [[ ! -f $marker ]] || return 0
+  say "Running the sample's trials"
+  if SANDBOXPP_CONTENT=$state/content quietly "$logs/sample.log" \
+    timeout -k 5 300 "$program" sample run --root "$root"; then
+    : >"$marker"
+  else
+    say "The sample's trials could not all be run; the next ./deploy/up tries again." >&2
+  fi
+}

@@ -4,8 +4,8 @@ internal import Workflow
 /// A case's entries as its timeline shows them.
 struct CaseTimeline {
   let entries: [TimelineEntry]
-  /// Whether the reader may fetch the entries' own bytes.
-  var leadsToEntries = false
+  /// The address below which the reader finds the entries' own bytes; nil for who may not.
+  var entriesPath: String?
 
   func html(_ context: PageContext) -> HTML {
     let language = context.language
@@ -16,7 +16,7 @@ struct CaseTimeline {
           moment: Stamp.date(entry.at) ?? context.now,
           remit: RemitWording.all[entry.remit] == nil ? nil : entry.remit,
           detail: CaseTimeline.detail(entry, language),
-          proof: leadsToEntries ? entry.leaf.map { "/audit/entries/\($0)" } : nil,
+          proof: entriesPath.flatMap { path in entry.leaf.map { "\(path)/\($0)" } },
           leaf: entry.leaf)
       }
     ).html(context)

@@ -113,8 +113,8 @@ enum OutcomeWording {
   static func adoption(by adopter: String, on day: String) -> Phrase {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
-    return Phrase(
-      adopted.filled(with: who.english, day).english, adopted.filled(with: who.chinese, day).chinese
-    )
+    let english = adopted.filled(with: who.english, day).english
+    let chinese = adopted.filled(with: who.chinese, day).chinese
+    return Phrase(english, chinese)
   }
 }

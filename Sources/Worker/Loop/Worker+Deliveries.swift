@@ -60,9 +60,13 @@ extension Worker {
 
   private func settled(_ news: News, _ verdict: Verdict?) async {
     let attempt = attempt(of: news.held)
-    // Also when it was not accepted: the answer to an earlier delivery may have been lost.
-    if let attempt, news.event == .succeed && !attempt.metrics.isEmpty { await file(attempt) }
-    guard verdict?.isAccepted == true else { return await giveUp(news.held) }
+    let isAccepted = verdict?.isAccepted == true
+    // Whatever was not accepted, a beginning told again too: the answer to an earlier delivery of
+    // the success may have been lost, and what was measured with it.
+    if let attempt, !attempt.metrics.isEmpty, news.event == .succeed || !isAccepted {
+      await file(attempt)
+    }
+    guard isAccepted else { return await giveUp(news.held) }
     outbox.remove(news)
     if news.event != .start, let attempt { release(attempt.name) }
   }

@@ -27,7 +27,7 @@ struct PolicyEvalCommand: Command {
       """)
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let day = try day(arguments.value("as-of"))
+    let day = try Self.day(arguments.value("as-of"))
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     let facts = try PolicyFiles.text(at: arguments.requiredValue("facts"))
     let stage = arguments.value("stage").flatMap(Stage.init(rawValue:)) ?? .submission
@@ -37,8 +37,11 @@ struct PolicyEvalCommand: Command {
     ).print(on: console, as: arguments.format)
   }
 
-  private func day(_ text: String?) throws -> CivilDate {
-    let text = text ?? Self.today(at: Date())
+  /// The day of `--as-of`, or today's.
+  ///
+  /// - Throws: `CommandError` for what is no day.
+  static func day(_ text: String?) throws -> CivilDate {
+    let text = text ?? today(at: Date())
     guard let day = CivilDate(text) else {
       throw CommandError("--as-of is `\(text)`", help: "Give a day of the calendar as 2026-03-05.")
     }

@@ -3,7 +3,7 @@ enum Commands {
   static let tree = CommandTree(
     name: "sandboxpp",
     summary: "the engine behind the cross-regulator GenA.I. Sandbox++",
-    entries: cases + texts + installation + processes)
+    entries: cases + texts + installation + processes + measurements)
 
   private static let cases: [CommandTree.Entry] = [
     .command(ActCommand()),
@@ -36,6 +36,11 @@ enum Commands {
       SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
     group("content", "keeps files by their digest", ContentPutCommand()),
     group("user", "opens sessions", UserTokenCommand()),
+  ]
+
+  private static let measurements: [CommandTree.Entry] = [
+    group(
+      "bench", "takes the engine's own measurements", BenchActsCommand(), BenchPoliciesCommand())
   ]
 
   private static let processes: [CommandTree.Entry] = [

@@ -24,14 +24,16 @@ enum Domain {
   /// - Parameters:
   ///   - arguments: of a command that declares `--database` and `--as`.
   ///   - console: whose environment may hold the secret of a session.
+  ///   - connections: how many the work needs at once.
   ///   - body: the work.
   /// - Returns: what the body returned.
   /// - Throws: `CommandError`, or what the body threw that is no refusal.
   static func use<Value>(
-    _ arguments: Arguments, on console: Console,
+    _ arguments: Arguments, on console: Console, connections: Int = 1,
     _ body: (_ sandbox: Sandbox, _ caller: Caller) async throws -> Value
   ) async throws -> Value {
-    let pool = try pool(arguments.requiredValue(OptionShape.database.name))
+    let pool = try pool(
+      arguments.requiredValue(OptionShape.database.name), connections: connections)
     do {
       let sandbox = Sandbox(pool)
       let caller: Caller

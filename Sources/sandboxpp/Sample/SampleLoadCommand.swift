@@ -12,6 +12,9 @@ struct SampleLoadCommand: Command {
       OptionShape(
         name: "root", kind: .value(placeholder: "FOLDER"),
         summary: "The folder that holds deploy/samples (default: the one it is run in)"),
+      OptionShape(
+        name: "first", kind: .value(placeholder: "NUMBER"),
+        summary: "Only so many applications; the first is the walkthrough's"),
     ],
     details: "Firms, people and results are invented. Every act is done through the use cases.")
 
@@ -22,7 +25,7 @@ struct SampleLoadCommand: Command {
       console.progress($0)
     }
     try await loader.loadProgramme()
-    try await loader.walkApplications()
+    try await loader.walkApplications(first: try arguments.integer("first", in: 0...1_000) ?? .max)
     await pool.close()
     console.progress("")
     console.print("The sample cohort is loaded.")

@@ -22,7 +22,10 @@ struct DeskReadingTests {
     #expect(!closed.markup.contains(HTML.escape(view.head.titleEn)))
     let facts = try await officer.get("/applications/\(reference)/facts")
     #expect(!facts.markup.contains(HTML.escape(view.head.titleEn)))
+    let entry = try await officer.get("/applications/\(reference)/entries/0")
+    #expect(entry.status == .ok && !entry.markup.contains("specversion"))
     try await officer.declare(reference)
+    #expect(try await officer.get("/audit/entries/0").status == .notFound)
     let open = try await officer.get("/applications/\(reference)")
     #expect(open.markup.contains(HTML.escape(view.head.titleEn)))
     let after = try await site.count(views)
@@ -64,9 +67,9 @@ struct DeskReadingTests {
         }
       }
     }
-    let declined = try await site.cases("declined", lead: "SVF")
+    let declined = try await site.cases("declined", lead: "SFC")
     for reference in declined {
-      let page = try await site.browser("svf_officer_1").get("/applications/\(reference)/checklist")
+      let page = try await site.browser("sfc_officer_1").get("/applications/\(reference)/checklist")
       if page.markup.contains("outcome not-met") { seen.insert("not-met") }
     }
     #expect(seen.isSuperset(of: ["met", "unknown", "not-met"]), "\(seen)")

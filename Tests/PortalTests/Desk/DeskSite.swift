@@ -127,7 +127,9 @@ struct DeskBrowser {
   /// Says that there is no conflict of interest, where that was not said before.
   func declare(_ reference: String) async throws {
     let opened = try await get("/applications/\(reference)")
-    guard opened.markup.contains("conflict_declared") else { return }
+    guard opened.markup.contains("action=\"/applications/\(reference)/act/conflict_declared") else {
+      return
+    }
     let sent = try await send(
       [("conflict", "no")], in: opened, at: "/applications/\(reference)/act/conflict_declared")
     #expect(sent.status == .seeOther, "\(sent.markup)")

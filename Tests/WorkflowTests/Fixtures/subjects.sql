@@ -248,3 +248,17 @@ BEGIN
   WHEN 'firm' THEN RETURN (SELECT 'firm/' || f.id FROM firm f WHERE f.key = 'lantern');
   END CASE;
 END $$;
+
+-- Two cases that compete for the one place of a rolling cohort; the id of one of them.
+CREATE FUNCTION rivals() RETURNS uuid LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  key text := 'c-' || left(gen_random_uuid()::text, 13);
+BEGIN
+  PERFORM new_cohort('open', key, 'rolling', 1);
+  PERFORM case_in('consolidation', key);
+  RETURN case_in('consolidation', key);
+END $$;
+
+CREATE FUNCTION rival_of(app uuid) RETURNS uuid LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
+  SELECT o.id FROM application a JOIN application o ON o.cohort = a.cohort AND o.id <> a.id WHERE a.id = app
+$$;

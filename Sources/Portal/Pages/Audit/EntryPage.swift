@@ -3,8 +3,28 @@ internal import Workflow
 
 /// One entry of the trail: what was hashed, and the proof that it stands in the log.
 enum EntryPage {
+  /// An entry of a case, for who has opened the case.
+  static func show(
+    _ leaf: Int, of reference: String, _ visit: Visit
+  ) async throws -> Response {
+    switch try await CaseFile.open(reference, visit, viewing: "entry") {
+    case .partiesOnly(let file): return DeclarationPage.response(file)
+    case .open(let file):
+      let entry = try await read(leaf, of: reference, visit)
+      return page(entry, back: Page.Step(path: file.address(.trail), label: file.title), visit)
+    }
+  }
+
+  /// Any entry, for an auditor.
   static func show(_ leaf: Int, _ visit: Visit) async throws -> Response {
     let entry = try await read(leaf, visit)
+    return page(entry, back: Page.Step(path: "/audit", label: AuditWording.title), visit)
+  }
+
+  private static func page(
+    _ entry: TrailEntry, back: Page.Step, _ visit: Visit
+  ) -> Response {
+    let leaf = entry.leafIndex
     let language = visit.language
     let isAuditor = visit.caller.audience == .auditor
     let downloads: HTML =
@@ -16,9 +36,7 @@ enum EntryPage {
     return visit.answer(
       Page(
         title: AuditWording.entry.filled(with: Quantity.grouped(leaf)), width: .working,
-        steps: isAuditor
-          ? [Page.Step(path: "/audit", label: AuditWording.title)]
-          : [Page.Step(path: "/inbox", label: DeskWording.inbox)],
+        steps: [back],
         body: """
           <p><code>\(entry.type)</code> · <code>\(entry.subject)</code> · \
           \(Moment.html(entry.at, now: visit.context.now, language))</p>
@@ -47,15 +65,19 @@ enum EntryPage {
   }
 
   /// Reads an entry that the person may see, and records that it was read.
-  private static func read(_ leaf: Int, _ visit: Visit) async throws(Refusal) -> TrailEntry {
+  private static func read(
+    _ leaf: Int, of reference: String? = nil, _ visit: Visit
+  ) async throws(Refusal) -> TrailEntry {
     var filter = TrailFilter()
     filter.firstLeaf = leaf
     filter.lastLeaf = leaf
+    filter.application = reference
     guard
       let entry = try await visit.sandbox.latestTrail(filter, limit: 1, as: visit.caller).first
     else { throw Refusal(.notFound, "There is no such entry, or it is not yours to see.") }
     try await visit.sandbox.recordView(
-      of: [], view: "entry/\(leaf)", session: visit.person.session, as: visit.caller)
+      of: reference.map { [$0] } ?? [], view: "entry/\(leaf)", session: visit.person.session,
+      as: visit.caller)
     return entry
   }
 }

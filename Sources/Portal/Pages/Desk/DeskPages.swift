@@ -16,9 +16,6 @@ enum DeskPages {
       try await ActPage.send(reference, event, visit)
     }
     policies(&pages)
-    pages.on(.get, "/audit/entries/{leaf}") { (visit, leaf: Int) in
-      try await EntryPage.show(leaf, visit)
-    }
     return pages
   }()
 
@@ -27,6 +24,10 @@ enum DeskPages {
     pages.on(.get, "/applications") { visit in try await CaseListPage.show(visit) }
     pages.on(.get, "/applications/{reference}") { (visit, reference: String) in
       try await CasePage.show(.overview, reference, visit)
+    }
+    pages.on(.get, "/applications/{reference}/entries/{leaf}") {
+      (visit, reference: String, leaf: Int) in
+      try await EntryPage.show(leaf, of: reference, visit)
     }
     for section in CaseFile.Section.allCases where section != .overview {
       pages.on(.get, "/applications/{reference}/\(section.rawValue)") {

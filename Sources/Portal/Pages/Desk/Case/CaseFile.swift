@@ -55,6 +55,9 @@ struct CaseFile: Sendable {
       ? "/applications/\(reference)" : "/applications/\(reference)/\(section.rawValue)"
   }
 
+  /// Below which the case's entries stand.
+  var entriesPath: String { "/applications/\(reference)/entries" }
+
   /// Where the page of an act on a subject is.
   func act(_ event: String, on subject: String, _ more: (String, String)...) -> String {
     let query = Parameters([("subject", subject)] + more)

@@ -23,7 +23,8 @@ struct CaseOverview {
 
   private var newest: CaseTimeline {
     CaseTimeline(
-      entries: Array(file.view.timeline.prefix(CaseOverview.shownEntries)), leadsToEntries: true)
+      entries: Array(file.view.timeline.prefix(CaseOverview.shownEntries)),
+      entriesPath: file.entriesPath)
   }
 
   private var questions: HTML {

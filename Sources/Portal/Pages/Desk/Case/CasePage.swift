@@ -20,7 +20,8 @@ enum CasePage {
     case .facts: content = CaseFacts(file: file).html
     case .trial: content = CaseTrial(file: file).html
     case .trail:
-      content = CaseTimeline(entries: file.view.timeline, leadsToEntries: true).html(file.context)
+      content = CaseTimeline(entries: file.view.timeline, entriesPath: file.entriesPath).html(
+        file.context)
     }
     return Page(
       title: file.title, width: .working, steps: steps(file), summary: summary(file),

@@ -74,10 +74,9 @@ struct CaseReviews {
   /// Steps as dots; the word beside them says the same.
   private func lane(_ steps: [String], at state: String, _ word: HTML) -> HTML {
     let reached = steps.firstIndex(of: state == "waiting_for_firm" ? "reading" : state) ?? 0
+    let isDone = reached == steps.count - 1
     let dots = steps.indices.map { index -> HTML in
-      let kind =
-        index < reached || reached == steps.count - 1
-        ? "passed" : index == reached ? "here" : "ahead"
+      let kind = isDone || index < reached ? "passed" : index == reached ? "here" : "ahead"
       return "<span class=\"\(kind)\"><span class=\"shape\"></span></span>"
     }
     return "<span class=\"lane\" aria-hidden=\"true\">\(dots)</span>\(word)"
