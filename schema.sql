@@ -4354,7 +4354,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $
 $$;
 
 -- Delivers what happened to attempts, each fenced by its token. news: [{"job", "token", "event":
--- start|succeed|fail|refuse|lose_contact|stopped, "seconds", "result", "report", "retry"}].
+-- start|succeed|fail|refuse|lose_contact|stopped|adopt, "seconds", "result", "report", "retry",
+-- "to": what an adopted attempt was found to be}].
 -- A piece of news whose token is no longer current changes nothing and is logged as stale.
 CREATE FUNCTION settle(p_worker text, news jsonb) RETURNS TABLE (id uuid, accepted boolean, state text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
@@ -4366,6 +4367,7 @@ DECLARE
   applications uuid[];
   one uuid;
   ended uuid[];
+  adopted uuid[];
 BEGIN
   IF jsonb_array_length(news) > 1000 THEN
     PERFORM refuse('SB400', 'At most 1,000 pieces of news at once.');
@@ -4374,15 +4376,19 @@ BEGIN
     FROM jsonb_to_recordset(news) AS n(job uuid) JOIN job j ON j.id = n.job;
   PERFORM FROM compute_grant WHERE application = ANY (applications) ORDER BY application FOR NO KEY UPDATE;
   FOR item IN SELECT n.*, j.application FROM jsonb_to_recordset(news)
-                AS n(job uuid, token bigint, event text, seconds integer, result text, report jsonb, retry boolean)
+                AS n(job uuid, token bigint, event text, seconds integer, result text, report jsonb, retry boolean, "to" text)
                 JOIN job j ON j.id = n.job ORDER BY j.id LOOP
     RETURN QUERY SELECT item.job, s.accepted, s.state
                    FROM settle_one(this_act, a, p_worker, item.job, item.token, item.event, item.seconds, item.result, item.report,
-                                   coalesce(item.retry, true)) s;
+                                   coalesce(item.retry, true), item."to") s;
   END LOOP;
   FOREACH one IN ARRAY coalesce(applications, '{}') LOOP
-    SELECT array_agg(s.job ORDER BY s.id) INTO ended FROM job_step s JOIN job j ON j.id = s.job
-     WHERE s.act = this_act AND j.application = one AND s.event <> 'start';
+    SELECT array_agg(s.job ORDER BY s.id) FILTER (WHERE s.event NOT IN ('start', 'adopt')),
+           array_agg(s.job ORDER BY s.id) FILTER (WHERE s.event = 'adopt') INTO ended, adopted
+      FROM job_step s JOIN job j ON j.id = s.job WHERE s.act = this_act AND j.application = one;
+    IF adopted IS NOT NULL THEN
+      PERFORM log_jobs(this_act, a, one, 'adopt', adopted);
+    END IF;
     IF ended IS NOT NULL THEN
       PERFORM log_jobs(this_act, a, one, 'ended', ended);
     END IF;
@@ -4390,7 +4396,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION settle_one(p_act uuid, a actor, p_worker text, p_job uuid, p_token bigint, p_event text, p_seconds integer,
-                           p_result text, p_report jsonb, p_retry boolean)
+                           p_result text, p_report jsonb, p_retry boolean, p_to text)
 RETURNS TABLE (accepted boolean, state text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -4400,33 +4406,40 @@ DECLARE
   allowed text[];
 BEGIN
   SELECT * INTO j FROM job WHERE job.id = p_job FOR UPDATE;
-  IF j.token IS DISTINCT FROM p_token OR j.worker IS DISTINCT FROM p_worker OR j.state NOT IN ('dispatching', 'running') THEN
+  -- An attempt that nobody knows of may be found by another worker than the one that lost it.
+  IF j.token IS DISTINCT FROM p_token OR j.state NOT IN ('dispatching', 'running', 'unknown')
+     OR (j.worker IS DISTINCT FROM p_worker AND NOT (j.state = 'unknown' AND p_event IN ('adopt', 'stopped'))) THEN
     PERFORM log_jobs(p_act, a, j.application, 'stale_refused', ARRAY[p_job], jsonb_build_object('job', p_job, 'event', p_event));
     RETURN QUERY SELECT false, j.state;
     RETURN;
   END IF;
-  IF j.stop_mark IS NOT NULL AND p_event IN ('succeed', 'fail', 'refuse') THEN
-    event_now := 'stopped';              -- the mark is sticky: no success and no retry undoes it
-  END IF;
-  SELECT to_states INTO allowed FROM transition WHERE machine = 'job' AND from_state = j.state AND event = event_now;
-  IF allowed IS NULL THEN
-    IF p_event = 'start' AND j.state = 'running' THEN
-      RETURN QUERY SELECT true, j.state;  -- delivered twice
-    ELSE
-      RETURN QUERY SELECT false, j.state;
-    END IF;
+  IF p_event = 'start' AND j.state = 'running' THEN
+    RETURN QUERY SELECT true, j.state;     -- delivered twice
     RETURN;
+  END IF;
+  SELECT to_states INTO allowed FROM transition
+   WHERE machine = 'job' AND from_state = j.state AND event = p_event AND 'worker' = ANY (who)
+     AND (p_event <> 'stopped' OR j.stop_mark IS NOT NULL) AND (p_event <> 'adopt' OR p_to = ANY (to_states));
+  IF allowed IS NULL THEN
+    RETURN QUERY SELECT false, j.state;
+    RETURN;
+  END IF;
+  IF j.stop_mark IS NOT NULL AND (p_event IN ('succeed', 'fail', 'refuse') OR (p_event = 'adopt' AND p_to IN ('succeeded', 'failed'))) THEN
+    event_now := 'stopped';                -- the mark is sticky: no success and no retry undoes it
   END IF;
   target := CASE event_now
     WHEN 'stopped' THEN CASE j.stop_mark WHEN 'kill' THEN 'killed' ELSE 'cancelled' END
     WHEN 'fail' THEN CASE WHEN p_retry AND j.attempts < j.max_attempts THEN 'queued' ELSE 'failed' END
     WHEN 'refuse' THEN CASE WHEN p_retry AND j.attempts < j.max_attempts THEN 'queued' ELSE 'failed' END
+    WHEN 'adopt' THEN p_to
     ELSE allowed[1] END;
   UPDATE job SET result = decode(p_result, 'hex'), report = coalesce(p_report, job.report),
-         run_at = CASE target WHEN 'queued' THEN clock_timestamp() + least(interval '1 second' * 2 ^ j.attempts, interval '5 minutes') ELSE job.run_at END
+         run_at = CASE target WHEN 'queued' THEN clock_timestamp() + least(interval '1 second' * 2 ^ j.attempts, interval '5 minutes') ELSE job.run_at END,
+         worker = CASE event_now WHEN 'adopt' THEN p_worker ELSE job.worker END,
+         lease_until = CASE event_now WHEN 'adopt' THEN clock_timestamp() + interval '5 seconds' ELSE job.lease_until END
    WHERE job.id = p_job;
   PERFORM step_jobs(p_act, ARRAY[p_job], event_now, target, p_worker);
-  IF target NOT IN ('running', 'unknown') THEN
+  IF target NOT IN ('dispatching', 'running', 'unknown') THEN
     PERFORM return_reservation(j, p_seconds);
   END IF;
   RETURN QUERY SELECT true, target;
@@ -4856,12 +4869,12 @@ ALTER TABLE firm ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON firm TO firm, officer, panel, operator, auditor;
 CREATE POLICY firm_reads ON firm FOR SELECT TO firm USING (firm_knows_firm(id));
 CREATE POLICY others_read ON firm FOR SELECT TO officer, panel, operator, auditor
-  USING ((SELECT actor_is('officer') OR actor_is('panel') OR actor_is('operator') OR actor_is('auditor')));
+  USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON licence TO firm, officer, auditor;
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
-CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
@@ -4877,9 +4890,9 @@ ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_held ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON person, role_held TO firm, officer, auditor;
 GRANT SELECT (id, person, audience) ON account TO firm, officer, auditor;
-CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
-CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
-CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is('officer') OR actor_is('auditor')));
+CREATE POLICY regulators_read ON person FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
+CREATE POLICY regulators_read ON account FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
+CREATE POLICY regulators_read ON role_held FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 CREATE POLICY firm_reads ON role_held FOR SELECT TO firm USING (of = (SELECT actor_firm())::text);
 CREATE POLICY firm_reads ON account FOR SELECT TO firm USING (EXISTS (SELECT FROM role_held h WHERE h.account = id));
 CREATE POLICY firm_reads ON person FOR SELECT TO firm USING (EXISTS (SELECT FROM account a WHERE a.person = person.id));

@@ -50,12 +50,18 @@ struct Field: Sendable {
   /// Where an error of this field leads: its first control.
   var firstControl: String {
     switch kind {
+    case .choice where isLong: identifier
     case .date: "\(identifier)-first"
     case .yesNo: "\(identifier)-yes"
     case .choice(let choices), .choices(let choices):
       choices.first.map { "\(identifier)-\($0.name)" } ?? identifier
     case .text, .longText, .secret, .number, .money, .percent, .file, .list: identifier
     }
+  }
+
+  /// Whether there are so many answers that a list to open serves better than all of them shown.
+  var isLong: Bool {
+    if case .choice(let choices) = kind { choices.count > 10 } else { false }
   }
 
   /// The name of the box that says there is none.

@@ -15,7 +15,10 @@ struct FieldReader {
   }
 
   /// The answer of one field; nil where it is not stated or in error.
+  ///
+  /// Files travel beside what is typed; whoever takes them looks whether they came.
   mutating func read(_ field: Field) -> FieldValue? {
+    if case .file = field.kind { return nil }
     let saysNone = typed[field.noneName] != nil
     let text = trimmed(typed[field.name])
     var value: FieldValue?

@@ -10,6 +10,7 @@ struct FieldView {
   func html(_ language: Language) -> HTML {
     let error = errors.first { $0.field == field.name }
     switch field.kind {
+    case .choice where field.isLong: return single(error, language)
     case .yesNo, .choice, .choices, .date: return grouped(error, language)
     case .list(let fields, let limit):
       return RecordList(field: field, fields: fields, limit: limit, typed: typed, errors: errors)
@@ -50,14 +51,30 @@ struct FieldView {
       return """
         <input id="\(field.identifier)" name="\(field.name)" type="file"\(described(error))>
         """
+    case .choice(let choices): return selection(choices, value, error, language)
     case .number(_, _, let unit): return affixed(nil, unit, value, error, language)
     case .money: return affixed("HK$", nil, value, error, language)
     case .percent: return affixed(nil, .same("%"), value, error, language)
-    case .text, .yesNo, .choice, .choices, .date, .list:
+    case .text, .yesNo, .choices, .date, .list:
       return """
         <input id="\(field.identifier)" name="\(field.name)" value="\(value)"\(described(error))>
         """
     }
+  }
+
+  private func selection(
+    _ choices: [Field.Choice], _ value: String, _ error: FieldError?, _ language: Language
+  ) -> HTML {
+    let options = choices.map { choice -> HTML in
+      """
+      <option value="\(choice.name)"\(attribute: "selected", if: choice.name == value)>\
+      \(choice.label, language)</option>
+      """
+    }
+    return """
+      <select id="\(field.identifier)" name="\(field.name)"\(described(error))>\
+      <option value=""></option>\(options)</select>
+      """
   }
 
   private func affixed(

@@ -9,6 +9,7 @@ public struct Site: Sendable {
   public let sandbox: Sandbox
   /// The log as it is published; nil where none is.
   public let log: PublishedLog?
+  let attempts = SignInAttempts()
 
   /// A site on a domain.
   public init(

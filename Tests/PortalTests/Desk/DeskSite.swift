@@ -11,6 +11,7 @@ import Workflow
 ///
 /// Tests that change a case each take another one.
 struct DeskSite: Sendable {
+  let database: TestDatabase
   let router: Router
   let sandbox: Sandbox
   let installation: Installation
@@ -19,7 +20,7 @@ struct DeskSite: Sendable {
   static let shared = Task { try await DeskSite() }
 
   private init() async throws {
-    let database = try await TestDatabase.make()
+    database = try await TestDatabase.make()
     pool = try Installation.pool(database.configuration.connectionString, connections: 8)
     installation = Installation(pool)
     sandbox = Sandbox(pool)
@@ -57,6 +58,8 @@ struct DeskSite: Sendable {
 struct DeskBrowser {
   let router: Router
   let secret: String
+  /// The language that was chosen before.
+  var language = "en"
 
   /// A page as it was answered.
   struct Answer {
@@ -97,18 +100,21 @@ struct DeskBrowser {
     let action = page.elements[form].attributes["action"] ?? ""
     let hidden = page.elements.filter {
       $0.ancestors.contains(form) && $0.attributes["type"] == "hidden"
-    }.map { ($0.attributes["name"] ?? "", $0.attributes["value"] ?? "") }
+    }.map { ($0.attributes["name"] ?? "", $0.attributes["value"]?.unescaped ?? "") }
     var all = headers
     all.add("Content-Type", "application/x-www-form-urlencoded")
     all.add("Origin", "http://portal.example")
-    let target = try #require(RequestTarget(action.replacingOccurrences(of: "&amp;", with: "&")))
+    let target = try #require(RequestTarget(action.unescaped))
     let body = Array(Parameters(hidden + fields).encoded.utf8)
     return answer(
       await router.respond(to: Request(.post, target, headers: all, body: body)))
   }
 
   private var headers: Headers {
-    ["Accept": "text/html", "Host": "portal.example", "Cookie": "session=\(secret)"]
+    [
+      "Accept": "text/html", "Host": "portal.example",
+      "Cookie": "session=\(secret); language=\(language)",
+    ]
   }
 
   private func answer(_ response: Response) -> Answer {
@@ -135,7 +141,16 @@ struct DeskBrowser {
     let link = page.all("a").compactMap { $0.attributes["href"] }.first {
       $0.hasPrefix("/applications/\(reference)/act/\(event)")
     }
-    return try #require(link, "\(event) is not offered").replacingOccurrences(
-      of: "&amp;", with: "&")
+    return try #require(link, "\(event) is not offered").unescaped
+  }
+}
+
+extension String {
+  /// Markup's text as it was before it was escaped.
+  var unescaped: String {
+    let escapes = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+    ]
+    return escapes.reduce(self) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 }

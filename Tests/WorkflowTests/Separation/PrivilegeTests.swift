@@ -75,7 +75,7 @@ import Testing
     "acting": "act possible_acts record",
     "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
     "firm":
-      "cohorts_to_apply desk_progress firm_knows_firm firm_sees firms_may_see review_of_question seal_head",
+      "desk_progress firm_knows_firm firm_sees firms_may_see party_sheet review_of_question seal_head",
     "officer":
       "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "auditor":
@@ -84,7 +84,7 @@ import Testing
     "worker": "claim file_metrics open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": "due_events open_session rescue seal_head",
-    "visitor": "account_for_sign_in cohorts_to_apply open_session seal_head",
+    "visitor": "account_for_sign_in open_session seal_head",
     "work": "service_account", "tick": "service_account", "seal": "service_account", "portal": "",
   ]
 

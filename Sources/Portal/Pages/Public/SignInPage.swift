@@ -70,13 +70,22 @@ enum SignInPage {
     else {
       return response(in: context, journey, typed: form.fields, errors: reader.errors)
     }
+    let (attempts, now) = (site.attempts, context.now)
+    guard attempts.isAllowed(name, from: request.peer, now: now) else {
+      return response(
+        in: context, journey, typed: form.fields,
+        errors: [FieldError(login, SignInWording.tooMany)], status: .tooManyRequests)
+    }
     do throws(Refusal) {
       let opened = try await site.sandbox.signIn(login: name, password: secret)
+      attempts.succeeded(name, from: request.peer)
       return goOn(journey, opened, request, site)
     } catch {
       let message: Phrase
       switch error.kind {
-      case .notSignedIn: message = SignInWording.wrong
+      case .notSignedIn:
+        attempts.failed(name, from: request.peer, now: now)
+        message = SignInWording.wrong
       case .unavailable: message = SignInWording.unavailable
       default: throw error
       }

@@ -1,0 +1,106 @@
+import Foundation
+import HTTPServer
+import Portal
+import Postgres
+import TestSupport
+import Testing
+import Transparency
+import Workflow
+
+/// The portal as `serve` runs it, logged in as the role `portal`, beside the desks' tests on the
+/// same sample; each test of it begins an application of its own.
+struct FirmSite: Sendable {
+  let desk: DeskSite
+  let router: Router
+
+  static let shared = Task { try await FirmSite() }
+
+  static let preparer = "harbour_lantern_bank_preparer"
+  static let approver = "harbour_lantern_bank_approver"
+  /// Somebody of another firm.
+  static let stranger = "jade_causeway_bank_approver"
+
+  private init() async throws {
+    desk = try await DeskSite.shared.value
+    let owner = desk.database.configuration(user: "portal").connectionString
+    let content = FileManager.default.temporaryDirectory.appending(path: "content-\(UUID())")
+    let sandbox = Sandbox(try Installation.pool(owner, connections: 8), content: content.path)
+    router = Portal.router(
+      Site(sandbox, in: PortalEnvironment(publicOrigin: "http://portal.example")))
+  }
+
+  /// A browser in which somebody is signed in.
+  func browser(_ login: String) async throws -> DeskBrowser {
+    DeskBrowser(router: router, secret: try await desk.installation.token(of: login))
+  }
+
+  func caller(_ login: String) async throws -> Caller {
+    try await desk.installation.session(of: login)
+  }
+
+  /// A draft of the firm, with the facts of the sample's first application.
+  ///
+  /// Titles begin with Z: tests that take the first case in order find the sample's.
+  func draft(_ title: String) async throws -> Draft {
+    let preparer = try await caller(FirmSite.preparer)
+    let sample = try await desk.pool.query(
+      """
+      SELECT d.facts::text FROM draft d JOIN application a ON a.id = d.application
+       WHERE a.title_en = 'A.I.-assisted financing approval' AND a.title_zh <> ''
+      """
+    ).one()[0, as: String.self]
+    let draft = try await desk.sandbox.startApplication(
+      titleEn: "Z \(title)", titleZh: "測試\(title)", cohort: "sample-2026", as: preparer)
+    try await desk.sandbox.saveDraft(sample, of: draft.reference, as: preparer)
+    return try await desk.sandbox.draft(draft.reference, as: preparer)
+  }
+
+  /// Does an act as somebody.
+  @discardableResult
+  func act(_ login: String, _ act: Act) async throws -> Standing {
+    try await desk.sandbox.fire(act, as: try await caller(login))
+  }
+
+  /// A draft submitted by the firm's approver, with every consent.
+  func submitted(_ title: String) async throws -> Draft {
+    let draft = try await draft(title)
+    for kind in ["share_regulators", "share_cyberport", "publish_summary"] {
+      try await act(
+        FirmSite.approver, Act(draft.subject, "consent_given", detail: ["kind": .string(kind)]))
+    }
+    try await act(FirmSite.approver, Act(draft.subject, "submit"))
+    return draft
+  }
+
+  /// A case in review whose IA desk has begun; gives the review's subject.
+  func reviewed(_ title: String) async throws -> (draft: Draft, review: String) {
+    let draft = try await submitted(title)
+    let lead = try await desk.browser("hkma_officer_1")
+    try await lead.declare(draft.reference)
+    try await act("hkma_officer_1", Act(draft.subject, "accept_complete"))
+    let officer = try await desk.browser("ia_officer_1")
+    try await officer.declare(draft.reference)
+    let caller = try await caller("ia_officer_1")
+    let review = try #require(
+      try await desk.sandbox.desk(draft.reference, as: caller).reviews
+        .first { $0.remit == "IA" && $0.purpose == "application" })
+    let account = try await desk.sandbox.whoIs(caller).account
+    try await act(
+      "ia_officer_1", Act(review.subject, "assign", detail: ["assignee": .string(account)]))
+    try await act("ia_officer_1", Act(review.subject, "begin"))
+    return (draft, review.subject)
+  }
+}
+
+extension DeskBrowser.Answer {
+  /// What does not depend on the moment or on chance: no tokens, keys and request numbers.
+  var lasting: String {
+    var text = markup
+    for pattern in [
+      #/name="(form_token|idempotency_key)" value="[^"]*"/#.ignoresCase()
+    ] {
+      text = text.replacing(pattern, with: "")
+    }
+    return text.replacing(#/\((now|[0-9]+ minutes? ago)\)/#, with: "")
+  }
+}
