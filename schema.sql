@@ -3892,8 +3892,14 @@ BEGIN
   END IF;
   CASE a.audience
   WHEN 'firm' THEN
-    RETURN (s.machine = 'cohort' AND s.state <> 'planned') OR firms_may_see(s.machine) AND (coalesce(s.firm = a.firm, false) OR EXISTS (
-             SELECT FROM party p WHERE p.application = case_id AND p.firm = a.firm AND p.joined AND p.part IN ('applicant', 'co_applicant')));
+    IF s.machine = 'cohort' THEN
+      RETURN s.state <> 'planned';
+    ELSIF NOT firms_may_see(s.machine) THEN
+      RETURN false;
+    ELSIF s.firm = a.firm THEN
+      RETURN true;
+    END IF;
+    RETURN EXISTS (SELECT FROM party p WHERE p.application = case_id AND p.firm = a.firm AND p.joined AND p.part IN ('applicant', 'co_applicant'));
   WHEN 'officer' THEN
     RETURN CASE WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (authority_remits(a.roles))
                 WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)

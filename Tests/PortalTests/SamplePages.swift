@@ -60,7 +60,13 @@ enum SamplePages {
     }
   }
 
-  /// Every page there is, in both languages, and a form with every error.
+  /// The samples, and the pages of firms and the public with what people typed into them.
+  static func everyPage() async throws -> [(name: String, markup: String)] {
+    try await all() + FirmPageSamples.all.value
+  }
+
+  /// The pages that say nothing but the portal's own words, in both languages, and a form with every
+  /// error.
   static func all() async throws -> [(name: String, markup: String)] {
     var pages: [(String, String)] = []
     for language in Language.allCases {

@@ -4,7 +4,7 @@ import Testing
 
 struct StructureTests {
   @Test func `every page has one h1, its landmarks and its language`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       #expect(page.all("h1").count == 1, "\(name)")
       #expect(page.all("main").count == 1, "\(name)")
@@ -21,7 +21,7 @@ struct StructureTests {
   }
 
   @Test func `headings never skip a level`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       let main = try #require(page.elements.firstIndex { $0.name == "main" })
       var level = 1
@@ -36,7 +36,7 @@ struct StructureTests {
   }
 
   @Test func `ids are unique, and every reference to one finds it`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       let ids = page.elements.compactMap { $0.attributes["id"] }
       #expect(Set(ids).count == ids.count, "\(name)")
@@ -54,7 +54,7 @@ struct StructureTests {
   }
 
   @Test func `every control has a label, and every group a legend`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       let labelled = Set(page.all("label").compactMap { $0.attributes["for"] })
       for control in page.elements where ["input", "textarea", "select"].contains(control.name) {
@@ -82,7 +82,7 @@ struct StructureTests {
   }
 
   @Test func `nothing is inline and nothing comes from elsewhere`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       for element in page.elements {
         #expect(element.name != "style", "\(name)")
@@ -102,7 +102,7 @@ struct StructureTests {
   }
 
   @Test func `every form that changes something is guarded and has a key`() async throws {
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       let page = try MarkupReader(markup)
       for (index, form) in page.elements.enumerated() where form.name == "form" {
         #expect(form.attributes["method"] == "post")
@@ -118,7 +118,7 @@ struct StructureTests {
   @Test func `a page with its stylesheet and script stays below sixty thousand bytes`() async throws
   {
     let parts = Assets.shared.stylesheet.bytes.count + Assets.shared.script.bytes.count
-    for (name, markup) in try await SamplePages.all() {
+    for (name, markup) in try await SamplePages.everyPage() {
       #expect(markup.utf8.count + parts < 60_000, "\(name)")
       let page = try MarkupReader(markup)
       let asked = page.all("link").compactMap { $0.attributes["href"] }.filter { $0 != "data:," }

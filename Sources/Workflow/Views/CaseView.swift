@@ -167,6 +167,8 @@ public struct TimelineEntry: Sendable, Codable {
   public let leaf: Int?
   /// Who, where the reader may know.
   public let person: String?
+  /// The same in Chinese.
+  public let personZh: String?
   /// The words said with it.
   public let reason: String?
 }

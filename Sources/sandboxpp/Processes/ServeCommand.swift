@@ -44,7 +44,8 @@ struct ServeCommand: Command {
           + "\(observation.pattern ?? "-") \(observation.status.code): \(failure)")
     }
     let listener = try HTTPListener(router, address: address, port: port)
-    console.print("The portal listens on http://\(arguments.requiredValue("listen"))/")
+    let host = address.contains(":") ? "[\(address)]" : address
+    console.print("The portal listens on http://\(host):\(listener.port)/")
     await Termination.requested()
     await listener.stop()
     await pool.close()

@@ -11,14 +11,17 @@ enum ApplicationsPage {
     let items = try await visit.sandbox.applications(
       before: visit.request.query[beforeField], as: visit.caller)
     let others = try await visit.sandbox.partySheet(as: visit.caller)
-    let begin: HTML = """
+    let mayStart = visit.person.holds("firm_preparer")
+    let begin: HTML =
+      mayStart
+      ? """
       <p><a class="button" href="/applications/new">\(FirmWording.startOne, language)</a></p>
-      """
+      """ : ""
     let body: HTML =
       items.isEmpty
       ? EmptyState(
         what: FirmWording.noApplications, how: FirmWording.howTheyCome,
-        act: ("/applications/new", FirmWording.startOne)
+        act: mayStart ? ("/applications/new", FirmWording.startOne) : nil
       ).html(language)
       : "\(begin)\(table(items, visit))\(further(items, visit))"
     return visit.answer(

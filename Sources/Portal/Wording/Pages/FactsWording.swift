@@ -46,6 +46,7 @@ enum FactsWording {
   static let give = Phrase("Give this consent", "給予此項同意")
   static let consentsByApprover = Phrase(
     "Your approver gives the consents.", "由批核人給予同意。")
+  static let submission = Phrase("Submission", "提交")
   static let submitByApprover = Phrase(
     "Your approver submits the application. Whoever changed this version cannot submit it.",
     "申請由批核人提交。曾更改此版本的人不可提交。")

@@ -13,6 +13,9 @@ enum FirmActWording {
   static let conditionsOfOffer = Phrase("The offer's conditions", "邀請的條件")
   static let factsAsked = Phrase("Facts asked for", "所查詢的事實")
   static let papersAsked = Phrase("Documents asked for", "所要求的文件")
+  static let answer = EventWording.Words(
+    "Answer the question", "回覆查詢", "answered the question", "回覆了查詢")
+  static let answersByApprover = Phrase("Your approver answers it.", "由批核人回覆。")
   static let answering = Phrase(
     "Your answer goes to the desk that asked. If it changes a fact, change the fact too, and have "
       + "your approver submit the amended version.",
@@ -44,7 +47,7 @@ enum FirmActWording {
   static let firmKeyHint = Phrase(
     "As the firm gave it to you, such as mirror_well_assurance.",
     "由該公司提供，例如 mirror_well_assurance。")
-  static let part = Phrase("Its part", "擔當的角色")
+  static let part = Phrase("Part", "擔當的角色")
   static let partiesParts: [(part: String, label: Phrase)] = [
     ("co_applicant", Phrase("Co-applicant: signs each version", "共同申請人：簽署每個版本")),
     ("provider", Phrase("Technology provider", "技術供應商")),

@@ -66,7 +66,7 @@ enum FirmActs {
       preface: QuestionView.preface(asked, vocabulary, FirmCasePage.path(view), visit),
       fields: [
         Field(name: "answer", label: FirmWording.yourAnswer, kind: .longText(limit: 8_000))
-      ], timeline: view.timeline)
+      ], wording: FirmActWording.answer, timeline: view.timeline)
     form.perform = { _, answers, visit in
       _ = try await visit.sandbox.answerQuestion(
         question, answers.text("answer"), once: answers.key, as: visit.caller)

@@ -8,8 +8,9 @@ enum FirmCasePage {
   static func response(_ visit: Visit, _ reference: String) async throws -> Response {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let timers = try? await visit.sandbox.applicationVocabulary(as: visit.caller).timers
-    let sections = FirmCaseSections(view: view, context: visit.context)
-    let panel = DecisionPanel(acts: FirmPanel.acts(view)).html(visit.language)
+    let sections = FirmCaseSections(
+      view: view, context: visit.context, mayAnswer: visit.person.holds("firm_approver"))
+    let panel = DecisionPanel(acts: FirmPanel.acts(view, visit.person)).html(visit.language)
     return visit.answer(
       Page(
         title: FirmWording.title(view.head.titleEn, view.head.titleZh), width: .working,

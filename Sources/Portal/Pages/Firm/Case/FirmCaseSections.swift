@@ -5,6 +5,8 @@ internal import Workflow
 struct FirmCaseSections {
   let view: CaseView
   let context: PageContext
+  /// Whether the reader is who answers questions for the firm.
+  let mayAnswer: Bool
 
   private var language: Language { context.language }
   private var path: String { FirmCasePage.path(view) }
@@ -38,12 +40,15 @@ struct FirmCaseSections {
       Moment.dayHTML($0, now: context.now, language)
     }
     let state = FirmWording.questionStates[question.state]
+    let isAnswerable = question.state == "open" || question.state == "overdue"
     let act: HTML =
-      question.state == "open" || question.state == "overdue"
-      ? """
-      <p><a class="button" href="\(path)/questions/\(question.id)">\
-      \(FirmWording.answerNow, language)</a></p>
-      """ : ""
+      !isAnswerable
+      ? ""
+      : mayAnswer
+        ? """
+        <p><a class="button" href="\(path)/questions/\(question.id)">\
+        \(FirmWording.answerNow, language)</a></p>
+        """ : "<p class=\"faint\">\(FirmActWording.answersByApprover, language)</p>"
     let answer = question.answer.map {
       "<h4>\(FirmWording.yourAnswer, language)</h4><p>\($0)</p>" as HTML
     }
@@ -60,9 +65,12 @@ struct FirmCaseSections {
   }
 
   private var facts: HTML {
-    let isDraft = ["draft", "returned"].contains(view.head.state)
+    let mayChange =
+      ["draft", "returned"].contains(view.head.state)
+      || view.acts.contains { $0.event == "amend" && $0.lacking == nil }
+      || view.questions.contains { $0.state == "open" }
     let links: HTML =
-      isDraft
+      mayChange
       ? """
       <p><a class="button secondary" href="\(path)/facts">\
       \(FirmWording.changeFacts, language)</a> \

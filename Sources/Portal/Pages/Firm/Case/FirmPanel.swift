@@ -3,7 +3,21 @@ internal import Workflow
 /// What a firm may do with a case, in the order of its weight, each act with its page.
 enum FirmPanel {
   /// What another part of the case page offers is left out here.
-  static func acts(_ view: CaseView) -> [DecisionPanel.Act] {
+  static func acts(_ view: CaseView, _ person: SignedIn) -> [DecisionPanel.Act] {
+    questions(view, person) + events(view)
+  }
+
+  /// What holds the case up stands first.
+  private static func questions(_ view: CaseView, _ person: SignedIn) -> [DecisionPanel.Act] {
+    guard person.holds("firm_approver") else { return [] }
+    return view.questions.filter { $0.state == "open" }.map { question in
+      DecisionPanel.Act(
+        words: FirmActWording.answer,
+        path: "\(FirmCasePage.path(view))/questions/\(question.id)")
+    }
+  }
+
+  private static func events(_ view: CaseView) -> [DecisionPanel.Act] {
     order.compactMap { event in
       guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
         let words = EventWording.all["application"]?[event], isOffered(event, view)

@@ -222,7 +222,8 @@ struct CheckPage {
     guard let act, let words = EventWording.application[act.event] else {
       return ["draft", "returned", "in_review", "consolidation", "deferred"]
         .contains(view.head.state)
-        ? "<p>\(FactsWording.submitByApprover, language)</p>" : ""
+        ? section(
+          FactsWording.submission, "<p>\(FactsWording.submitByApprover, language)</p>") : ""
     }
     if let lacking = act.lacking {
       return Notice(
