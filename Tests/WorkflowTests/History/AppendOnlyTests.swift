@@ -88,6 +88,10 @@ import Testing
           "state = 'offered', last_event = 'offer', seq = seq + 1",
           "state = 'offered', last_event = 'offer', seq = seq + 1, head = sha256('x')",
           "seq = seq + 1", "head = sha256('x')", "seq = seq - 1", "state = 'closed', seq = seq + 1",
+          """
+          (seq, head, last_event) = (SELECT e.seq, e.leaf, split_part(e.type, '.', 4) FROM audit_event e
+            WHERE e.subject = subject.id AND e.seq = subject.seq - 1)
+          """,
         ] {
           let refused = try await world.refusal(
             of: "UPDATE subject SET \(unsafeSQL: change) WHERE id = \(app)")

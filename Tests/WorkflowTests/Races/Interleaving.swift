@@ -121,6 +121,14 @@ final class Writer: Sendable {
     progress.withLock { $0.task = task }
   }
 
+  /// Takes all steps, one behind the other.
+  func hurry() async {
+    for _ in steps {
+      begin()
+      await settle()
+    }
+  }
+
   /// Waits for the step under way.
   func settle() async {
     await progress.withLock { $0.task }?.value

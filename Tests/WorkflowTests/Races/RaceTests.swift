@@ -32,6 +32,35 @@ import Testing
       await connections.1.close()
     }
   }
+
+  /// How often both are set off at once, their statements free to meet anywhere.
+  private static let collisions = 12
+
+  @Test(arguments: Pair.all)
+  func `two writers set off at once end so too, and none is a deadlock's victim`(
+    pair: Pair
+  ) async throws {
+    try await World.with { world in
+      let connections = (
+        try await World.open(world.database), try await World.open(world.database)
+      )
+      for _ in 0..<Self.collisions {
+        let stage = try await Stage(pair, in: world)
+        let left = await Writer(connections.0, as: pair.left.login, stage.sql(pair.left.act))
+        let right = await Writer(connections.1, as: pair.right.login, stage.sql(pair.right.act))
+        async let ended: Void = left.hurry()
+        await right.hurry()
+        await ended
+        let ending = Pair.Ending(left: left.outcome, right: right.outcome)
+        #expect(pair.endings.contains(ending), "\(pair.name): \(ending)")
+        let holds = try await world.value(stage.sql("SELECT \(pair.holds)"), as: Bool?.self)
+        #expect(holds == true, "\(pair.name): \(ending)")
+        try await stage.leave(world)
+      }
+      await connections.0.close()
+      await connections.1.close()
+    }
+  }
 }
 
 /// One case made ready for a pair.
