@@ -1736,7 +1736,8 @@ BEGIN
   SELECT state INTO cohort_state FROM subject WHERE id = (t.application).cohort FOR NO KEY UPDATE;
   SELECT * INTO c FROM cohort WHERE id = (t.application).cohort;
   IF c.kind = 'rolling' THEN
-    RETURN CASE WHEN places_taken(c.id) >= c.capacity THEN 'The cohort has no place left.' END;
+    RETURN CASE WHEN cohort_state <> 'open' THEN 'The cohort is not open.'
+                WHEN places_taken(c.id) >= c.capacity THEN 'The cohort has no place left.' END;
   END IF;
   IF cohort_state <> 'ranked' THEN
     RETURN 'The cohort is not ranked yet.';
@@ -1792,6 +1793,23 @@ BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM cohort c JOIN subject s ON s.id = c.id
                                 WHERE s.state = 'open' AND (c.key = t.detail->>'cohort' OR (NOT t.detail ? 'cohort' AND c.id = (t.application).cohort)))
               THEN 'Name a cohort whose window is open.' END;
+END $$;
+
+-- The cohort of a draft has closed its window, or that of a case before its offer is cancelled: the
+-- next announced one takes it. Where there is none, the case's own clock decides.
+CREATE FUNCTION next_cohort(p_application uuid) RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT n.id FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort,
+                 cohort n JOIN subject ns ON ns.id = n.id
+           WHERE a.id = p_application AND ns.state IN ('announced', 'open') AND n.id <> a.cohort
+             AND ((s.state = 'draft' AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled'))
+                  OR (s.state IN ('returned', 'submitted', 'in_review', 'consolidation', 'deferred') AND cs.state = 'cancelled'))
+           ORDER BY n.closes, n.key LIMIT 1);
+END $$;
+
+CREATE FUNCTION guard_cohort_left_behind(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN next_cohort((t.subject).id) IS NULL THEN 'The case stays in its cohort.' END;
 END $$;
 
 CREATE FUNCTION guard_deferred_case(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2731,6 +2749,9 @@ BEGIN
    WHERE id = (t.subject).id AND t.detail ? 'cohort';
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION effect_move_to_next_cohort(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN UPDATE application SET cohort = next_cohort(id) WHERE id = (t.subject).id; RETURN NULL; END $$;
 
 CREATE FUNCTION effect_invite_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -4537,6 +4558,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
     WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves) LIMIT most)
   UNION ALL
+  (SELECT s.name, 'cohort_moved', '{}' FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort
+    WHERE s.state IN ('draft', 'returned', 'submitted', 'in_review', 'consolidation', 'deferred')
+      AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL LIMIT most)
+  UNION ALL
   (SELECT s.name, 'breach', '{"reason": "its due day has passed"}' FROM condition c JOIN subject s ON s.id = c.id
     WHERE s.state = 'open' AND c.due < day_in_hong_kong(now()) LIMIT most)
   UNION ALL
@@ -5030,6 +5055,7 @@ INSERT INTO transition VALUES
   ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
   ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact}', true),
   ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required}', '{set_lead}', true),
+  ('application', '*', 'cohort_moved', '{=}', '{system}', '{cohort_left_behind}', '{move_to_next_cohort}', true),
   ('application', '*', 'amendment_invited', '{=}', '{coordinator@lead}', '{reason_given}', '{}', true),
   ('application', '*', 'content_confirmed', '{=}', '{firm_approver@firm}', '{deferred_case}', '{}', true),
   ('application', '*', 'termination_notified', '{=}', '{approver@required}', '{suspended_case,reason_given}', '{clock_start:representations}', true),

@@ -54,6 +54,7 @@ extension Lifecycle {
     * | rules_run | = | system case_officer@required approver@required | evaluation_given |
     * | fact_found | = | confirmed | fact_named remit_required | find_fact
     * | lead_reassigned | = | confirmed | remit_required | set_lead
+    * | cohort_moved | = | system | cohort_left_behind | move_to_next_cohort
     * | amendment_invited | = | coordinator@lead | reason_given |
     * | content_confirmed | = | firm_approver@firm | deferred_case |
     * | termination_notified | = | approver@required | suspended_case reason_given | clock_start:representations

@@ -46,6 +46,7 @@ import Testing
   @Test func `a clock's process does not act before its time`() async throws {
     try await World.with { world in
       for (scene, event) in [
+        ("'application/' || case_in('draft')", "cohort_moved"),
         ("'application/' || case_in('trial')", "end_trial"),
         ("'application/' || case_in('offered')", "lapse"), ("relief_in('granted')", "end"),
         ("condition_in('open')", "breach"), ("proposal_in('proposed')", "expire"),

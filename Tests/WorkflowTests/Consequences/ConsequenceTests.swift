@@ -140,6 +140,40 @@ import Testing
     }
   }
 
+  @Test func `a draft whose window closed, and a case whose cohort is cancelled, move on`()
+    async throws
+  {
+    try await World.with { world in
+      let closing = try await world.value("SELECT cohort_in('open')", as: String.self)
+      let key: SQL = "SELECT key FROM cohort WHERE id = id_of(\(closing))"
+      let draft = try await world.value("SELECT case_in('draft', (\(key)))::text", as: String.self)
+      let review = try await world.value(
+        "SELECT case_in('in_review', (\(key)))::text", as: String.self)
+      try await world.run(
+        "SELECT prepare(\(closing), 'close', NULL, 'open'), done('tick', \(closing), 'close')")
+      let due: SQL =
+        "SELECT string_agg(subject_name, ' ') FROM due_events() WHERE event = 'cohort_moved'"
+      #expect(try await world.value(due, as: String?.self) == "application/\(draft)")
+      try await world.run("SELECT done('tick', 'application/' || \(draft), 'cohort_moved')")
+      let cohort = try await world.value(
+        "SELECT c.key FROM application a JOIN cohort c ON c.id = a.cohort WHERE a.id = \(draft)",
+        as: String.self)
+      #expect(cohort == "next")
+      let stays = try await world.act("tick", "application/\(review)", "cohort_moved")
+      #expect(
+        stays?.code == "SB422", "what is under review stays in the cohort that it was submitted to")
+      let cancelled = try await world.value("SELECT cohort_in('open')", as: String.self)
+      let other = try await world.value(
+        "SELECT case_in('in_review', (SELECT key FROM cohort WHERE id = id_of(\(cancelled))))::text",
+        as: String.self)
+      try await world.run(
+        """
+        SELECT agreed('hkma.convenor', \(cancelled), 'cancel', '{hkma.approver,sfc.approver}', '{"reason": "no capacity"}')
+        """)
+      #expect(try await world.act("tick", "application/\(other)", "cohort_moved") == nil)
+    }
+  }
+
   @Test func `a deferred case comes back with the next cohort`() async throws {
     try await World.with { world in
       let app = try await world.case(in: "deferred")

@@ -38,6 +38,9 @@ extension Contract {
     "production reported": ["application.production_reported"],
     "finding of fact": ["application.fact_found"],
     // Guards of other rows ask for these.
+    "at the window's close a draft moves to the next announced cohort": [
+      "application.cohort_moved"
+    ],
     "amendment invited by the coordinator": ["application.amendment_invited"],
     "content confirmed before reactivation": ["application.content_confirmed"],
     "notice of termination and representations": [

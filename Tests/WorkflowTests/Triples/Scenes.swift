@@ -96,7 +96,7 @@ enum Scenes {
     "grant_provisioned": ["onboarding"], "grant_released": ["exit_review"],
     "periodic_report_received": ["trial", "paused", "suspended", "exit_review"],
     "final_report_received": ["trial", "paused", "suspended", "exit_review"],
-    "erasure_attested": ["exit_review"], "production_reported": ["closed"],
+    "erasure_attested": ["exit_review"], "production_reported": ["closed"], "cohort_moved": [],
   ]
 
   private static let impossibleIn: [String: Set<String>] = [
