@@ -88,7 +88,7 @@ private struct DecisionMeter {
   /// Variants of each application, with other facts taken away in each.
   private static let variants = 16
   /// Decisions between two looks at the clock.
-  private static let batch = 4_096
+  private static let batch = 256
 
   let program: Program
   let secondsEach: Double
