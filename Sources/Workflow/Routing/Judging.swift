@@ -23,13 +23,18 @@ enum Judging {
 
 extension Sandbox {
   /// The act with the run of the rules that its event needs; others as they are.
+  ///
+  /// What the program composes is never the caller's to say: it replaces whatever came under the
+  /// same name.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
-    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event],
-      act.payload["evaluation"] == nil
+    if act.subject == "policy/new", act.event == "publish" {
+      return try await checkedPolicy(act, as: caller)
+    }
+    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event]
     else { return act }
     return try await judged(act, application: act.subject, need, as: caller)
   }
@@ -60,7 +65,7 @@ extension Sandbox {
       """, as: caller)
     if proposed.event == "activate" {
       var act = act
-      act.payload.merge(try await setInForce(with: proposed.object, as: caller)) { own, _ in own }
+      act.payload.merge(try await setInForce(with: proposed.object, as: caller)) { $1 }
       return act
     }
     guard proposed.object.hasPrefix("application/"), let need = Judging.needs[proposed.event]

@@ -15,21 +15,33 @@ extension Sandbox {
   public func publishPolicy(
     _ source: String, file: String, as caller: Caller
   ) async throws(Refusal) -> Standing {
-    var texts = try await textsInForce(as: caller)
-    let alone = try Sandbox.compile(
-      texts.filter { $0.name.hasSuffix(".vocabulary") } + [PolicyText(name: file, text: source)])
-    guard let header = alone.policies.first else {
+    try await fire(
+      Act(
+        "policy/new", "publish", payload: ["source": .string(source), "file": .string(file)]),
+      as: caller)
+  }
+
+  /// The act of publishing with what the checker reads in the text itself: name, version, remit
+  /// and digest are never the caller's to say.
+  func checkedPolicy(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    guard let source = act.payload["source"]?.text, let file = act.payload["file"]?.text else {
+      throw Refusal(
+        .malformed, "The policy's text or its file's name is missing.",
+        advice: "Send both in the payload, as source and file.")
+    }
+    let vocabularies = try await textsInForce(as: caller).filter {
+      $0.name.hasSuffix(".vocabulary")
+    }
+    let checked = try Sandbox.compile(vocabularies + [PolicyText(name: file, text: source)])
+    guard let header = checked.policies.first else {
       throw Refusal(.malformed, "\(file) holds no policy.")
     }
-    texts.removeAll { $0.name == file }
-    return try await fire(
-      Act(
-        "policy/new", "publish",
-        payload: [
-          "name": .string(header.name), "version": .string(header.version),
-          "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
-          "source": .string(source), "file": .string(file),
-        ]), as: caller)
+    var act = act
+    act.payload.merge([
+      "name": .string(header.name), "version": .string(header.version),
+      "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
+    ]) { $1 }
+    return act
   }
 
   /// What is in force together with a published policy, as its activation writes it.
