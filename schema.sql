@@ -5130,7 +5130,7 @@ INSERT INTO transition VALUES
   ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', 'recommended', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', '*', 'carried', '{=}', '{consequence}', '{}', '{}', false),
-  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
+  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
   ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,clock_end:variation}', true),
   ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),

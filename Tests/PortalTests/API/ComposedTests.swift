@@ -74,6 +74,33 @@ import Workflow
     #expect(outcomes > 0)
   }
 
+  @Test func `a firm cannot send the content that a variation brings`() async throws {
+    let site = try await FirmSite.shared.value
+    let (name, login) = try await site.desk.pool.query(
+      """
+      SELECT s.name, c.login FROM subject s JOIN role_held h ON h.of = s.firm::text AND h.role = 'firm_approver'
+        JOIN account c ON c.id = h.account
+       WHERE s.machine = 'application' AND s.state = 'offered' AND s.remit <> 'IA' ORDER BY s.name LIMIT 1
+      """
+    ).one().decode((String.self, String.self))
+    let approver = try await TokenClient(login, at: site)
+    let accepted = try await approver.act(name, "accept_offer", detail: ["version": 1])
+    #expect(accepted.state == "onboarding")
+    let asked = try await approver.act(
+      "variation/new", "request", detail: ["kind": "model"],
+      payload: ["parent": .string(name), "content": Self.content])
+    #expect(asked.state == "requested", "\(asked)")
+    let kept = try await site.desk.pool.query(
+      """
+      SELECT v.content->>'lead' = s.remit, v.content->>'document' <> '{}'
+        FROM variation v JOIN subject s ON s.id = v.application WHERE s.name = \(name)
+      """
+    ).one().decode((Bool.self, Bool.self))
+    #expect(kept.0 && kept.1)
+    let withdrawn = try await approver.act(try #require(asked.subject), "withdraw")
+    #expect(withdrawn.state == "withdrawn")
+  }
+
   @Test func `a policy is named, numbered and bound by its own text`() async throws {
     let site = try await FirmSite.shared.value
     let author = try await TokenClient("mpfa_policy_author", at: site)
