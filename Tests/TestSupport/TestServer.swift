@@ -21,7 +21,7 @@ public enum TestServer {
     guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
       throw Missing()
     }
-    // A busy machine is not a server that is down.
+    // A busy machine is slow to take connections, and no test is about that.
     return try Configuration(
       text, applicationName: "sandboxpp tests", connectTimeoutSeconds: 120)
   }

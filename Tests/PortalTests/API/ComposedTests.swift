@@ -139,16 +139,18 @@ import Workflow
       ])
     let policy = try #require(published.subject)
     let proposal = try await author.propose(
-      "activate", on: policy, detail: ["effective": "2099-01-01"])
+      "activate", on: policy, detail: ["effective": "2098-01-01"])
+    let forged: CanonicalJSON = [
+      "effective": "2020-01-01", "digest": .string(Self.zeroes), "sources": [], "clocks": [],
+    ]
     let confirmed = try await approver.act(
-      try #require(proposal.subject), "confirm",
-      payload: ["set": .string(Self.zeroes), "sources": [], "clocks": []])
-    #expect(confirmed.state == "done")
-    let forged = try await site.desk.count(
-      "SELECT count(*) FROM policy_set WHERE digest = decode(\(Self.zeroes), 'hex')")
+      try #require(proposal.subject), "confirm", payload: ["sets": [forged]])
+    #expect(confirmed.state == "done", "\(confirmed)")
+    let back = try await site.desk.count(
+      "SELECT count(*) FROM policy_calendar WHERE effective = '2020-01-01'")
     let composed = try await site.desk.count(
-      "SELECT count(*) FROM policy_set WHERE effective = '2099-01-01' AND sources <> '[]'")
-    #expect(forged == 0 && composed == 1)
+      "SELECT count(*) FROM policy_calendar WHERE effective = '2098-01-01'")
+    #expect(back == 0 && composed > 0)
   }
 }
 
