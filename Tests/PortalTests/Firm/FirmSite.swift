@@ -12,6 +12,8 @@ import Workflow
 struct FirmSite: Sendable {
   let desk: DeskSite
   let router: Router
+  /// Where the portal keeps files.
+  private let content: TemporaryFolder
 
   static let shared = Task { try await FirmSite() }
 
@@ -23,7 +25,7 @@ struct FirmSite: Sendable {
   private init() async throws {
     desk = try await DeskSite.shared.value
     let owner = desk.database.configuration(user: "portal").connectionString
-    let content = FileManager.default.temporaryDirectory.appending(path: "content-\(UUID())")
+    content = try TemporaryFolder()
     let sandbox = Sandbox(try Installation.pool(owner, connections: 8), content: content.path)
     router = Portal.router(
       Site(sandbox, in: PortalEnvironment(publicOrigin: "http://portal.example")))
