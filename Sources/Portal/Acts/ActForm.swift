@@ -67,7 +67,7 @@ struct ActForm: Sendable {
   }
 
   var words: EventWording.Words {
-    wording ?? EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
+    wording ?? EventWording.words(table, event)
   }
 
   /// An answer as an act's detail says it.

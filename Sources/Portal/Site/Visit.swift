@@ -78,7 +78,7 @@ enum DoneNotice {
   /// Nil where the address names nothing that we know.
   static func of(_ context: PageContext) -> Notice? {
     guard let parts = context.target.query[parameter]?.split(separator: "."), parts.count == 2,
-      let words = EventWording.all[String(parts[0])]?[String(parts[1])]
+      let words = EventWording.known(String(parts[0]), String(parts[1]))
     else { return nil }
     return Notice(title: Phrase("Done: you \(words.done.english).", "已完成：你\(words.done.chinese)。"))
   }

@@ -100,7 +100,8 @@ struct CaseChecklist {
 
   private func row(_ outcome: OutcomeView) -> OutcomeRow {
     OutcomeRow(
-      identifier: outcome.rule, outcome: CaseChecklist.mark(outcome),
+      identifier: outcome.rule, outcome: CaseChecklist.mark(outcome), sense: .refusal,
+      aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
         citation: outcome.source,

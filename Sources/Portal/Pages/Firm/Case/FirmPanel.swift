@@ -20,7 +20,7 @@ enum FirmPanel {
   private static func events(_ view: CaseView) -> [DecisionPanel.Act] {
     order.compactMap { event in
       guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
-        let words = EventWording.all["application"]?[event], isOffered(event, view)
+        let words = EventWording.known("application", event), isOffered(event, view)
       else { return nil }
       return DecisionPanel.Act(
         words: words, path: page(of: event, view),
