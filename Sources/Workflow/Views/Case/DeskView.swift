@@ -115,6 +115,8 @@ public struct ProposalView: Sendable, Codable {
   public let subject: String
   /// The version that an act expects.
   public let version: Int
+  /// What it is about, `<machine>/<id>`.
+  public let object: String
   /// The act.
   public let event: String
   /// Who proposed it.
@@ -127,6 +129,9 @@ public struct ProposalView: Sendable, Codable {
   public let reason: String?
   /// What the reader may do with it.
   public let acts: [PossibleAct]
+
+  /// The table of what it is about.
+  public var machine: String { String(object.prefix { $0 != "/" }) }
 }
 
 extension Sandbox {
@@ -205,7 +210,7 @@ extension Sandbox {
 
   private static let proposals: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
-        'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
+        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
         'open', (SELECT jsonb_agg(l.who ORDER BY l.place) FROM proposal_place l
                   WHERE l.proposal = p.id AND l.person IS NULL),
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))

@@ -108,7 +108,8 @@ struct CaseChecklist {
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
         adoption: outcome.adopted.map { DeskWording.adopted.filled(with: $0) }),
       factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
-      wouldClear: outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
+      wouldClear: CaseChecklist.isClear(outcome)
+        ? [] : outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
       note: note(outcome), acts: ask(outcome))
   }
 

@@ -35,7 +35,7 @@ enum InboxPage {
 
   private static func isMine(_ item: InboxItem, _ person: SignedIn) -> Bool {
     switch item.need {
-    case "confirm": true
+    case "confirm", "confirm_policy", "confirm_cohort": true
     case "review": item.mine
     default:
       (roles[item.need] ?? []).contains { role in
@@ -55,14 +55,15 @@ enum InboxPage {
       rows: items.map { item in
         // Before the declaration no more is shown than whose case it is.
         let firm = DeskWording.text(item.firmEn, item.firmZh)
-        let title =
-          item.conflict == false ? DeskWording.text(item.titleEn, item.titleZh) : firm
+        let isOpen = item.conflict == false || item.proposal != nil
+        let title = isOpen ? DeskWording.text(item.titleEn, item.titleZh) : firm
         let under: HTML =
-          item.conflict == false
+          isOpen
           ? "<br><span class=\"faint\">\(firm, language)</span>"
           : "<br><span class=\"faint\">\(InboxWording.undeclared(item.conflict), language)</span>"
         return DataTable.Row(
-          path: "/applications/\(item.reference)",
+          path: item.proposal.map { "/proposals/\($0.drop { $0 != "/" }.dropFirst())" }
+            ?? "/applications/\(item.reference)",
           cells: [
             "\(title, language)\(under)", why(item, language),
             item.remit.map { RemitMark(remit: $0).html(language) } ?? "–",
@@ -76,8 +77,10 @@ enum InboxPage {
     if item.need == "review" {
       return "\(need, language) · \(StateTag("review", item.state).html(language))"
     }
-    guard item.need == "confirm" else { return "\(need, language)" }
-    return "\(need, language): \(EventWording.words("application", item.state).act, language)"
+    guard item.need.hasPrefix("confirm") else { return "\(need, language)" }
+    let machine = item.need.split(separator: "_").dropFirst().first.map { String($0) }
+    let words = EventWording.words(machine ?? "application", item.state)
+    return "\(need, language): \(words.act, language)"
   }
 
   private static func filters(
@@ -146,6 +149,8 @@ enum InboxWording {
     "review": Phrase("Review", "審核"),
     "countersign": Phrase("A recommendation waits for a countersignature", "有建議待加簽"),
     "confirm": Phrase("Confirm or refuse", "確認或否決"),
+    "confirm_policy": Phrase("Confirm or refuse: policy", "確認或否決：政策"),
+    "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),
     "consolidation": Phrase("Reviews are in: decide", "審核已完成，待決定"),
     "onboarding": Phrase("Bring to the start of the trial", "準備開始測試"),
     "exit": Phrase("Sign the exit report", "簽署退出報告"),
