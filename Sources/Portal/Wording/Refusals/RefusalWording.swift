@@ -106,6 +106,7 @@ enum RefusalWording {
       "其他人其間已儲存草稿，或該草稿並非屬於你。",
     "Look at what changed and save again.": "請查看更改後再次儲存。",
     "A value does not fit.": "有一項內容不符合要求。",
+    "A value holds what cannot be stored.": "有一項內容含有不能儲存的字元。",
     "Check what was sent.": "請核對所提交的內容。",
     "Declare first whether you have a conflict of interest in this case.":
       "請先申報你在本個案有否利益衝突。",
@@ -151,6 +152,6 @@ enum RefusalWording {
       "沒有這個職務，或其所屬公司或機構並不存在：{}。"
     ),
     ("No policies are in force on {}.", "{} 當日沒有生效的政策。"),
-    ("A value does not fit {}.", "有一項內容不符合要求（{}）。"),
+    ("A value does not fit ({}).", "有一項內容不符合要求（{}）。"),
   ]
 }

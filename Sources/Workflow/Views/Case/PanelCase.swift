@@ -20,7 +20,8 @@ public struct PanelCase: Sendable, Codable {
   public let state: String
   /// The frozen version.
   public let content: Int
-  /// The frozen content, canonical JSON; nil until its reader has declared to be free of conflict.
+  /// The frozen content, canonical JSON; nil in lists, and until its reader has declared to be free
+  /// of conflict.
   public let document: String?
   /// What the reader declared: nil for nothing yet, true for a conflict.
   public let conflict: Bool?
@@ -47,8 +48,10 @@ extension Sandbox {
       [PanelCase].self,
       """
       SELECT coalesce(jsonb_agg(c ORDER BY jsonb_array_length(c->'scores'), c->>'reference'), '[]')
-        FROM (SELECT \(Sandbox.panelCase) AS c FROM \(Sandbox.panelTables)
-               ORDER BY a.reference LIMIT \(Sandbox.listLength)) found
+        FROM (SELECT \(Sandbox.panelCase) - 'document' AS c FROM \(Sandbox.panelTables)
+               ORDER BY (SELECT count(*) FROM score n WHERE n.application = a.id
+                            AND n.person = actor_person()), a.reference
+               LIMIT \(Sandbox.listLength)) found
       """, as: caller)
   }
 

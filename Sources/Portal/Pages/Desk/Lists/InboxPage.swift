@@ -10,6 +10,10 @@ enum InboxPage {
     "onboarding": ["coordinator"], "exit": ["approver"], "reconsideration": ["approver"],
   ]
 
+  private static let fromField = "from"
+  /// Items on one page: what an officer with forty cases sees at once, below 60 kB.
+  private static let length = 40
+
   static func show(_ visit: Visit) async throws -> Response {
     let all = try await visit.sandbox.inbox(as: visit.caller)
     let query = visit.request.query
@@ -20,10 +24,15 @@ enum InboxPage {
         && (query["remit"].map { $0 == item.remit } ?? true)
     }
     let language = visit.language
+    let first = max(0, query[fromField].flatMap { Int($0) } ?? 0)
+    let here = Array(shown.dropFirst(first).prefix(length))
     let list: HTML =
-      shown.isEmpty
+      here.isEmpty
       ? EmptyState(what: InboxWording.empty, how: InboxWording.emptyHow).html(language)
-      : table(shown, visit).html(language)
+      : """
+      \(table(here, visit).html(language))
+      \(pages(shown.count, from: first, query).html(language))
+      """
     return visit.answer(
       Page(
         title: DeskWording.inbox, width: .working,
@@ -31,6 +40,15 @@ enum InboxPage {
           \(filters(isWhole ? all : mine, mine.count, all.count, visit))
           \(list)
           """))
+  }
+
+  private static func pages(_ count: Int, from first: Int, _ query: Parameters) -> Pagination {
+    func address(_ start: Int) -> String {
+      "/inbox?\(query.setting(fromField, to: "\(start)").encoded)"
+    }
+    return Pagination(
+      previous: first > 0 ? address(max(0, first - length)) : nil,
+      next: first + length < count ? address(first + length) : nil)
   }
 
   private static func isMine(_ item: InboxItem, _ person: SignedIn) -> Bool {
@@ -89,7 +107,8 @@ enum InboxPage {
     let language = visit.language
     let query = visit.request.query
     func link(_ name: String, _ value: String?, _ label: Phrase, _ count: Int) -> HTML {
-      let target = query.setting(name, to: value).setting(DoneNotice.parameter, to: nil).encoded
+      let target = query.setting(name, to: value).setting(DoneNotice.parameter, to: nil)
+        .setting(fromField, to: nil).encoded
       return """
         <li><a href="/inbox\(target.isEmpty ? "" : "?" + target)"\
         \(attribute: "aria-current", query[name] == value ? "true" : nil)>\
