@@ -35,7 +35,7 @@ struct MatterList {
     }
     return """
       <section><h2>\(title, language)</h2>
-      \(list)\(begin.isEmpty ? "" : "<p class=\"row\">\(begin.joined(separator: " "))</p>")</section>
+      \(list)\(row(begin.joined(separator: " ")))</section>
       """
   }
 
@@ -46,11 +46,16 @@ struct MatterList {
     let acts = item.acts.map { link -> HTML in
       "<a href=\"\(link.path)\">\(link.label, language)</a>"
     }
+    let wording: HTML = item.wording.isEmpty ? "" : "<p class=\"typed\">\(item.wording)</p>"
     return """
       <li><p>\(marks.joined(separator: " · "))</p>
-      \(item.wording.isEmpty ? "" : "<p class=\"typed\">\(item.wording)</p>")
+      \(wording)
       \(item.rows.isEmpty ? "" : SummaryList(rows: item.rows).html(language))
-      \(acts.isEmpty ? "" : "<p class=\"row\">\(acts.joined(separator: " · "))</p>")</li>
+      \(row(acts.joined(separator: " · ")))</li>
       """
+  }
+
+  private func row(_ links: HTML) -> HTML {
+    links.isEmpty ? "" : "<p class=\"row\">\(links)</p>"
   }
 }

@@ -48,6 +48,7 @@ struct FirmMatterTests {
     let preparer = try await site.browser("\(firm)_preparer")
     let path = "/applications/\(reference)"
     let page = try await preparer.get(path)
+    #expect(!page.hasEscapedMarkup)
     let report = try FirmMatterTests.link("Report an incident", on: page)
     let empty = try await preparer.act(report, [("severity", "high")])
     #expect(try empty.text().contains("Fill this in."))

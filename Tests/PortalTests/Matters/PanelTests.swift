@@ -63,6 +63,7 @@ struct PanelTests {
         let answer = try await member.get("\(page)\(join)lang=\(language.rawValue)")
         #expect(answer.status == .ok)
         #expect(try answer.page().all("h1").count == 1)
+        #expect(!answer.hasEscapedMarkup)
         #expect(try answer.page().all("html").first?.attributes["lang"] == language.tag)
         let parts = Assets.shared.stylesheet.bytes.count + Assets.shared.script.bytes.count
         #expect(answer.markup.utf8.count + parts < 60_000)

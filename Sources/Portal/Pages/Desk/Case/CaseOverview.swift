@@ -75,9 +75,11 @@ struct CaseOverview {
         .init(heading: DeskWording.what), .init(heading: DeskWording.desk),
         .init(heading: DeskWording.due),
       ], rows: rows)
+    let list: HTML =
+      rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language)
     return """
       <section><h2>\(DeskWording.clocks, language)</h2>
-      \(rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language))</section>
+      \(list)</section>
       """
   }
 }

@@ -128,12 +128,15 @@ enum InboxPage {
           "remit", remit, RemitWording.all[remit]?.short ?? .same(remit),
           items.count { $0.remit == remit })
       }
+    let desks: HTML =
+      byRemit.isEmpty
+      ? "" : "<ul>\(link("remit", nil, InboxWording.allDesks, items.count))\(byRemit)</ul>"
     return """
       <nav class="filters" aria-label="\(InboxWording.filters, language)">
       <ul>\(link("whose", nil, InboxWording.mine, mine))\
       \(link("whose", "desk", InboxWording.desk, all))</ul>
       <ul>\(link("need", nil, InboxWording.allNeeds, items.count))\(byNeed)</ul>
-      \(byRemit.isEmpty ? "" : "<ul>\(link("remit", nil, InboxWording.allDesks, items.count))\(byRemit)</ul>")
+      \(desks)
       </nav>
       """
   }
