@@ -1,6 +1,8 @@
 extension RefusalWording {
   /// What the guards of the lifecycle say, A to M.
   static let guardsToM: [String: String] = [
+    "Give the set of policies that is in force from that day on, this version in it.":
+      "請提交由該日起生效的整套政策，並包括此版本。",
     "A case in the ranking is not of this cohort, or its reviews are not concluded.":
       "排序內有個案不屬本期，或其審核尚未完成。",
     "A case of this cohort is open.": "本期仍有個案未完結。",

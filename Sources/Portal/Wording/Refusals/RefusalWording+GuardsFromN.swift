@@ -1,6 +1,7 @@
 extension RefusalWording {
   /// What the guards of the lifecycle say, N to Z.
   static let guardsFromN: [String: String] = [
+    "The digest is not that of the policy's text.": "摘要值與政策原文不符。",
     "Name a case officer of this remit.": "請選擇本機構的個案主任。",
     "Name a cohort whose window is open.": "請選擇正接受申請的一期。",
     "Name a consent that stands.": "請選擇仍然有效的同意。",
