@@ -8,6 +8,7 @@ enum RuleShape {
   ///   - effect: whether it takes effect; nil is unknown.
   ///   - relievers: how many waivers or exceptions took its effect away from a condition that holds
   ///     or may hold.
+  /// - Returns: the outcome.
   @inline(__always)
   func outcome(of effect: Bool?, relievers: Int) -> Outcome {
     switch (self, effect) {
