@@ -24,7 +24,7 @@ struct RegulatorsTests {
     #expect(report.text == "0 errors, 0 warnings\n")
   }
 
-  @Test func `the tests in them pass and see every rule true, false and unknown`() throws {
+  @Test func `the tests in them pass and see every value, exception and threshold`() throws {
     let report = PolicyCommands.test(try Regulators.sources(), coverage: true)
     #expect(report.exitCode == 0, "\(report.text)")
   }

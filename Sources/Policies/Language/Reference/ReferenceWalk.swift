@@ -121,7 +121,7 @@ struct ReferenceWalk {
   }
 
   /// A number; a nil value without missing facts is a none.
-  private func value(_ number: Number, _ record: [FactValue?]?)
+  func value(_ number: Number, _ record: [FactValue?]?)
     -> (value: Int64?, missing: Set<Place>)
   {
     func both(_ first: Number, _ second: Number, _ combine: (Int64, Int64) -> Int64)
