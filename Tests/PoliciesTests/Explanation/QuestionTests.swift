@@ -55,6 +55,9 @@ struct QuestionTests {
       var situation = Situation(
         stage: .offer, asOf: day,
         facts: [.application: random.facts(set.vocabularies[0], missing: 0.5)])
+      for vocabulary in set.vocabularies.dropFirst() {
+        situation.facts[vocabulary.kind] = random.facts(vocabulary, missing: 0)
+      }
       var asked = 0
       while let question = set.nextQuestions(situation).first {
         asked += 1
