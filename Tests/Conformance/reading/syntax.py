@@ -165,7 +165,8 @@ class Reader:
         while self.token.kind != "end":
             word = self.take(kind="name")
             if word == "enum":
-                found["enums"][self.take()] = self.members()
+                name = self.take()
+                found["enums"][name] = self.members()
             elif word == "record":
                 name, fields = self.take(), {}
                 self.take("{")
