@@ -32,9 +32,19 @@ struct Pairs {
     return Sheet(seed: seed, text: text, set: set, situations: situations)
   }
 
+  /// The same facts with a digest that can be written down and read again.
+  private static func written(_ facts: Facts, _ vocabulary: Vocabulary) -> Facts {
+    var facts = facts
+    for (index, attribute) in vocabulary.attributes.enumerated()
+    where attribute.type == .digest && facts.values[index] != nil {
+      facts.values[index] = .text(String(repeating: "0", count: 64))
+    }
+    return facts
+  }
+
   private static func situation(_ set: PolicySet, _ random: inout RandomFacts) -> Situation {
     let share = Double.random(in: 0...mostMissing, using: &random.generator)
-    let facts = random.facts(set.vocabularies[0], missing: share)
+    let facts = written(random.facts(set.vocabularies[0], missing: share), set.vocabularies[0])
     // Later stages hold more rules, so they are drawn more often.
     let stages = Stage.allCases + [.start, .during, .exit]
     var situation = Situation(

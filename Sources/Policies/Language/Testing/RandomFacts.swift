@@ -59,10 +59,8 @@ struct RandomFacts {
     switch attribute.type {
     case .bool:
       return .bool(Bool.random(using: &generator))
-    case .text:
+    case .text, .digest:
       return .text("")
-    case .digest:
-      return .text(String(repeating: "0", count: 64))
     case .member(let enumeration):
       return .members(
         1 << UInt64.random(in: 0..<UInt64(enumeration.members.count), using: &generator))
