@@ -16,8 +16,8 @@ struct ExampleTests {
   @Test func `the facts of the page are read and decided on`() throws {
     let facts = try #require(Documentation.blocks("json").first)
     let day = try #require(CivilDate("2026-06-01"))
-    let report = PolicyCommands.eval(
-      Documentation.sources, facts: facts, stage: .offer, asOf: day, isExplained: true)
+    let report = PolicyCommands.explain(
+      Documentation.sources, facts: facts, stage: .offer, asOf: day)
     #expect(report.exitCode == 0, "\(report.text)")
     #expect(report.text.contains("route    SFC"))
     #expect(report.text.contains("R-07 [joint] High-risk output is not reviewed by a person first"))

@@ -26,7 +26,9 @@ extension ExpressionChecker {
           help: "ask `has \(member)` or `only {\(member)}`")
         return .invalid
       }
-      return equality(atom(.members(place, .anyOf(mask)), span), comparison, span)
+      // Worded as what the atom is: `!=` is its denial, in explanations as well.
+      let wording = Wording(text: "\(words(left.span)) = \(member)")
+      return equality(.atom(.members(place, .anyOf(mask)), wording), comparison, span)
     case (.condition(let condition), .word(let word)) where word == "yes" || word == "no":
       let answer = word == "yes" ? condition : .not(condition)
       return equality(answer, comparison, span)

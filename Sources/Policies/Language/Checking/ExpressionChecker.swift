@@ -73,9 +73,13 @@ struct ExpressionChecker {
 
   /// An atom with the words it came from.
   func atom(_ atom: Atom, _ span: Span) -> Condition {
-    let text = findings.sources[span.file].slice(span.start, span.end)
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return .atom(atom, Wording(text: words))
+    .atom(atom, Wording(text: words(span)))
+  }
+
+  /// A piece of the source with single spaces.
+  func words(_ span: Span) -> String {
+    findings.sources[span.file].slice(span.start, span.end)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func literal(_ value: ValueSyntax) -> Typed {

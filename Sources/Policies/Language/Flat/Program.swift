@@ -14,12 +14,16 @@ public final class Program: Sendable {
   let tables: FlatTables
 
   /// Compiles a set for a stage and a day.
-  public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
+  public convenience init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
+    var builder = ProgramBuilder(set, stage, asOf)
+    self.init(set, at: stage, asOf: asOf, parts: builder.build())
+  }
+
+  init(_ set: PolicySet, at stage: Stage, asOf: CivilDate, parts: ProgramParts) {
     self.set = set
     self.stage = stage
     self.asOf = asOf
-    var builder = ProgramBuilder(set, stage, asOf)
-    parts = builder.build()
+    self.parts = parts
     tables = FlatTables(parts)
   }
 

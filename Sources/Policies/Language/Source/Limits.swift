@@ -28,4 +28,20 @@ enum Limits {
   static let factsBytes = 1 << 20
   /// Depth of a JSON document of facts: facts need four.
   static let jsonDepth = 16
+  /// Facts that one remedy changes at most; nobody follows a longer list.
+  static let changes = 4
+  /// Sets of changes kept while a remedy is looked for, so that a wide condition stays cheap.
+  static let ways = 32
+  /// Values tried for one fact of a remedy.
+  static let candidates = 4
+  /// Combinations of those values tried for one set of changes.
+  static let drafts = 16
+  /// Sets of changed facts that are walked for one rule, each at the cost of a walk.
+  static let trials = 128
+  /// Remedies shown for one rule.
+  static let remedies = 6
+  /// Missing facts whose answers are tried when the next question is looked for.
+  static let questions = 64
+  /// Answers tried for each.
+  static let answers = 8
 }

@@ -24,7 +24,7 @@ struct TestRunner {
       changes = Changes(set.vocabularies[0].attributes.indices.map { changed.contains($0) })
     }
     let situation = Situation(stage: test.stage, asOf: test.asOf, facts: facts, changes: changes)
-    coverage.add(ReferenceWalk(set, situation).truths())
+    coverage.add(ReferenceWalk(set, situation))
     let judge = ExpectationJudge(set: set, decision: set.decideByWalking(situation))
     return Result(
       test: test,
