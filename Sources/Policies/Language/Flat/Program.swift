@@ -14,11 +14,18 @@ public final class Program: Sendable {
   let tables: FlatTables
 
   /// Compiles a set for a stage and a day.
-  public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
+  ///
+  /// - Parameters:
+  ///   - set: The checked policies.
+  ///   - stage: Where the cases stand.
+  ///   - asOf: The day that the rules see.
+  ///   - received: The day on which the cases were received, if before the policies' own; rules that do not
+  ///     reach back that far are left out.
+  public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate, received: CivilDate? = nil) {
     self.set = set
     self.stage = stage
     self.asOf = asOf
-    var builder = ProgramBuilder(set, stage, asOf)
+    var builder = ProgramBuilder(set, stage, asOf, received)
     parts = builder.build()
     tables = FlatTables(parts)
   }

@@ -47,15 +47,30 @@ public struct Finding: Sendable, Equatable {
 struct Findings {
   let sources: [SourceFile]
   private(set) var all: [Finding] = []
+  /// Whether something came after the last one that is kept.
+  private var isCut = false
 
   init(sources: [SourceFile]) {
     self.sources = sources
   }
 
-  var hasErrors: Bool { all.contains { $0.weight == .error } }
+  var hasErrors: Bool { isCut || all.contains { $0.weight == .error } }
+
+  /// Whether what follows is not kept any more.
+  var isFull: Bool { all.count >= Limits.findings }
+
+  /// Files everything that others have found.
+  mutating func add(_ others: Findings) {
+    for finding in others.all where !isFull && !all.contains(finding) { all.append(finding) }
+    isCut = isCut || others.isCut
+  }
 
   /// Files what is wrong at a span, unless the same was said of it already.
   mutating func add(_ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil) {
+    guard !isFull else {
+      isCut = true
+      return
+    }
     let source = sources[span.file]
     let position = source.position(of: span.start)
     let finding = Finding(
@@ -66,13 +81,20 @@ struct Findings {
     if !all.contains(finding) { all.append(finding) }
   }
 
-  /// In the order of the text, file by file.
+  /// In the order of the text, file by file; at the end that there were more.
   var sorted: [Finding] {
     let order = Dictionary(
       sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return all.sorted {
+    let inOrder = all.sorted {
       (order[$0.file] ?? 0, $0.bytes.lowerBound, $0.code.rawValue)
         < (order[$1.file] ?? 0, $1.bytes.lowerBound, $1.code.rawValue)
     }
+    guard isCut, let last = inOrder.last else { return inOrder }
+    return inOrder + [
+      Finding(
+        code: .countBound, weight: .error, file: last.file, line: last.line, column: last.column,
+        bytes: last.bytes, sentence: "there are more than \(Limits.findings) findings",
+        help: "mend these first", picture: last.picture)
+    ]
   }
 }

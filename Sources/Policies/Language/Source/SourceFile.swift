@@ -19,12 +19,19 @@ public struct SourceFile: Sendable, Equatable {
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.
   var firstWord: Substring {
-    for line in text.split(separator: "\n") {
+    // A carriage return and a line feed are one character of a Swift string.
+    for line in text.split(whereSeparator: \.isNewline) {
       let words = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
       if words.isEmpty || words.first == "#" { continue }
       return words.prefix { $0 != " " && $0 != "\t" }
     }
     return ""
+  }
+
+  /// Where a line begins that is longer than anybody reads.
+  var longLine: Int? {
+    zip(lineStarts, lineStarts.dropFirst() + [bytes.count + 1])
+      .first { $1 - $0 > Limits.lineBytes + 1 }?.0
   }
 
   /// The text between two byte offsets.

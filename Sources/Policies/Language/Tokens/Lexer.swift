@@ -5,13 +5,17 @@ struct Lexer {
   private let file: Int
   private var at = 0
   private var beginsLine = true
+  private var lineEnds = 0
   private var depth = 0
   private var tokens: [Token] = []
+  private var comments: [Comment] = []
 
-  static func tokens(of file: Int, into findings: inout Findings) -> [Token] {
+  static func read(_ file: Int, into findings: inout Findings)
+    -> (tokens: [Token], comments: [Comment])
+  {
     var lexer = Lexer(source: findings.sources[file], file: file)
     lexer.run(&findings)
-    return lexer.tokens
+    return (lexer.tokens, lexer.comments)
   }
 
   private init(source: SourceFile, file: Int) {
@@ -26,6 +30,7 @@ struct Lexer {
       switch byte {
       case UInt8(ascii: "\n"):
         beginsLine = true
+        lineEnds += 1
         at += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
         at += 1
@@ -34,7 +39,7 @@ struct Lexer {
       case UInt8(ascii: "\""):
         string(&findings)
       case _ where Self.isLetter(byte):
-        name()
+        name(&findings)
       case _ where Self.isDigit(byte):
         number(&findings)
       case _ where byte >= 0x80:
@@ -51,9 +56,12 @@ struct Lexer {
     let text = source.slice(start, at)
     if text == "}" || text == "]" { depth -= 1 }
     tokens.append(
-      Token(kind: kind, text: text, span: span, beginsLine: beginsLine, depth: depth))
+      Token(
+        kind: kind, text: text, span: span, beginsLine: beginsLine,
+        followsBlankLine: lineEnds > 1, depth: depth))
     if text == "{" || text == "[" { depth += 1 }
     beginsLine = false
+    lineEnds = 0
   }
 
   private func byte(_ offset: Int) -> UInt8 {
@@ -69,13 +77,24 @@ struct Lexer {
   private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 
   /// Letters, digits and `_`, with single `-` and `.` between them.
-  private mutating func name() {
+  private mutating func name(_ findings: inout Findings) {
     let start = at
     while Self.isWord(byte(0))
       || (byte(0) == UInt8(ascii: "-") && Self.isWord(byte(1)))
       || (byte(0) == UInt8(ascii: ".") && Self.isLetter(byte(1)))
     {
       at += 1
+    }
+    if at - start > Limits.nameBytes {
+      findings.add(
+        .countBound, "a name has at most \(Limits.nameBytes) letters, this one \(at - start)",
+        at: Span(file: file, start: start, end: at), help: "shorten it")
+      at = start + Limits.nameBytes
+      add(.name, from: start)
+      while Self.isWord(byte(0)) || byte(0) == UInt8(ascii: "-") || byte(0) == UInt8(ascii: ".") {
+        at += 1
+      }
+      return
     }
     add(.name, from: start)
   }
@@ -84,6 +103,12 @@ struct Lexer {
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
     reportDeceptive(start, at, &findings)
+    let text = source.slice(start, at)
+    comments.append(
+      Comment(
+        text: String(text.reversed().drop(while: \.isWhitespace).reversed()),
+        nextToken: tokens.count, beginsLine: beginsLine, followsBlankLine: lineEnds > 1))
+    lineEnds = 0
   }
 
   private mutating func string(_ findings: inout Findings) {

@@ -27,6 +27,9 @@ extension PolicyChecker {
       },
       from: CivilDate(day: max(policy.from, syntax.clauses.from ?? policy.from)),
       until: syntax.clauses.until.map { CivilDate(day: $0.date) },
+      receivedFrom: CivilDate(day: policy.from),
+      receivedBefore: (syntax.clauses.receivedBefore ?? policy.receivedBefore)
+        .map(CivilDate.init(day:)),
       otherVocabulary: otherVocabulary(reads, syntax), policyNumber: headers.count - 1,
       condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span)
     check(rule, reads, syntax)

@@ -50,10 +50,10 @@ struct PolicyChecker {
     header(policy)
     declareNames(policy)
     let first = rules.count
-    for rule in policy.rules { add(rule, policy) }
+    for rule in policy.rules where !findings.isFull { add(rule, policy) }
     relate(first)
-    for (name, given) in policy.records { record(name, given) }
-    for test in policy.tests { add(test) }
+    for (name, given) in policy.records where !findings.isFull { record(name, given) }
+    for test in policy.tests where !findings.isFull { add(test) }
     reportUnused(policy)
   }
 
