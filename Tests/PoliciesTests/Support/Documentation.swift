@@ -1,17 +1,23 @@
 import Foundation
 import Policies
 
-/// The examples in `docs/policy-language.md`.
+/// The examples in the pages about the language.
 enum Documentation {
-  static let text: String = {
+  /// The reference.
+  static let text = page("docs/policy-language.md")
+
+  /// The text of a page.
+  static func page(_ path: String) -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let page = root.appending(path: "docs/policy-language.md")
-    return (try? String(contentsOf: page, encoding: .utf8)) ?? ""
-  }()
+    return (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
+  }
 
-  /// The fenced blocks whose fence says exactly `kind`.
-  static func blocks(_ kind: String) -> [String] {
+  /// The fenced blocks of the reference whose fence says exactly `kind`.
+  static func blocks(_ kind: String) -> [String] { blocks(kind, in: text) }
+
+  /// The fenced blocks of a text whose fence says exactly `kind`.
+  static func blocks(_ kind: String, in text: String) -> [String] {
     var blocks: [String] = []
     var open: [Substring]?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -133,7 +133,8 @@ struct ExpressionChecker {
     guard let index = binder.record.index(of: name) else {
       findings.add(
         .unknownAttribute, "a \(binder.record.name) record has no field `\(name)`", at: word.span,
-        help: Suggestion.help(for: name, among: binder.record.fields.map(\.name)))
+        help: Suggestion.help(
+          for: word.text, among: binder.record.fields.map { "\(binder.name).\($0.name)" }))
       return binder.record.fields.first.map { (nil, $0) }
     }
     var place = binder.list

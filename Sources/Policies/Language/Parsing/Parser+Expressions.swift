@@ -111,6 +111,7 @@ extension Parser {
       try expectSymbol(")")
       return inner
     }
+    if case .string(let text) = token.kind { throw textInCondition(text) }
     guard token.kind == .name else { return .literal(try value()) }
     switch token.text {
     case "HKD":
@@ -137,6 +138,18 @@ extension Parser {
     default:
       return try named()
     }
+  }
+
+  /// Conditions read numbers, dates and members: nothing is compared with words.
+  private mutating func textInCondition(_ text: String) -> Unreadable {
+    let isNumber = Int64(text.filter { $0 != "_" && $0 != "," }) != nil
+    findings.add(
+      .unreadableText, "a condition cannot compare with a text in quotation marks", at: token.span,
+      help: isNumber
+        ? "write the number without quotation marks"
+        : "write a number, a date, an amount or a member's name, without quotation marks",
+      edit: isNumber ? (token.span, text.filter { $0 != "," }) : nil)
+    return Unreadable()
   }
 
   private mutating func named() throws -> ExpressionSyntax {

@@ -24,8 +24,25 @@ public struct Finding: Sendable, Equatable {
   public let sentence: String
   /// How to mend it, where that can be said.
   public let help: String?
+  /// What to write instead, where a program can do it.
+  public let edit: Edit?
   /// The line with the carets below it.
   public let picture: String
+
+  /// Text to be put in place of some bytes.
+  public struct Edit: Sendable, Equatable {
+    /// Byte offset of the first character to go and of the one behind the last.
+    public let bytes: Range<Int>
+    /// What comes in their place.
+    public let text: String
+
+    var json: JSONValue {
+      .object([
+        ("from", .integer(Int64(bytes.lowerBound))), ("to", .integer(Int64(bytes.upperBound))),
+        ("text", .string(text)),
+      ])
+    }
+  }
 
   /// The finding as a person reads it on a terminal.
   public var text: String {
@@ -39,6 +56,8 @@ public struct Finding: Sendable, Equatable {
       ("column", .integer(Int64(column))),
       ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
       ("sentence", .string(sentence)), ("help", help.map(JSONValue.string) ?? .null),
+      ("remedy", .string(code.remedy)), ("edit", edit?.json ?? .null),
+      ("picture", .string(picture)),
     ])
   }
 }
@@ -59,6 +78,11 @@ struct Findings {
   /// Whether what follows is not kept any more.
   var isFull: Bool { all.count >= Limits.findings }
 
+  /// Whether one of the sources has an error.
+  func hasErrors(in file: Int) -> Bool {
+    all.contains { $0.weight == .error && $0.file == sources[file].name }
+  }
+
   /// Files everything that others have found.
   mutating func add(_ others: Findings) {
     for finding in others.all where !isFull && !all.contains(finding) { all.append(finding) }
@@ -66,7 +90,12 @@ struct Findings {
   }
 
   /// Files what is wrong at a span, unless the same was said of it already.
-  mutating func add(_ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil) {
+  ///
+  /// A help text that names what was meant is an edit of the span as well.
+  mutating func add(
+    _ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil,
+    edit: (span: Span, text: String)? = nil
+  ) {
     guard !isFull else {
       isCut = true
       return
@@ -77,6 +106,9 @@ struct Findings {
       code: code, weight: code.weight, file: source.name, line: position.line,
       column: position.column, bytes: span.start..<max(span.start, span.end),
       sentence: sentence, help: help,
+      edit: (edit ?? Suggestion.meant(in: help).map { (span, $0) }).map {
+        Finding.Edit(bytes: $0.span.start..<$0.span.end, text: $0.text)
+      },
       picture: CaretPicture.draw(source, span, position.line, note: help))
     if !all.contains(finding) { all.append(finding) }
   }
@@ -94,7 +126,7 @@ struct Findings {
       Finding(
         code: .countBound, weight: .error, file: last.file, line: last.line, column: last.column,
         bytes: last.bytes, sentence: "there are more than \(Limits.findings) findings",
-        help: "mend these first", picture: last.picture)
+        help: "mend these first", edit: nil, picture: last.picture)
     ]
   }
 }

@@ -34,6 +34,13 @@ public struct SourceFile: Sendable, Equatable {
       .first { $1 - $0 > Limits.lineBytes + 1 }?.0
   }
 
+  /// Bytes of the character that begins at a byte offset, as Swift counts characters.
+  func characterLength(at offset: Int) -> Int {
+    guard offset < bytes.count else { return 0 }
+    let index = text.utf8.index(text.utf8.startIndex, offsetBy: offset)
+    return text[index...].first?.utf8.count ?? 0
+  }
+
   /// The text between two byte offsets.
   func slice(_ start: Int, _ end: Int) -> String {
     String(decoding: bytes[max(0, start)..<min(bytes.count, max(start, end))], as: UTF8.self)

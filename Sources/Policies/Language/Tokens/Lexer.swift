@@ -51,9 +51,9 @@ struct Lexer {
     add(.end, from: bytes.count)
   }
 
-  private mutating func add(_ kind: Token.Kind, from start: Int) {
+  private mutating func add(_ kind: Token.Kind, from start: Int, as own: String? = nil) {
     let span = Span(file: file, start: start, end: at)
-    let text = source.slice(start, at)
+    let text = own ?? source.slice(start, at)
     if text == "}" || text == "]" { depth -= 1 }
     tokens.append(
       Token(
@@ -135,14 +135,31 @@ struct Lexer {
   private mutating func foreign(_ findings: inout Findings) {
     let start = at
     while at < bytes.count, bytes[at] >= 0x80 { at += 1 }
-    let scalar = source.slice(start, at).unicodeScalars.first ?? "?"
+    let text = source.slice(start, at)
+    let scalar = text.unicodeScalars.first ?? "?"
+    let span = Span(file: file, start: start, end: at)
+    if let own = Self.typographic[text] {
+      findings.add(
+        .deceptiveCharacter, "`\(text)` looks like `\(own)` and is another character", at: span,
+        help: "write `\(own)`", edit: (span, own))
+      if own != "\"" { add(.symbol, from: start, as: own) }
+      return
+    }
     findings.add(
       .deceptiveCharacter,
-      "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks",
-      at: Span(file: file, start: start, end: at), help: "names and words are ASCII only")
+      "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks", at: span,
+      help: "names and words are ASCII only")
   }
 
+  /// What word processors put in place of what was typed.
+  private static let typographic = [
+    "\u{2264}": "<=", "\u{2265}": ">=", "\u{2260}": "!=", "\u{2212}": "-", "\u{2013}": "-",
+    "\u{201C}": "\"", "\u{201D}": "\"", "\u{FF1D}": "=", "\u{FF08}": "(", "\u{FF09}": ")",
+    "\u{FF0C}": ",", "\u{FF1A}": ":",
+  ]
+
   private func reportDeceptive(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    reportMixed(start, end, &findings)
     var offset = start
     for scalar in source.slice(start, end).unicodeScalars {
       let length = String(scalar).utf8.count
@@ -156,10 +173,36 @@ struct Lexer {
     }
   }
 
+  /// A word of Latin letters with a letter of another alphabet among them that looks like one.
+  private func reportMixed(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    if bytes[start..<end].allSatisfy({ $0 < 0x80 }) { return }
+    var offset = start
+    for word in source.slice(start, end).split(
+      omittingEmptySubsequences: false, whereSeparator: { !$0.isLetter })
+    {
+      let length = word.utf8.count
+      if let scalar = DeceptiveCharacters.stranger(in: word) {
+        findings.add(
+          .deceptiveCharacter,
+          "`\(word)` mixes alphabets: \(DeceptiveCharacters.name(of: scalar)) looks like a Latin letter",
+          at: Span(file: file, start: offset, end: offset + length), help: "type the word again")
+      }
+      offset += length
+      offset += source.characterLength(at: offset)
+    }
+  }
+
   private mutating func symbol(_ findings: inout Findings) {
     let start = at
     let pair = source.slice(at, at + 2)
-    if ["!=", "<=", ">=", ".."].contains(pair) {
+    if let own = Self.foreignOperators[pair] {
+      at += 2
+      findings.add(
+        .syntax, "`\(pair)` is no operator of the language",
+        at: Span(file: file, start: start, end: at), help: "write `\(own)`",
+        edit: (Span(file: file, start: start, end: at), own))
+      add(own == "and" || own == "or" ? .name : .symbol, from: start, as: own)
+    } else if ["!=", "<=", ">=", ".."].contains(pair) {
       at += 2
       add(.symbol, from: start)
     } else if "=<>+-*/(){}[],:;.".utf8.contains(bytes[at]) {
@@ -167,11 +210,23 @@ struct Lexer {
       add(.symbol, from: start)
     } else {
       at += 1
+      let span = Span(file: file, start: start, end: at)
+      let isDenial = bytes[start] == UInt8(ascii: "!")
+      let scalar = Unicode.Scalar(bytes[start])
+      let shown =
+        DeceptiveCharacters.deceives(scalar)
+        ? DeceptiveCharacters.name(of: scalar) : "`\(source.slice(start, at))`"
       findings.add(
-        .syntax, "the character `\(source.slice(start, at))` means nothing here",
-        at: Span(file: file, start: start, end: at))
+        .syntax, "the character \(shown) means nothing here", at: span,
+        help: isDenial ? "write `not`" : "remove it", edit: (span, isDenial ? "not " : ""))
+      if isDenial { add(.name, from: start, as: "not") }
     }
   }
+
+  /// What other languages write, and what this one does.
+  private static let foreignOperators = [
+    "==": "=", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and", "||": "or",
+  ]
 
   // MARK: Numbers and dates
 

@@ -151,7 +151,9 @@ struct PolicyChecker {
     }
   }
 
+  /// Says nothing while the file has errors: a statement that could not be read may use the name.
   private mutating func reportUnused(_ policy: PolicySyntax) {
+    if findings.hasErrors(in: policy.name.span.file) { return }
     let used = checker.scope.used
     let declared =
       policy.instruments.map { ($0.name, "instrument") }
