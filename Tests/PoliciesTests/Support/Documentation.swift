@@ -42,6 +42,12 @@ enum Documentation {
     blocks("vocabulary").enumerated().map { SourceFile(name: "\($0).vocabulary", text: $1) }
   }
 
+  /// Statements under the head that the page gives for its pieces.
+  static func piece(_ statements: String) -> SourceFile {
+    let head = (blocks("head").first ?? "") + "\n"
+    return SourceFile(name: "example.policy", text: head + statements)
+  }
+
   /// The whole example.
   static var sources: [SourceFile] {
     vocabularies

@@ -113,7 +113,7 @@ struct LayoutPrinter {
     beginsLine = true
   }
 
-  /// - Parameter behind: Columns of what has to follow on the same line.
+  /// Writes a piece; `behind` are the columns of what has to follow on its last line.
   private mutating func print(_ layout: Layout, indent: Int, behind: Int) {
     let isFlat = !layout.isBroken && column + layout.flatWidth + behind <= Self.columns
     var inner = indent

@@ -145,6 +145,7 @@ public struct Rule: Sendable {
   /// `applies_to received before`.
   ///
   /// - Parameter received: The day the case was received; nil for one under this very version.
+  /// - Returns: Whether the rule is evaluated for it.
   public func governs(caseReceivedOn received: CivilDate?) -> Bool {
     guard let received, received < receivedFrom else { return true }
     return receivedBefore.map { received < $0 } ?? false
