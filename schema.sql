@@ -1094,17 +1094,52 @@ END $$;
 
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
 
+-- Vocabularies and policies that stand together, under the digest by which decisions name them: with
+-- these texts a decision can be made again.
 CREATE TABLE policy_set (
-  digest    digest PRIMARY KEY,          -- of the texts, as the language computes it
-  effective date NOT NULL,
-  sources   jsonb NOT NULL,              -- [{"name", "text"}]: policies and vocabularies, to decide again
-  put_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+  digest  digest PRIMARY KEY,
+  sources jsonb NOT NULL                 -- [{"name", "text"}]
 );
 CALL make_append_only('policy_set');
 
+-- From which day on a set is in force; of one day the last that was put.
+CREATE TABLE policy_calendar (
+  effective date NOT NULL,
+  digest    digest NOT NULL REFERENCES policy_set,
+  put_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX policy_calendar_day ON policy_calendar (effective DESC, put_at DESC);
+CALL make_append_only('policy_calendar');
+
 CREATE FUNCTION policies_in_force(day date) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT digest::bytea FROM policy_set WHERE effective <= day ORDER BY effective DESC, put_at DESC LIMIT 1);
+  RETURN (SELECT digest::bytea FROM policy_calendar WHERE effective <= day ORDER BY effective DESC, put_at DESC LIMIT 1);
+END $$;
+
+-- Keeps a set: {"digest", "sources", "clocks"}. Every text of it is published, and the digest is
+-- theirs: of each, in the order of the names, name, length and text.
+CREATE FUNCTION keep_policies(p_set jsonb) RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+  named CONSTANT bytea := decode(p_set->>'digest', 'hex');
+BEGIN
+  IF EXISTS (SELECT FROM policy_set WHERE digest = named) THEN
+    RETURN named;
+  END IF;
+  IF named IS DISTINCT FROM (
+       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), E'\n', text), 'UTF8'), ''::bytea
+                                ORDER BY name COLLATE "C"))
+         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)) THEN
+    PERFORM refuse('SB400', 'The digest of these policies is not that of their texts.');
+  END IF;
+  IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)
+              WHERE NOT EXISTS (SELECT FROM policy_version v WHERE v.digest = sha256(convert_to(t.text, 'UTF8')))
+                AND NOT EXISTS (SELECT FROM vocabulary v WHERE v.source = t.text)) THEN
+    PERFORM refuse('SB422', 'Only published policies and vocabularies come into force.');
+  END IF;
+  INSERT INTO policy_set (digest, sources) VALUES (named, p_set->'sources');
+  INSERT INTO clock_rule SELECT named, c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
+    FROM jsonb_array_elements(p_set->'clocks') c;
+  RETURN named;
 END $$;
 
 -- The gate of every claim: suspension, dates, quota, slots and fairness hang on this one row.
@@ -2575,7 +2610,9 @@ BEGIN
   RETURN CASE WHEN coalesce(t.payload->>'name', '') = '' OR coalesce(t.payload->>'version', '') = ''
                 OR coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'source', '') = '' OR coalesce(t.payload->>'file', '') = ''
                 OR NOT (t.payload->>'binds' = 'joint' OR EXISTS (SELECT FROM remit WHERE code = t.payload->>'binds')) IS TRUE
-              THEN 'Give the policy''s name, version, digest, file, source and the remit it binds, or joint.' END;
+              THEN 'Give the policy''s name, version, digest, file, source and the remit it binds, or joint.'
+              WHEN t.payload->>'digest' <> encode(sha256(convert_to(t.payload->>'source', 'UTF8')), 'hex')
+              THEN 'The digest is not that of the policy''s text.' END;
 END $$;
 
 CREATE FUNCTION guard_effect_dated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3373,16 +3410,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- The whole set that is in force from the date on, with its clocks, as its digest names it.
+-- One set for the day on which it takes effect, and one for each later day on which others do.
 CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
-  IF t.payload ? 'set' THEN
-    INSERT INTO policy_set (digest, effective, sources)
-      VALUES (decode(t.payload->>'set', 'hex'), (t.detail->>'effective')::date, t.payload->'sources')
-      ON CONFLICT DO NOTHING;
-    INSERT INTO clock_rule SELECT decode(t.payload->>'set', 'hex'), c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
-      FROM jsonb_array_elements(t.payload->'clocks') c ON CONFLICT DO NOTHING;
+  INSERT INTO policy_calendar (effective, digest)
+    SELECT (s->>'effective')::date, keep_policies(s) FROM jsonb_array_elements(t.payload->'sets') s;
+  IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest), jsonb_to_recordset(p.sources) AS s(name text, text text)
+                  JOIN policy_version v ON v.digest = sha256(convert_to(s.text, 'UTF8'))
+                  WHERE v.id = (t.subject).id AND c.effective = v.effective) THEN
+    PERFORM refuse('SB422', 'Give the set of policies that is in force from that day on, this version in it.', '{"guard": "in_force"}');
   END IF;
   RETURN NULL;
 END $$;
@@ -3780,7 +3817,7 @@ BEGIN
   t.detail := p.detail;
   -- What all agreed to, with what the program composes at the moment of the act; no more of the last person.
   t.payload := p.payload || coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(t.payload)
-                                       WHERE key IN ('evaluation', 'set', 'sources', 'clocks')), '{}');
+                                       WHERE key IN ('evaluation', 'sets')), '{}');
   t.proposal := p.id;
   PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
@@ -3891,6 +3928,9 @@ BEGIN
   END IF;
   IF facts_digest IS NULL THEN
     RETURN;                                  -- nothing is frozen yet: there is nothing to judge
+  END IF;
+  IF e ? 'set' THEN
+    PERFORM keep_policies(e->'set');
   END IF;
   INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
     VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
@@ -4765,6 +4805,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
    ORDER BY a.reference
 $$;
 
+-- What a backtest reads: the frozen version of each case that reached a desk of the author's authority,
+-- in the order of the ids, after one and up to another.
+-- The document comes where the record was packed with another vocabulary than the one asked for.
+CREATE FUNCTION records_on_file(p_vocabulary bytea, p_after uuid, p_last uuid, most integer)
+RETURNS TABLE (id uuid, reference text, packed bytea, document text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT a.id, a.reference, v.packed, CASE WHEN v.vocabulary <> p_vocabulary THEN v.document END
+    FROM application a JOIN application_version v ON v.application = a.id AND v.version = a.version
+   WHERE a.id > p_after AND a.id <= p_last
+     AND EXISTS (SELECT FROM unnest((current_actor()).roles) held WHERE held LIKE 'policy_author@%' OR held LIKE 'approver@%')
+     AND EXISTS (SELECT FROM application_remit m WHERE m.application = a.id
+                  AND m.remit = ANY ((SELECT actor_authority_remits())::text[]))
+   ORDER BY a.id LIMIT most
+$$;
+
 -- The review that a question stands in, for the firm's answer: the one thing of it a firm can name.
 CREATE FUNCTION review_of_question(p_question uuid) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
@@ -4794,6 +4849,7 @@ GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION records_on_file TO officer;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
@@ -4806,7 +4862,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['authority', 'remit', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
-                              'policy_set', 'policy_version', 'vocabulary', 'cohort', 'tree_head'] LOOP
+                              'policy_set', 'policy_calendar', 'policy_version', 'vocabulary', 'cohort', 'tree_head'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor', name);
   END LOOP;
 END $$;

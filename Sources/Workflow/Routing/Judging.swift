@@ -50,17 +50,19 @@ extension Sandbox {
     struct Proposed: Decodable, Sendable {
       let event: String
       let object: String
+      /// Of an activation: the day from which it takes effect.
+      let effective: String?
     }
     let proposed = try await read(
       Proposed.self,
       """
-      SELECT jsonb_build_object('event', p.event, 'object', o.name)
+      SELECT jsonb_build_object('event', p.event, 'object', o.name, 'effective', p.detail->>'effective')
         FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
        WHERE s.name = \(act.subject)
       """, as: caller)
-    if proposed.event == "activate" {
+    if proposed.event == "activate", let day = proposed.effective {
       var act = act
-      act.payload.merge(try await setInForce(with: proposed.object, as: caller)) { own, _ in own }
+      act.payload["sets"] = try await setsInForce(with: proposed.object, from: day, as: caller)
       return act
     }
     guard proposed.object.hasPrefix("application/"), let need = Judging.needs[proposed.event]
@@ -78,15 +80,7 @@ extension Sandbox {
     guard let content = draft ? record.draft : record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
-    let policies: PolicySet
-    if let pinned = record.policies {
-      policies = try await self.policies(pinned, as: caller)
-    } else {
-      guard let today = CivilDate(record.today) else {
-        throw Refusal(.fault, "The database's day cannot be read.")
-      }
-      policies = try await policiesInForce(on: today, as: caller)
-    }
-    return try Judgement(record, content: content, by: policies, at: stage)
+    let (policies, kept) = try await policies(for: record, as: caller)
+    return try Judgement(record, content: content, by: policies, kept: kept, at: stage)
   }
 }

@@ -32,11 +32,7 @@ struct ActCommand: Command {
           subject, arguments.operand("EVENT"), expected: expected, detail: words.detail,
           payload: words.payload), as: caller)
     }
-    switch arguments.format {
-    case .text: console.print(standing.line)
-    case .json: try console.print(json: standing)
-    }
-    return .done
+    return try standing.print(on: console, as: arguments.format)
   }
 }
 
@@ -111,4 +107,13 @@ extension Sandbox {
 extension Standing {
   /// As commands print it.
   var line: String { "\(subject) \(state ?? "-") version \(version)" }
+
+  /// Prints where a subject stands after a command's act.
+  func print(on console: Console, as format: OutputFormat) throws -> ExitStatus {
+    switch format {
+    case .text: console.print(line)
+    case .json: try console.print(json: self)
+    }
+    return .done
+  }
 }
