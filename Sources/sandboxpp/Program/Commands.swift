@@ -25,7 +25,7 @@ enum Commands {
       "policy", "checks, tries and applies the regulators' policies",
       PolicyCheckCommand(), PolicyFormatCommand(), PolicyTestCommand(), PolicyEvalCommand(),
       PolicyBacktestCommand(), PolicyPublishCommand(), PolicyActivateCommand(),
-      PolicyListCommand()),
+      PolicyListCommand(), PolicyServerCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
       AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),
