@@ -12,7 +12,8 @@ extension Sandbox {
   ///   - version: the version.
   ///   - day: the day of effect as 2026-03-05, for who proposes; who confirms may leave it out.
   ///   - caller: an author or an approver.
-  /// - Returns: where the proposal then stands, or the policy when it was activated.
+  /// - Returns: where the proposal then stands; `done` when that was the last who had to confirm.
+  /// - Throws: `Refusal`; of kind `notFound` for a version that is not published.
   public func activatePolicy(
     _ name: String, version: String, from day: String?, as caller: Caller
   ) async throws(Refusal) -> Standing {

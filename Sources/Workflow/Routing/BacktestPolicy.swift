@@ -69,7 +69,9 @@ extension Sandbox {
   }
 }
 
-/// A share of all applications: ids after one, up to another. Ids are random, so shares are alike.
+/// A share of all applications: ids after one, up to another.
+///
+/// Ids are random, so shares are alike.
 private struct RecordShare: Sendable {
   /// Records of one page: a megabyte or two.
   static let page = 1_000

@@ -23,13 +23,21 @@ enum Judging {
 
 extension Sandbox {
   /// The act with the run of the rules that its event needs; others as they are.
+  ///
+  /// What the program composes is never the caller's to say: it replaces whatever came under the
+  /// same name.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
-    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event],
-      act.payload["evaluation"] == nil
+    if act.subject == "policy/new", act.event == "publish" {
+      return try await checkedPolicy(act, as: caller)
+    }
+    if act.subject == "variation/new", act.event == "request" {
+      return try await judgedVariation(act, as: caller)
+    }
+    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event]
     else { return act }
     return try await judged(act, application: act.subject, need, as: caller)
   }
@@ -42,6 +50,18 @@ extension Sandbox {
     var act = act
     act.payload["evaluation"] = judgement.evaluation()
     if need.freezes { act.payload["content"] = try judgement.content() }
+    return act
+  }
+
+  /// A variation carries the draft as the content that is to become; an extension carries none.
+  private func judgedVariation(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    var act = act
+    act.payload["content"] = nil
+    guard act.detail["kind"] != "extension", let parent = act.payload["parent"]?.text,
+      parent.hasPrefix("application/")
+    else { return act }
+    act.payload["content"] = try await judge(parent, at: .submission, draft: true, as: caller)
+      .content()
     return act
   }
 

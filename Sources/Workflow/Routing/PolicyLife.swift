@@ -15,16 +15,27 @@ extension Sandbox {
   public func publishPolicy(
     _ source: String, file: String, as caller: Caller
   ) async throws(Refusal) -> Standing {
-    let draft = SourceFile(name: file, text: source)
-    let header = try await tried(draft, as: caller).header
-    return try await fire(
+    try await fire(
       Act(
-        "policy/new", "publish",
-        payload: [
-          "name": .string(header.name), "version": .string(header.version),
-          "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
-          "source": .string(source), "file": .string(file),
-        ]), as: caller)
+        "policy/new", "publish", payload: ["source": .string(source), "file": .string(file)]),
+      as: caller)
+  }
+
+  /// The act of publishing with what the checker reads in the text itself: name, version, remit
+  /// and digest are never the caller's to say.
+  func checkedPolicy(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    guard let source = act.payload["source"]?.text, let file = act.payload["file"]?.text else {
+      throw Refusal(
+        .malformed, "The policy's text or its file's name is missing.",
+        advice: "Send both in the payload, as source and file.")
+    }
+    let header = try await tried(SourceFile(name: file, text: source), as: caller).header
+    var act = act
+    act.payload.merge([
+      "name": .string(header.name), "version": .string(header.version),
+      "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
+    ]) { $1 }
+    return act
   }
 
   /// A draft among the policies in force today, in the place of the version that it follows.

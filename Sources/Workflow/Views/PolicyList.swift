@@ -29,7 +29,11 @@ public struct PolicyItem: Sendable, Codable {
 extension Sandbox {
   /// Every published version of every policy, by name, the newest first.
   ///
-  /// - Parameter name: only versions of this policy.
+  /// - Parameters:
+  ///   - name: only versions of this policy.
+  ///   - caller: anybody who is signed in; names of people are shown to who may see them.
+  /// - Returns: the versions.
+  /// - Throws: `Refusal`.
   public func policies(
     named name: String? = nil, as caller: Caller
   ) async throws(Refusal) -> [PolicyItem] {

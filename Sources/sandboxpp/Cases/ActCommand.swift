@@ -8,7 +8,7 @@ struct ActCommand: Command {
     name: "act", summary: "fires an event at a subject",
     operands: [
       OperandShape(name: "SUBJECT", summary: "`<table>/<id>`, `<table>/new`, or a reference"),
-      OperandShape(name: "EVENT", summary: "The event's name, as docs/lifecycle.md lists them"),
+      OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
     options: [
       .database, Domain.actor,

@@ -14,6 +14,8 @@ public struct Backtest {
   private let old: Workspace
   private let new: Workspace
   private let pairs: [RulePair]
+  /// Those of them that are evaluated, by the pair's number.
+  private let places: [(pair: Int, places: PairPlaces)]
   private var tallies: [Key: Tally] = [:]
 
   /// What became of a rule on the two sides, as numbers.
@@ -41,6 +43,11 @@ public struct Backtest {
     self.old = Workspace(Program(old, at: stage, asOf: asOf))
     self.new = Workspace(Program(new, at: stage, asOf: asOf))
     pairs = RulePair.pairs(old, new, on: asOf)
+    places = pairs.enumerated().compactMap {
+      [oldParts = self.old.parts, newParts = self.new.parts] in
+      let number = $0.offset
+      return PairPlaces($0.element, oldParts, newParts, (old, new)).map { (number, $0) }
+    }
   }
 
   /// What records are packed with.
@@ -64,21 +71,20 @@ public struct Backtest {
     new.evaluate()
     records += 1
     var changes: [BacktestChange] = []
-    for (number, pair) in pairs.enumerated() {
-      let before = pair.old.map { old.outcome(ofRule: $0) }
-      let after = pair.new.map { new.outcome(ofRule: $0) }
-      guard pair.changes(before, after) else { continue }
-      changes.append(pair.change(before, after))
-      count(Key(pair: number, before: before, after: after), pair, name)
+    for place in places {
+      guard let ends = place.places.change(old, new) else { continue }
+      changes.append(pairs[place.pair].change(ends.before, ends.after))
+      count(Key(pair: place.pair, before: ends.before, after: ends.after), name)
     }
     if !changes.isEmpty { changed += 1 }
     return changes
   }
 
-  private mutating func count(_ key: Key, _ pair: RulePair, _ name: String) {
+  private mutating func count(_ key: Key, _ name: String) {
     var tally = tallies[key] ?? Tally()
     tally.count += 1
     if tally.examples.count < Self.examples {
+      let pair = pairs[key.pair]
       tally.examples.append(
         BacktestExample(
           name: name, before: pair.old.map { old.atoms(ofRule: $0) } ?? [],

@@ -42,20 +42,75 @@ struct RulePair {
       before: before.map { BacktestEnd(outcome: $0, terms: oldTerms) },
       after: after.map { BacktestEnd(outcome: $0, terms: newTerms) })
   }
+}
 
-  /// Whether these two outcomes are a change: other ones, or the same on other terms.
-  ///
-  /// A rule that says nothing on one side and is absent on the other is none.
-  func changes(_ before: Outcome?, _ after: Outcome?) -> Bool {
-    if before == after { return oldTerms != newTerms && !Self.isSilent(after) }
-    return !(Self.isSilent(before) && Self.isSilent(after))
+/// What the way of a backtest reads of a pair: numbers alone, so that a record without changes costs
+/// two looks a rule.
+struct PairPlaces {
+  let old: RulePlace?
+  let new: RulePlace?
+  let isSameTerms: Bool
+
+  /// Nil for a pair that neither side evaluates, where nothing can change.
+  init?(
+    _ pair: RulePair, _ oldParts: ProgramParts, _ newParts: ProgramParts,
+    _ sets: (PolicySet, PolicySet)
+  ) {
+    old = pair.old.map { RulePlace($0, oldParts, sets.0) }
+    new = pair.new.map { RulePlace($0, newParts, sets.1) }
+    isSameTerms = pair.oldTerms == pair.newTerms
+    if !(old?.isEvaluated ?? false), !(new?.isEvaluated ?? false) { return nil }
   }
 
+  /// The outcomes on both sides where they are a change: other ones, or the same on other terms.
+  ///
+  /// A rule that says nothing on one side and is absent on the other is none.
+  @inline(__always)
+  func change(_ before: Workspace, _ after: Workspace) -> (before: Outcome?, after: Outcome?)? {
+    let ends = (before: old?.outcome(before), after: new?.outcome(after))
+    if ends.before == ends.after {
+      return isSameTerms || Self.isSilent(ends.after) ? nil : ends
+    }
+    return Self.isSilent(ends.before) && Self.isSilent(ends.after) ? nil : ends
+  }
+
+  @inline(__always)
   private static func isSilent(_ outcome: Outcome?) -> Bool {
     switch outcome {
     case nil, .met, .doesNotApply, .notEvaluated: true
     default: false
     }
+  }
+}
+
+/// Where a rule's answers lie in one program, and what they mean.
+struct RulePlace {
+  private let raw: Int32
+  private let effect: Int32
+  private let shape: RuleShape
+  /// The answers of what may relieve it.
+  private let relievers: [Int32]
+
+  var isEvaluated: Bool { raw >= 0 }
+
+  init(_ number: Int, _ parts: ProgramParts, _ set: PolicySet) {
+    raw = parts.raw[number]
+    effect = parts.effective[number]
+    shape = set.rules[number].kind.shape
+    relievers = set.relievers[number].map { parts.effective[$0] }.filter { $0 >= 0 }
+  }
+
+  /// What became of the rule.
+  @inline(__always)
+  func outcome(_ workspace: Workspace) -> Outcome {
+    guard raw >= 0 else { return .notEvaluated }
+    let answer = workspace.answers[Int(effect)]
+    var holding = 0
+    // Without waivers and exceptions the condition is the effect.
+    if raw != effect, answer == Kleene.no, workspace.answers[Int(raw)] != Kleene.no {
+      holding = relievers.count { workspace.answers[Int($0)] == Kleene.yes }
+    }
+    return shape.outcome(of: Kleene.value(answer), relievers: holding)
   }
 }
 

@@ -101,7 +101,7 @@ struct DecisionBuilder {
   }
 
   private func outcome(_ kind: RuleKind, _ truth: RuleTruth) -> Outcome {
-    kind.outcome(
+    kind.shape.outcome(
       of: truth.effective.value,
       relievers: truth.raw.value == false ? 0 : truth.relievedBy.count)
   }

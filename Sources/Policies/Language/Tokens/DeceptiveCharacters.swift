@@ -21,13 +21,16 @@ enum DeceptiveCharacters {
     guard word.utf8.contains(where: { (65...90).contains($0) || (97...122).contains($0) }) else {
       return nil
     }
-    return word.unicodeScalars.first {
-      switch $0.value {
-      case 0x0370...0x058F, 0x13A0...0x13FF, 0xAB70...0xABBF, 0xFF21...0xFF5A, 0x1D400...0x1D7FF:
-        true
-      default:
-        false
-      }
+    return word.unicodeScalars.first(where: isStrange)
+  }
+
+  /// Whether it is a letter of an alphabet whose letters look like Latin ones.
+  static func isStrange(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0370...0x058F, 0x13A0...0x13FF, 0xAB70...0xABBF, 0xFF21...0xFF5A, 0x1D400...0x1D7FF:
+      true
+    default:
+      false
     }
   }
 

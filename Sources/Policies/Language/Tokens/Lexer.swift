@@ -159,10 +159,11 @@ struct Lexer {
   ]
 
   private func reportDeceptive(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    if bytes[start..<end].allSatisfy({ (32..<127).contains($0) }) { return }
     reportMixed(start, end, &findings)
     var offset = start
     for scalar in source.slice(start, end).unicodeScalars {
-      let length = String(scalar).utf8.count
+      let length = UTF8.width(scalar)
       if DeceptiveCharacters.deceives(scalar) && scalar != "\t" && scalar != "\r" {
         findings.add(
           .deceptiveCharacter,
@@ -175,7 +176,8 @@ struct Lexer {
 
   /// A word of Latin letters with a letter of another alphabet among them that looks like one.
   private func reportMixed(_ start: Int, _ end: Int, _ findings: inout Findings) {
-    if bytes[start..<end].allSatisfy({ $0 < 0x80 }) { return }
+    let scalars = source.slice(start, end).unicodeScalars
+    guard scalars.contains(where: DeceptiveCharacters.isStrange) else { return }
     var offset = start
     for word in source.slice(start, end).split(
       omittingEmptySubsequences: false, whereSeparator: { !$0.isLetter })
