@@ -86,7 +86,7 @@ struct FlatRunner {
   }
 
   private func workspace(_ situation: Situation) -> Workspace {
-    var builder = ProgramBuilder(set, situation.stage, situation.asOf)
+    var builder = ProgramBuilder(set, situation.stage, situation.asOf, situation.received)
     var parts = builder.build()
     fault?(&parts)
     return Workspace(

@@ -14,8 +14,17 @@ public final class Program: Sendable {
   let tables: FlatTables
 
   /// Compiles a set for a stage and a day.
-  public convenience init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
-    var builder = ProgramBuilder(set, stage, asOf)
+  ///
+  /// - Parameters:
+  ///   - set: The checked policies.
+  ///   - stage: Where the cases stand.
+  ///   - asOf: The day that the rules see.
+  ///   - received: The day on which the cases were received, if before the policies' own; rules that do not
+  ///     reach back that far are left out.
+  public convenience init(
+    _ set: PolicySet, at stage: Stage, asOf: CivilDate, received: CivilDate? = nil
+  ) {
+    var builder = ProgramBuilder(set, stage, asOf, received)
     self.init(set, at: stage, asOf: asOf, parts: builder.build())
   }
 

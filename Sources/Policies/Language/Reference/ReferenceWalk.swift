@@ -22,7 +22,7 @@ struct ReferenceWalk {
   /// Whether a rule is in force and its stage has come.
   func evaluates(_ number: Int) -> Bool {
     let rule = set.rules[number]
-    return rule.isInForce(on: situation.asOf)
+    return rule.isInForce(on: situation.asOf) && rule.governs(caseReceivedOn: situation.received)
       && rule.isEvaluated(at: situation.stage, set.vocabularies.map(\.kind))
   }
 

@@ -2,6 +2,16 @@
 enum Limits {
   /// Bytes in one file; the longest policy imagined is a tenth of it.
   static let fileBytes = 1 << 20
+  /// Bytes in one line; a picture of a longer one would help nobody.
+  static let lineBytes = 1 << 13
+  /// Letters in one name, so that names can be compared with each other.
+  static let nameBytes = 80
+  /// Statements in one file, so that they can be compared with each other.
+  static let statements = 5_000
+  /// Names, records, values or parts in one list of a statement.
+  static let listed = 256
+  /// Parts of a condition once its names are written out, so that the cost of a decision is known.
+  static let written = 4_096
   /// Files compiled together: a policy per remit, the joint one, six vocabularies, and room.
   static let files = 64
   /// Depth of brackets and `not`; deeper conditions are not readable, and the parser recurses.
