@@ -23,7 +23,7 @@ enum Commands {
   private static let texts: [CommandTree.Entry] = [
     group(
       "policy", "checks, tries and applies the regulators' policies",
-      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand()),
+      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand(), PolicyDiffCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
       AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),

@@ -179,10 +179,10 @@ extension ExpressionChecker {
     var mask: UInt64? = 0
     for word in words {
       guard let index = enumeration.index(of: word.text) else {
-        findings.add(
-          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word.span,
-          help: Suggestion.help(for: word.text, among: enumeration.members.map(\.name))
-            ?? "one of " + enumeration.members.map(\.name).joined(separator: ", "))
+        findings.addUnknown(
+          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word,
+          among: enumeration.members.map(\.name),
+          otherwise: "one of " + enumeration.members.map(\.name).joined(separator: ", "))
         mask = nil
         continue
       }

@@ -73,9 +73,7 @@ struct ExpressionChecker {
 
   /// An atom with the words it came from.
   func atom(_ atom: Atom, _ span: Span) -> Condition {
-    let text = findings.sources[span.file].slice(span.start, span.end)
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return .atom(atom, Wording(text: words))
+    .atom(atom, Wording(text: findings.sources[span.file].words(span.start, span.end)))
   }
 
   private func literal(_ value: ValueSyntax) -> Typed {
@@ -117,9 +115,9 @@ struct ExpressionChecker {
 
   mutating func reportUnknown(_ word: Word) {
     let fields = binder.map { bound in bound.record.fields.map { "\(bound.name).\($0.name)" } }
-    findings.add(
-      .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
-      help: Suggestion.help(for: word.text, among: scope.candidates + (fields ?? [])))
+    findings.addUnknown(
+      .unknownAttribute, "unknown attribute `\(word.text)`", at: word,
+      among: scope.candidates + (fields ?? []))
   }
 
   /// A field such as `l.class`; nil when the name does not begin with the record's.

@@ -24,12 +24,32 @@ public struct Finding: Sendable, Equatable {
   public let sentence: String
   /// How to mend it, where that can be said.
   public let help: String?
+  /// What to write instead, where a program can do it.
+  public let edit: Edit?
+  /// A situation that shows it, as a test in the language.
+  public let witness: String?
   /// The line with the carets below it.
   public let picture: String
+
+  /// Text to be put in place of some bytes.
+  public struct Edit: Sendable, Equatable {
+    /// Byte offset of the first character to go and of the one behind the last.
+    public let bytes: Range<Int>
+    /// What comes in their place.
+    public let text: String
+
+    var json: JSONValue {
+      .object([
+        ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
+        ("text", .string(text)),
+      ])
+    }
+  }
 
   /// The finding as a person reads it on a terminal.
   public var text: String {
     "\(file):\(line):\(column): \(weight.rawValue)[\(code.rawValue)]: \(sentence)\n\(picture)"
+      + (witness.map { "\n" + $0.dropLast() } ?? "")
   }
 
   var json: JSONValue {
@@ -39,6 +59,7 @@ public struct Finding: Sendable, Equatable {
       ("column", .integer(Int64(column))),
       ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
       ("sentence", .string(sentence)), ("help", help.map(JSONValue.string) ?? .null),
+      ("edit", edit?.json ?? .null), ("witness", witness.map(JSONValue.string) ?? .null),
     ])
   }
 }
@@ -55,15 +76,34 @@ struct Findings {
   var hasErrors: Bool { all.contains { $0.weight == .error } }
 
   /// Files what is wrong at a span, unless the same was said of it already.
-  mutating func add(_ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil) {
+  mutating func add(
+    _ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil,
+    edit: (span: Span, text: String)? = nil, witness: String? = nil
+  ) {
     let source = sources[span.file]
     let position = source.position(of: span.start)
     let finding = Finding(
       code: code, weight: code.weight, file: source.name, line: position.line,
       column: position.column, bytes: span.start..<max(span.start, span.end),
       sentence: sentence, help: help,
+      edit: edit.map { Finding.Edit(bytes: $0.span.start..<$0.span.end, text: $0.text) },
+      witness: witness,
       picture: CaretPicture.draw(source, span, position.line, note: help))
     if !all.contains(finding) { all.append(finding) }
+  }
+
+  /// Files findings made elsewhere about the same sources.
+  mutating func add(_ findings: [Finding]) { all += findings }
+
+  /// Files an unknown name, with the nearest one as help and as the edit that mends it.
+  mutating func addUnknown(
+    _ code: FindingCode, _ sentence: String, at word: Word, among names: some Sequence<String>,
+    otherwise help: String? = nil
+  ) {
+    let meant = Suggestion.nearest(to: word.text, among: names)
+    add(
+      code, sentence, at: word.span, help: meant.map { "did you mean `\($0)`?" } ?? help,
+      edit: meant.map { (word.span, $0) })
   }
 
   /// In the order of the text, file by file.
