@@ -132,6 +132,7 @@ struct Difference {
   ) -> [Question] {
     demands.compactMap { demand in
       let other = others.first { $0.name == demand.name }?.holds ?? table.truth(false)
+      if demand.holds == other { return nil }
       let goal = table.and([table.exceeding(demand.holds, other), table.not(other)])
       if case .truth(false) = table[goal] { return nil }
       return Question(group: group, direction: direction, what: demand.name, goal: goal)

@@ -12,6 +12,8 @@ struct Search {
   /// Starts, and looks at nodes in all of them: some hundredths of a second for one question.
   private static let starts = 12
   private static let looks = 200_000
+  /// Days between two dates that conditions compare.
+  private static let year: Int64 = 400
   private static let mostSteps = 400
 
   init(_ table: TermTable, goal: Term, seed: UInt64) {
@@ -40,7 +42,7 @@ struct Search {
       for _ in 0..<min(steps, Self.mostSteps) where distance > 0 {
         guard let unknown = unknowns.randomElement(using: &generator) else { break }
         var there = here
-        there.values[unknown] = value(of: unknown)
+        there.values[unknown] = value(of: unknown, beside: here)
         let next = self.distance(there)
         if next <= distance { (here, distance) = (there, next) }
       }
@@ -49,13 +51,22 @@ struct Search {
     return nil
   }
 
-  private mutating func value(of unknown: Unknown) -> Int64 {
+  /// A boundary, something near another number of the record, or anything in the range.
+  private mutating func value(of unknown: Unknown, beside others: Assignment = Assignment())
+    -> Int64
+  {
     guard let range = unknown.range else {
       // Most facts are stated: what is missing makes few things true.
       if case .known = unknown { return Int.random(in: 0..<8, using: &generator) == 0 ? 0 : 1 }
       return Int64.random(in: 0...1, using: &generator)
     }
     if range.count < 64 { return Int64.random(in: range, using: &generator) }
+    if Bool.random(using: &generator), let other = unknowns.randomElement(using: &generator),
+      other.range != nil, let value = others.values[other]
+    {
+      let near = value + Int64.random(in: -Self.year...Self.year, using: &generator)
+      if range.contains(near) { return near }
+    }
     let near = boundaries.randomElement(using: &generator) ?? range.lowerBound
     if range.contains(near), Int.random(in: 0..<4, using: &generator) > 0 { return near }
     return Int64.random(in: range, using: &generator)
