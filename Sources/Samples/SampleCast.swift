@@ -76,6 +76,7 @@ extension SampleCast {
     Account(login: "sfc_approver_1", what: "approver of the SFC (sfc_approver_2 is another)"),
     Account(login: "ia_officer_1", what: "case officer of the IA"),
     Account(login: "ia_approver_1", what: "approver of the IA"),
+    Account(login: "panel_member_1", what: "scores the cohort's cases for the panel"),
     Account(login: "compute_operator_1", what: "provisions and watches the compute"),
     Account(login: "auditor", what: "reads and exports the audit trail"),
   ]

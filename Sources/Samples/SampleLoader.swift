@@ -141,5 +141,9 @@ public struct SampleLoader: Sendable {
       "convenor", ["hkma_approver_1", "ia_approver_1", "mpfa_approver_1", "sfc_approver_1"],
       "announce", on: cohort.subject)
     try await cast.act("clockwork", Act(cohort.subject, "open"))
+    for person in files.people where person.grants.contains(where: { $0.role == "panel_member" }) {
+      try await installation.seat(
+        person.key, onPanelOf: SampleLoader.cohort, until: "2027-12-31")
+    }
   }
 }

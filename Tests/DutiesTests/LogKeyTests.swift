@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Transparency
 
@@ -6,8 +7,10 @@ import Transparency
 
 /// The key's file.
 struct LogKeyTests {
-  private let path = FileManager.default.temporaryDirectory
-    .appending(path: "key-\(UUID().uuidString)/log.key").path
+  private let folder: TemporaryFolder
+  private var path: String { folder.path + "/keys/log.key" }
+
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func `a key is made once, for the sealer alone, with its public half beside it`() throws {
     let made = try LogKey(path: path, origin: nil)

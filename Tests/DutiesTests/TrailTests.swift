@@ -24,9 +24,6 @@ struct TrailTests {
       let auditor = try await institution.installation.session(of: "auditor")
       let path = institution.folder + "-export"
       try await body(institution, PublishedLog(folder: institution.folder), auditor, path)
-      for end in ["", ".proof", ".manifest.json"] {
-        try? FileManager.default.removeItem(atPath: path + end)
-      }
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Portal
 
 struct WordingTests {
-  private static func isChinese(_ text: String) -> Bool {
+  static func isChinese(_ text: String) -> Bool {
     text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
 

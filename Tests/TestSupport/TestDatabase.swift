@@ -27,13 +27,20 @@ public struct TestDatabase: Sendable {
   public static func with<Value>(
     schema files: [URL] = [], _ body: (TestDatabase) async throws -> Value
   ) async throws -> Value {
-    let database = try await make(from: files)
+    await Turns.shared.take()
     do {
-      let value = try await body(database)
-      try await database.drop()
-      return value
+      let database = try await make(from: files)
+      do {
+        let value = try await body(database)
+        try await database.drop()
+        await Turns.shared.give()
+        return value
+      } catch {
+        try? await database.drop()
+        throw error
+      }
     } catch {
-      try? await database.drop()
+      await Turns.shared.give()
       throw error
     }
   }
@@ -60,6 +67,35 @@ public struct TestDatabase: Sendable {
   static let prefix = "sandboxpp_test_"
 
   private static let number = Atomic(0)
+}
+
+/// How many tests of this process have a database at once.
+///
+/// The tests of a suite all begin together; a server takes only so many connections, and a hundred
+/// tests side by side are no sooner done than a few after the others.
+private actor Turns {
+  static let shared = Turns(most: 16)
+
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(most: Int) { free = most }
+
+  func take() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func give() {
+    guard !waiting.isEmpty else {
+      free += 1
+      return
+    }
+    waiting.removeFirst().resume()
+  }
 }
 
 /// The templates that this process has made, one per set of schema files.

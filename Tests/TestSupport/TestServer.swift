@@ -21,6 +21,8 @@ public enum TestServer {
     guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
       throw Missing()
     }
-    return try Configuration(text, applicationName: "sandboxpp tests")
+    // A busy machine is slow to take connections, and no test is about that.
+    return try Configuration(
+      text, applicationName: "sandboxpp tests", connectTimeoutSeconds: 120)
   }
 }

@@ -47,6 +47,12 @@ struct ExportTests {
 
     func verify() -> Verdict { ExportVerifier(path: path, log: log.key).verify() }
 
+    /// The leaf that the verifier names; nil where it names none or finds nothing.
+    func brokenLeaf() -> Int? {
+      guard case .broken(let defect) = verify() else { return nil }
+      return defect.leafIndex
+    }
+
     /// Writes a manifest that agrees with altered lines: the forger's best case.
     func replace(_ lines: [UInt8]) throws {
       var manifest = try ExportManifest(log.store.read("export.jsonl.manifest.json"))
@@ -97,34 +103,74 @@ struct ExportTests {
     }
   }
 
-  @Test func `an export with any byte altered is broken even when its manifest agrees`() throws {
+  @Test func `a byte altered anywhere is broken at its leaf, even when the manifest agrees`() throws
+  {
     let sample = try Sample({ $0 % 150 == 3 }, withhold: { $0 == 50 })
     let whole = try sample.lines
+    var leaf = [3, 50, 153][...]
     for position in whole.indices {
       var altered = whole
       altered[position] ^= 1
       try sample.replace(altered)
-      #expect(sample.verify().exitCode == 1, "byte \(position)")
+      #expect(sample.brokenLeaf() == leaf.first, "byte \(position)")
+      if whole[position] == 0x0A { leaf.removeFirst() }
     }
+    #expect(leaf.isEmpty)
+    var altered = whole
+    altered[100] ^= 1
+    try sample.replace(altered)
+    guard case .broken(let defect) = sample.verify() else {
+      Issue.record("altered, yet not broken")
+      return
+    }
+    #expect(defect.computed?.size == defect.signed?.size && defect.computed != defect.signed)
     try sample.replace(whole)
     #expect(sample.verify().exitCode == 0)
   }
 
-  @Test func `a line dropped, doubled or swapped is broken even when the manifest agrees`() throws {
+  @Test func `a line dropped, doubled, swapped or added is broken at its leaf`() throws {
     let sample = try Sample({ $0 % 10 == 3 })
     let lines = try sample.lines.split(separator: 0x0A).map { Array($0) + [0x0A] }
-    for index in lines.indices.dropLast() {
+    for index in lines.indices {
+      let leaf = 10 * index + 3
       var dropped = lines
       dropped.remove(at: index)
+      try sample.replace(dropped.flatMap { $0 })
+      #expect(sample.brokenLeaf() == leaf, "dropped")
       var doubled = lines
       doubled.insert(lines[index], at: index)
+      try sample.replace(doubled.flatMap { $0 })
+      #expect(sample.brokenLeaf() == min(leaf + 10, 293), "doubled")
+      guard index + 1 < lines.count else { continue }
       var swapped = lines
       swapped.swapAt(index, index + 1)
-      for altered in [dropped, doubled, swapped] {
-        try sample.replace(altered.flatMap { $0 })
-        #expect(sample.verify().exitCode == 1)
-      }
+      try sample.replace(swapped.flatMap { $0 })
+      #expect(sample.brokenLeaf() == leaf, "swapped")
     }
+    let added = String(decoding: lines[0], as: UTF8.self).replacing(
+      "{\"index\":3,", with: "{\"index\":295,")
+    try sample.replace(lines.flatMap { $0 } + Array(added.utf8))
+    #expect(sample.brokenLeaf() == 295, "added")
+  }
+
+  @Test func `an entry altered with the hash beside it does not lead to the signed root`() throws {
+    let sample = try Sample({ $0 == 299 })
+    var lines = try sample.lines
+    let at = try #require(lines.lastIndex(of: UInt8(ascii: "Z")))
+    lines[at - 1] ^= 1
+    var proof = try sample.log.store.read("export.jsonl.proof")
+    let start = try #require(lines.firstRange(of: Array("\"entry\":".utf8))).upperBound
+    let forged = MerkleTree.leafHash(Array(lines[start..<lines.count - 2]))
+    let place = proof.count - 32
+    proof.replaceSubrange(place..., with: forged.bytes)
+    try sample.log.put(proof, at: "export.jsonl.proof")
+    try sample.replace(lines)
+    guard case .broken(let defect) = sample.verify() else {
+      Issue.record("forged throughout, yet not broken")
+      return
+    }
+    #expect(defect.leafIndex == nil)
+    #expect(defect.computed?.size == 300 && defect.computed != defect.signed)
   }
 
   @Test func `hashes of what was left out cannot be altered, cut or added to`() throws {
@@ -158,6 +204,15 @@ struct ExportTests {
       let isFilter = (try? ExportManifest(altered))?.filter != manifest.filter
       #expect(sample.verify().exitCode != 0 || isFilter, "byte \(position)")
     }
+  }
+
+  @Test func `a manifest whose numbers no log can have is refused and not computed with`() throws {
+    let sample = try Sample({ $0 < 10 })
+    var manifest = try ExportManifest(sample.log.store.read("export.jsonl.manifest.json"))
+    manifest.count = .max
+    manifest.withheld = .max
+    try sample.log.put(manifest.encoded(), at: "export.jsonl.manifest.json")
+    #expect(sample.verify().exitCode == 2)
   }
 
   @Test func `indexes out of order or beyond the checkpoint are refused by the writer`() throws {

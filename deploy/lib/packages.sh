@@ -22,6 +22,9 @@ missing_packages() {
 provide_packages() {
   local mode=$1 log=$2
   local -a missing administrator=()
+  [[ -z ${SANDBOXPP_POSTGRES_BIN:-} || -x $SANDBOXPP_POSTGRES_BIN/postgres ]] ||
+    give_up "SANDBOXPP_POSTGRES_BIN is '$SANDBOXPP_POSTGRES_BIN', where there is no PostgreSQL" \
+      "server: name the folder that holds initdb and postgres, or leave it out."
   mapfile -t missing < <(missing_packages)
   ((${#missing[@]} > 0)) || return 0
 

@@ -67,7 +67,7 @@ struct ActForm: Sendable {
   }
 
   var words: EventWording.Words {
-    wording ?? EventWording.all[table]?[event] ?? EventWording.Words(event, event, event, event)
+    wording ?? EventWording.words(table, event)
   }
 
   /// An answer as an act's detail says it.
@@ -94,14 +94,15 @@ extension ActForm {
     let values = reader.read(fields)
     let errors = reader.errors + missingFiles(sent)
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
+    let expected = try sent.expected(where: version != nil)
     do {
       let answers = Answers(
-        values: values, files: sent.files, expected: sent.expected, key: sent.key,
+        values: values, files: sent.files, expected: expected, key: sent.key,
         typed: sent.typed)
       try await perform(self, answers, visit)
       return visit.done(table, event, at: back.path)
     } catch let refusal as Refusal where refusal.isAboutTheAct {
-      return show(visit, sent.typed, refusal: refusal, seen: sent.expected)
+      return show(visit, sent.typed, refusal: refusal, seen: expected)
     }
   }
 

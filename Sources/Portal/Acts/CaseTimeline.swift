@@ -30,7 +30,7 @@ struct CaseTimeline {
   }
 
   private static func done(_ entry: TimelineEntry) -> Phrase {
-    EventWording.all["application"]?[entry.event]?.done ?? .same(entry.event)
+    EventWording.words("application", entry.event).done
   }
 
   private static func detail(_ entry: TimelineEntry, _ language: Language) -> HTML? {

@@ -17,6 +17,28 @@ struct OutcomeRow {
     }
   }
 
+  /// What a rule's sentence says: what must be so, or what the rule refuses.
+  ///
+  /// "Met" beside what is refused would read as its opposite, so a refusal has words of its own.
+  enum Sense: Sendable, CaseIterable {
+    case requirement, refusal
+
+    func word(of outcome: Outcome) -> Phrase {
+      switch (self, outcome) {
+      case (.refusal, .met): Phrase("Not the case", "不屬此情況")
+      case (.refusal, .notMet): Phrase("The case", "屬此情況")
+      case (_, let outcome): outcome.phrase
+      }
+    }
+
+    var leadIn: Phrase? {
+      switch self {
+      case .requirement: nil
+      case .refusal: Phrase("Refuses if:", "拒絕條件：")
+      }
+    }
+  }
+
   /// How well a citation is attested.
   enum Attestation: String, Sendable, CaseIterable {
     case read, reported, background, proposal
@@ -46,6 +68,9 @@ struct OutcomeRow {
 
   let identifier: String
   let outcome: Outcome
+  var sense = Sense.requirement
+  /// Said in place of the outcome's word, where the rule was set aside.
+  var aside: Phrase?
   let sentence: Phrase
   /// Nil where the reader is told the sentence alone.
   let source: Source?
@@ -59,9 +84,11 @@ struct OutcomeRow {
   func html(_ language: Language) -> HTML {
     """
     <article class="outcome \(outcome.rawValue)" aria-labelledby="rule-\(identifier)">
-    <p class="mark"><span class="shape" aria-hidden="true"></span>\(outcome.phrase, language)</p>
+    <p class="mark"><span class="shape" aria-hidden="true"></span>\
+    \(aside ?? sense.word(of: outcome), language)</p>
     <div class="rule">
     <h3 id="rule-\(identifier)"><span class="rule-name">\(identifier)</span> \
+    \(sense.leadIn.map { "<span class=\"lead-in\">\($0, language)</span> " as HTML })\
     \(sentence, language)</h3>
     \(cited(language))
     \(facts(language))
@@ -107,6 +134,11 @@ enum OutcomeWording {
   static let missing = Phrase("Missing", "欠缺資料")
   static let wouldClear = Phrase("Would clear it", "可令其符合的方法")
   static let factsRead = Phrase("Facts read", "所據事實")
+  /// How a rule came to be set aside, by its result.
+  static let aside = [
+    "waived": Phrase("Waived", "已豁免"), "excepted": Phrase("Excepted", "屬例外情況"),
+    "does_not_apply": Phrase("Does not apply", "不適用"),
+  ]
   static let adopted = Phrase("adopted by {} on {}", "由{}於{}採納")
 
   /// Who adopted a rule: a remit, or all of them together.

@@ -34,6 +34,8 @@ struct Field: Sendable {
   var question: Phrase?
   var hint: Phrase?
   let kind: Kind
+  /// How many of the last choices are folded away.
+  var folded = 0
   /// Whether the form may be sent without it.
   var isRequired = true
   /// Whether "there is none" is an answer, given by a box beside the field.

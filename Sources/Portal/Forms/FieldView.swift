@@ -112,12 +112,25 @@ struct FieldView {
       return "\(choices.map { choice($0, type: "radio", language) })\(noneBox(language))"
     case .choices(let choices):
       return """
-        \(choices.map { choice($0, type: "checkbox", language) })\
+        \(choices.dropLast(field.folded).map { choice($0, type: "checkbox", language) })\
+        \(foldedChoices(choices.suffix(field.folded), language))\
         \(noneBox(language, FieldWording.noneOfThese))
         """
     case .date: return "\(dateParts(language))\(noneBox(language))"
     case .text, .longText, .secret, .number, .money, .percent, .file, .list: return ""
     }
+  }
+
+  /// Choices that are seldom wanted; open where one of them is chosen.
+  private func foldedChoices(_ choices: [Field.Choice], _ language: Language) -> HTML {
+    guard !choices.isEmpty else { return "" }
+    let chosen = Set(typed.values(of: field.name))
+    let isOpen = choices.contains { chosen.contains($0.name) }
+    return """
+      <details\(attribute: "open", if: isOpen)><summary>\(FieldWording.others, language) \
+      (\(choices.count))</summary>\
+      \(choices.map { choice($0, type: "checkbox", language) })</details>
+      """
   }
 
   private func choice(_ choice: Field.Choice, type: StaticString, _ language: Language) -> HTML {

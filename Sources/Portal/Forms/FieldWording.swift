@@ -7,6 +7,7 @@ enum FieldWording {
   static let noSuchDay = Phrase(
     "Give day, month and year of a real date, such as 21 11 2026.",
     "請填寫實際日期的年、月、日，例如 2026 11 21。")
+  static let others = Phrase("Others", "其他")
   static let noneOfThese = Phrase("None of these", "以上皆非")
 
   static func missing(_ field: Field) -> Phrase {

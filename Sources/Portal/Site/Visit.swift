@@ -62,8 +62,18 @@ struct SentForm: Sendable {
 
   subscript(name: String) -> String? { typed[name] }
 
-  /// The version that the sender saw.
-  var expected: Int? { typed[SentForm.versionField].flatMap { Int($0) } }
+  /// The version that the sender saw, of a page that carries one.
+  ///
+  /// - Throws: `Problem` 400 where the page carried one and what came is none: an act must not go
+  ///   through unguarded because its guard was garbled.
+  func expected(where isCarried: Bool) throws -> Int? {
+    let sent = typed[SentForm.versionField]
+    let version = sent.flatMap { Int($0) }
+    guard version != nil || (sent == nil && !isCarried) else {
+      throw Problem(.badRequest, "The form's version cannot be read.", code: "malformed")
+    }
+    return version
+  }
 
   /// The hidden field that carries it.
   static func hidden(version: Int) -> HTML {
@@ -78,7 +88,7 @@ enum DoneNotice {
   /// Nil where the address names nothing that we know.
   static func of(_ context: PageContext) -> Notice? {
     guard let parts = context.target.query[parameter]?.split(separator: "."), parts.count == 2,
-      let words = EventWording.all[String(parts[0])]?[String(parts[1])]
+      let words = EventWording.known(String(parts[0]), String(parts[1]))
     else { return nil }
     return Notice(title: Phrase("Done: you \(words.done.english).", "已完成：你\(words.done.chinese)。"))
   }

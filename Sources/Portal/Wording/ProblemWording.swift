@@ -63,6 +63,15 @@ enum ProblemWording {
       detail: Phrase(
         "Nothing was changed. Send a smaller file, or fewer at a time.",
         "沒有任何更改。請改用較小的檔案，或分次提交。")),
+    415: Words(
+      title: Phrase("The form was sent in a way that is not read here", "未能讀取表格的提交方式"),
+      detail: Phrase(
+        "Nothing was changed. Open the page here and send its form.",
+        "沒有任何更改。請在本網站開啟該頁，再提交表格。")),
+    422: Words(
+      title: Phrase("This is not possible now", "現時未能進行"),
+      detail: Phrase(
+        "Something that it needs is missing. Nothing was changed.", "尚欠所需條件。沒有任何更改。")),
     429: Words(
       title: Phrase("Too many attempts", "嘗試次數過多"),
       detail: Phrase("Wait a minute, then try again.", "請稍候一分鐘再試。")),

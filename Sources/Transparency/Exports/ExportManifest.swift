@@ -21,14 +21,14 @@ public struct ExportManifest: Hashable, Sendable {
   public var byteCount: Int
   /// The file's SHA-256.
   public var digest: Digest
-  /// The length of the file of hashes that stand for what was left out; 0 without one.
+  /// The length of the file of hashes, of each line and of what was left out; 0 without one.
   public var proofByteCount: Int
   /// The signed checkpoint that the entries belong to.
   public var checkpoint: SignedNote
 
   /// Where the manifest of an export stands.
   public static func path(of export: String) -> String { "\(export).manifest.json" }
-  /// Where the hashes of what an export leaves out stand.
+  /// Where the hashes of an export's lines, and of what it leaves out, stand.
   public static func proofPath(of export: String) -> String { "\(export).proof" }
 
   /// Describes a file.
@@ -83,7 +83,9 @@ public struct ExportManifest: Hashable, Sendable {
         throw .malformed(what: "manifest", reason: "\(key) is missing")
       }
       guard !text.isEmpty else { return nil }
-      guard let number = Int(text), number >= 0, String(number) == text else {
+      guard let number = Int(text), (0...Bounds.treeSize).contains(number),
+        String(number) == text
+      else {
         throw .malformed(what: "manifest", reason: "\(key) is no number")
       }
       return number

@@ -3,9 +3,11 @@ public import Crypto
 /// Writes a JSONL export that leads to the signed root whatever it leaves out.
 ///
 /// A line is `{"index":N,"entry":…}` with the entry's own bytes, or `{"index":N,"leaf":"hex"}` for
-/// an entry that the audience may not read. For the leaves in between, the hashes of the fewest
-/// perfect subtrees go into a second file; so the reader computes the root from what it was given.
-/// Memory is constant: take the bytes away whenever it suits.
+/// an entry that the audience may not read. A second file has for each line its leaf index (8 bytes,
+/// big-endian), the hashes of the fewest perfect subtrees that fill the leaves left out before it,
+/// and its leaf hash; at the end, those of the leaves left out after the last. So the reader computes
+/// the root from what it was given, and can name the line that does not fit. Memory is constant:
+/// take the bytes away whenever it suits.
 public struct ExportWriter {
   private let head: TreeHead
   private let node: NodeReader
@@ -38,7 +40,7 @@ public struct ExportWriter {
   /// - Throws: ``TransparencyError/outsideTree(index:size:)`` for an index out of order or beyond
   ///   the checkpoint, and what reading the tree throws.
   public mutating func add(index: Int, entry: [UInt8]) throws(TransparencyError) {
-    try place(index)
+    try place(index, MerkleTree.leafHash(entry))
     lines.append(contentsOf: "{\"index\":\(index),\"entry\":".utf8)
     lines.append(contentsOf: entry)
     lines.append(contentsOf: "}\n".utf8)
@@ -49,16 +51,18 @@ public struct ExportWriter {
   ///
   /// - Throws: as ``add(index:entry:)``.
   public mutating func withhold(index: Int, leafHash: Digest) throws(TransparencyError) {
-    try place(index)
+    try place(index, leafHash)
     lines.append(contentsOf: "{\"index\":\(index),\"leaf\":\"\(leafHash)\"}\n".utf8)
     manifest.withheld += 1
   }
 
-  private mutating func place(_ index: Int) throws(TransparencyError) {
+  private mutating func place(_ index: Int, _ leafHash: Digest) throws(TransparencyError) {
     guard index >= position, index < head.size else {
       throw .outsideTree(index: index, size: head.size)
     }
+    withUnsafeBytes(of: UInt64(index).bigEndian) { proof.append(contentsOf: $0) }
     try cover(upTo: index)
+    leafHash.append(to: &proof)
     position = index + 1
     manifest.first = manifest.first ?? index
     manifest.last = index

@@ -72,13 +72,20 @@ struct FileBytes: ~Copyable {
 
   /// The next digest; nil at the end or when less than 32 bytes are left.
   mutating func next() throws(TransparencyError) -> Digest? {
-    while buffer.count - begin < Digest.byteCount { guard try fill() else { return nil } }
-    defer { begin += Digest.byteCount }
-    return Digest(buffer.span.extracting(begin..<begin + Digest.byteCount))
+    guard let range = try bytes(Digest.byteCount) else { return nil }
+    return Digest(buffer.span.extracting(range))
   }
 
-  /// Reads to the end and forgets it.
-  mutating func drain() throws(TransparencyError) {
-    repeat { begin = buffer.count } while try fill()
+  /// The next eight bytes as a number, big-endian; nil when fewer are left or it is no index.
+  mutating func number() throws(TransparencyError) -> Int? {
+    guard let range = try bytes(8) else { return nil }
+    return Int(exactly: buffer[range].reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  }
+
+  /// Where the next bytes stand in `buffer`; nil when fewer are left.
+  private mutating func bytes(_ count: Int) throws(TransparencyError) -> Range<Int>? {
+    while buffer.count - begin < count { guard try fill() else { return nil } }
+    defer { begin += count }
+    return begin..<begin + count
   }
 }

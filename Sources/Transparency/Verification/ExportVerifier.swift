@@ -2,7 +2,8 @@
 ///
 /// What the file holds in full is checked for form and chain as in a log. What it leaves out it
 /// cannot deny: the hashes between must lead to the root. A chain may have gaps only where
-/// something was left out.
+/// something was left out. The hash beside each line says which leaf does not fit; whether that
+/// hash is the log's, the root says.
 public struct ExportVerifier: Sendable {
   let path: String
   let log: VerifierKey
@@ -35,9 +36,7 @@ public struct ExportVerifier: Sendable {
     guard manifest.count > 0 else { return .couldNotCheck("the export has no entries") }
     var check = ExportCheck(manifest: manifest, signed: signed)
     do {
-      var proof =
-        manifest.proofByteCount > 0
-        ? try FileBytes(ExportManifest.proofPath(of: path)) : nil
+      var proof = try FileBytes(ExportManifest.proofPath(of: path))
       var file = try FileBytes(path)
       return try check.run(&file, &proof, progress)
     } catch .malformed(_, let reason) {

@@ -79,6 +79,10 @@ extension Refusal {
   }
 
   private static func ofDatabase(_ error: PostgresError) -> Refusal {
+    if error.kind == .invalid {
+      return Refusal(
+        .malformed, "A value holds what cannot be stored.", advice: "Check what was sent.")
+    }
     switch error.sqlState?.prefix(2) {
     case "22", "23":
       let place = error.constraint ?? error.column ?? error.table

@@ -21,7 +21,7 @@ extension Sandbox {
   ) async throws(Refusal) -> Standing {
     let request = try Sandbox.digest(of: act)
     do throws(Refusal) {
-      let call = try call(try await judged(act, as: caller))
+      let call = try call(try await prepared(act, as: caller))
       return try standing(
         try await rows(
           """

@@ -105,6 +105,21 @@ public struct Installation: Sendable {
       """)
   }
 
+  /// Seats somebody on the panel of a cohort until a day; the day of a seat can be moved.
+  ///
+  /// - Throws: `Refusal` of kind `notFound` when there is no such account or cohort.
+  public func seat(_ login: String, onPanelOf cohort: String, until day: String)
+    async throws(Refusal)
+  {
+    _ = try await value(
+      """
+      INSERT INTO panel_member SELECT k.id, u.person, \(day)::text::date
+        FROM cohort k, account u WHERE k.key = \(cohort) AND u.login = \(login)
+      ON CONFLICT (cohort, person) DO UPDATE SET until = excluded.until
+      RETURNING 1
+      """, as: Int.self)
+  }
+
   /// Adds days that are no business days; known ones stay as they are.
   public func close(_ days: [ClosedDay]) async throws(Refusal) {
     for day in days {

@@ -5,7 +5,7 @@ extension Lifecycle {
   public static let variation = Machine(
     "variation", under: "application",
     """
-    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation variation_described | open_variation clock_start:variation >open_variation_reviews
+    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation submitter_changed_nothing variation_described | open_variation clock_start:variation >open_variation_reviews
     requested | approve! | approved | approver@lead | variation_reviewed | apply_variation clock_end:variation
     requested | refuse! | refused | approver@lead | reasons_given | clock_end:variation >stand_down_variation
     requested | withdraw! | withdrawn | firm_approver@firm | | clock_end:variation >stand_down_variation

@@ -17,6 +17,8 @@ struct CaseRecord: Decodable, Sendable {
   let document: String?
   /// What the firm is writing; its readers see it, others get nil.
   let draft: String?
+  /// The day in Hong Kong on which it was first submitted.
+  let received: String?
   /// The digest of the policies that the case is pinned to.
   let policies: String?
   /// Today in Hong Kong, by the database's clock.
@@ -55,6 +57,8 @@ extension Sandbox {
         'lead', s.remit, 'content', a.version, 'title_en', a.title_en, 'title_zh', a.title_zh,
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
+        'received', (SELECT day_in_hong_kong(v.frozen_at) FROM application_version v
+                      WHERE v.application = a.id AND v.version = 1),
         'draft', \(draft), 'policies', encode(a.policies, 'hex'),
         'today', day_in_hong_kong(now()), 'found', \(found),
         'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')

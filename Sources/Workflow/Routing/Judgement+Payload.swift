@@ -42,12 +42,14 @@ extension Judgement {
 
   /// The part of a payload that keeps this run of the rules.
   func evaluation() -> CanonicalJSON {
-    .object([
+    var run: [String: CanonicalJSON] = [
       "stage": .string(decision.stage.rawValue), "as_of": .string(decision.asOf.description),
       "policies": .string(policies.digest.hex), "vocabulary": .string(vocabularyDigest),
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.rules.filter { $0.outcome != .notEvaluated }.map(outcome)),
-    ])
+    ]
+    if let kept { run["set"] = kept }
+    return .object(run)
   }
 
   private var vocabularyDigest: String {

@@ -7,6 +7,8 @@ internal import Transparency
 struct Judgement: Sendable {
   let record: CaseRecord
   let policies: PolicySet
+  /// The policies as the database is to keep them, where it does not have this set yet.
+  let kept: CanonicalJSON?
   let facts: Facts
   let decision: Decision
   /// The content as the vocabulary writes it, its keys in order.
@@ -16,11 +18,12 @@ struct Judgement: Sendable {
   ///
   /// - Throws: `Refusal` of kind `malformed` that names the first fact that cannot be read.
   init(
-    _ record: CaseRecord, content: String, by policies: PolicySet, at stage: Stage,
-    metrics: String? = nil
+    _ record: CaseRecord, content: String, by policies: PolicySet, kept: CanonicalJSON? = nil,
+    at stage: Stage, metrics: String? = nil
   ) throws(Refusal) {
     self.record = record
     self.policies = policies
+    self.kept = kept
     guard let vocabulary = policies.vocabulary(.application), let today = CivilDate(record.today)
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")

@@ -23,13 +23,21 @@ enum Judging {
 
 extension Sandbox {
   /// The act with the run of the rules that its event needs; others as they are.
+  ///
+  /// What the program composes is never the caller's to say: it replaces whatever came under the
+  /// same name.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
-    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event],
-      act.payload["evaluation"] == nil
+    if act.subject == "policy/new", act.event == "publish" {
+      return try await checkedPolicy(act, as: caller)
+    }
+    if act.subject == "variation/new", act.event == "request" {
+      return try await judgedVariation(act, as: caller)
+    }
+    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event]
     else { return act }
     return try await judged(act, application: act.subject, need, as: caller)
   }
@@ -45,22 +53,36 @@ extension Sandbox {
     return act
   }
 
+  /// A variation carries the draft as the content that is to become; an extension carries none.
+  private func judgedVariation(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    var act = act
+    act.payload["content"] = nil
+    guard act.detail["kind"] != "extension", let parent = act.payload["parent"]?.text,
+      parent.hasPrefix("application/")
+    else { return act }
+    act.payload["content"] = try await judge(parent, at: .submission, draft: true, as: caller)
+      .content()
+    return act
+  }
+
   /// The last who confirms carries what the proposed act needs at that moment.
   private func judgedProposal(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     struct Proposed: Decodable, Sendable {
       let event: String
       let object: String
+      /// Of an activation: the day from which it takes effect.
+      let effective: String?
     }
     let proposed = try await read(
       Proposed.self,
       """
-      SELECT jsonb_build_object('event', p.event, 'object', o.name)
+      SELECT jsonb_build_object('event', p.event, 'object', o.name, 'effective', p.detail->>'effective')
         FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
        WHERE s.name = \(act.subject)
       """, as: caller)
-    if proposed.event == "activate" {
+    if proposed.event == "activate", let day = proposed.effective {
       var act = act
-      act.payload.merge(try await setInForce(with: proposed.object, as: caller)) { own, _ in own }
+      act.payload["sets"] = try await setsInForce(with: proposed.object, from: day, as: caller)
       return act
     }
     guard proposed.object.hasPrefix("application/"), let need = Judging.needs[proposed.event]
@@ -78,15 +100,7 @@ extension Sandbox {
     guard let content = draft ? record.draft : record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
-    let policies: PolicySet
-    if let pinned = record.policies {
-      policies = try await self.policies(pinned, as: caller)
-    } else {
-      guard let today = CivilDate(record.today) else {
-        throw Refusal(.fault, "The database's day cannot be read.")
-      }
-      policies = try await policiesInForce(on: today, as: caller)
-    }
-    return try Judgement(record, content: content, by: policies, at: stage)
+    let (policies, kept) = try await policies(for: record, as: caller)
+    return try Judgement(record, content: content, by: policies, kept: kept, at: stage)
   }
 }

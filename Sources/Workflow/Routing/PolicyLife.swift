@@ -15,47 +15,125 @@ extension Sandbox {
   public func publishPolicy(
     _ source: String, file: String, as caller: Caller
   ) async throws(Refusal) -> Standing {
-    var texts = try await textsInForce(as: caller)
-    let alone = try Sandbox.compile(
-      texts.filter { $0.name.hasSuffix(".vocabulary") } + [PolicyText(name: file, text: source)])
-    guard let header = alone.policies.first else {
-      throw Refusal(.malformed, "\(file) holds no policy.")
-    }
-    texts.removeAll { $0.name == file }
-    return try await fire(
+    try await fire(
       Act(
-        "policy/new", "publish",
-        payload: [
-          "name": .string(header.name), "version": .string(header.version),
-          "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
-          "source": .string(source), "file": .string(file),
-        ]), as: caller)
+        "policy/new", "publish", payload: ["source": .string(source), "file": .string(file)]),
+      as: caller)
   }
 
-  /// What is in force together with a published policy, as its activation writes it.
-  func setInForce(
-    with subject: String, as caller: Caller
-  ) async throws(Refusal) -> [String: CanonicalJSON] {
-    let published = try await read(
-      PolicyText.self,
+  /// The act of publishing with what the checker reads in the text itself: name, version, remit
+  /// and digest are never the caller's to say.
+  func checkedPolicy(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    guard let source = act.payload["source"]?.text, let file = act.payload["file"]?.text else {
+      throw Refusal(
+        .malformed, "The policy's text or its file's name is missing.",
+        advice: "Send both in the payload, as source and file.")
+    }
+    let header = try await tried(SourceFile(name: file, text: source), as: caller).header
+    var act = act
+    act.payload.merge([
+      "name": .string(header.name), "version": .string(header.version),
+      "binds": .string(header.remit), "digest": .string(SHA256.digest(source).hex),
+    ]) { $1 }
+    return act
+  }
+
+  /// A draft among the policies in force today, in the place of the version that it follows.
+  ///
+  /// - Throws: `Refusal` of kind `malformed` with the first finding, or when the file holds no policy.
+  func tried(
+    _ draft: SourceFile, as caller: Caller
+  ) async throws(Refusal) -> (set: PolicySet, header: PolicyHeader) {
+    var texts = try await textsInForce(as: caller)
+    let draft = PolicyText(name: draft.name, text: draft.text)
+    // Alone first, for its name; its findings may be about others that it comes after.
+    let vocabularies = texts.filter { $0.name.hasSuffix(".vocabulary") }
+    let alone = try? Sandbox.compile(vocabularies + [draft])
+    texts.removeAll { $0.name == draft.name }
+    if let name = alone?.policies.first?.name {
+      let before = try await files(of: name, as: caller)
+      texts.removeAll { before.contains($0.name) }
+    }
+    let set = try Sandbox.compile(texts + [draft])
+    guard let header = set.policies.first(where: { $0.file == draft.name }) else {
+      throw Refusal(.malformed, "\(draft.name) holds no policy.")
+    }
+    return (set, header)
+  }
+
+  /// The files in which versions of a policy were published.
+  private func files(of policy: String, as caller: Caller) async throws(Refusal) -> [String] {
+    try await read(
+      [String].self,
       """
-      SELECT jsonb_build_object('name', v.file, 'text', v.source)
-        FROM policy_version v JOIN subject s ON s.id = v.id WHERE s.name = \(subject)
+      SELECT coalesce(jsonb_agg(DISTINCT v.file), '[]') FROM policy_version v WHERE v.name = \(policy)
       """, as: caller)
-    var texts = try await textsInForce(as: caller).filter { $0.name != published.name }
-    texts.append(published)
-    let set = try Sandbox.compile(texts)
-    return [
-      "set": .string(set.digest.hex),
+  }
+
+  /// What an activation brings into force: one set for its day, and one for each later day on which
+  /// other activations take effect.
+  func setsInForce(
+    with subject: String, from day: String, as caller: Caller
+  ) async throws(Refusal) -> CanonicalJSON {
+    let days = try await read(
+      [DaysTexts].self,
+      """
+      WITH activated AS (
+        SELECT v.name, v.file, v.source, v.effective AS day, s.head_time AS at
+          FROM policy_version v JOIN subject s ON s.id = v.id WHERE v.effective IS NOT NULL
+        UNION ALL
+        SELECT v.name, v.file, v.source, \(day)::date, clock_timestamp()
+          FROM policy_version v JOIN subject s ON s.id = v.id WHERE s.name = \(subject)),
+      texts AS (
+        SELECT d.day, t.file AS name, t.source AS text FROM (SELECT DISTINCT day FROM activated) d,
+          LATERAL (SELECT DISTINCT ON (a.name) a.file, a.source FROM activated a WHERE a.day <= d.day
+                    ORDER BY a.name, a.day DESC, a.at DESC) t
+        UNION ALL
+        SELECT d.day, v.name, v.source FROM (SELECT DISTINCT day FROM activated) d,
+          (SELECT DISTINCT ON (v.name) v.name || '.vocabulary' AS name, v.source
+             FROM vocabulary v ORDER BY v.name, v.version DESC) v)
+      SELECT jsonb_agg(jsonb_build_object('day', day, 'texts', texts) ORDER BY day) FROM (
+        SELECT day, jsonb_agg(jsonb_build_object('name', name, 'text', text)) AS texts
+          FROM texts WHERE day >= \(day)::date GROUP BY day) d
+      """, as: caller)
+    var sets: [CanonicalJSON] = []
+    for day in days {
+      let set = try Sandbox.compile(day.texts)
+      guard case .object(var kept) = try await kept(set, day.texts, as: caller) else { continue }
+      kept["effective"] = .string(day.day)
+      sets.append(.object(kept))
+    }
+    return .array(sets)
+  }
+
+  private struct DaysTexts: Decodable, Sendable {
+    let day: String
+    let texts: [PolicyText]
+  }
+
+  /// A set as the database keeps it: digest, texts, and the clocks' own lengths today.
+  func kept(
+    _ set: PolicySet, _ texts: [PolicyText], as caller: Caller
+  ) async throws(Refusal) -> CanonicalJSON {
+    let today = try await today(as: caller)
+    return .object([
+      "digest": .string(set.digest.hex),
       "sources": .array(
         texts.sorted { $0.name < $1.name }.map {
           .object(["name": .string($0.name), "text": .string($0.text)])
         }),
-      "clocks": .array(try await clocks(of: set, as: caller)),
-    ]
+      "clocks": .array(
+        set.clockLengths(on: today).map { clock in
+          .object([
+            "name": .string(clock.name), "remit": .string(clock.remit),
+            "length": .integer(Int(clock.length.count)),
+            "unit": .string(clock.length.unit.rawValue),
+          ])
+        }),
+    ])
   }
 
-  /// The vocabularies, and the policies whose activation has taken effect.
+  /// The vocabularies, and the policies of the set in force today; before any, vocabularies alone.
   private func textsInForce(as caller: Caller) async throws(Refusal) -> [PolicyText] {
     try await read(
       [PolicyText].self,
@@ -64,23 +142,8 @@ extension Sandbox {
         (SELECT DISTINCT ON (v.name) v.name || '.vocabulary' AS name, v.source AS text
            FROM vocabulary v ORDER BY v.name, v.version DESC)
         UNION ALL
-        (SELECT DISTINCT ON (p.name) p.file, p.source FROM policy_version p
-          WHERE p.effective <= day_in_hong_kong(now()) ORDER BY p.name, p.effective DESC, p.version DESC)) t
+        (SELECT s.name, s.text FROM policy_set p, jsonb_to_recordset(p.sources) AS s(name text, text text)
+          WHERE p.digest = policies_in_force(day_in_hong_kong(now())) AND s.name NOT LIKE '%.vocabulary')) t
       """, as: caller)
-  }
-
-  /// The clocks' own lengths today.
-  private func clocks(
-    of set: PolicySet, as caller: Caller
-  ) async throws(Refusal) -> [CanonicalJSON] {
-    let today = try await read(
-      String.self, "SELECT to_jsonb(day_in_hong_kong(now()))", as: caller)
-    guard let day = CivilDate(today) else { return [] }
-    return set.clockLengths(on: day).map { clock in
-      .object([
-        "name": .string(clock.name), "remit": .string(clock.remit),
-        "length": .integer(Int(clock.length.count)), "unit": .string(clock.length.unit.rawValue),
-      ])
-    }
   }
 }

@@ -27,8 +27,8 @@ public struct ApplicationItem: Sendable, Codable {
 }
 
 extension Sandbox {
-  /// How many applications one page of a list shows.
-  public static let listLength = 50
+  /// How many applications one page of a list shows: a page with its stylesheet stays below 60 kB.
+  public static let listLength = 30
 
   /// The applications that the caller may see, newest change first.
   ///

@@ -2,8 +2,10 @@ internal import Postgres
 
 /// One thing that waits for its reader.
 public struct InboxItem: Sendable, Codable {
-  /// The application.
+  /// The application; of an act on a policy or cohort, that subject's name.
   public let reference: String
+  /// `proposal/<id>` of an act of several persons that is on no application.
+  public let proposal: String?
   /// Its title.
   public let titleEn: String
   /// Its title in Chinese.
@@ -13,7 +15,7 @@ public struct InboxItem: Sendable, Codable {
   /// The firm in Chinese.
   public let firmZh: String
   /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `confirm`,
-  /// `consolidation`, `onboarding`, `exit`.
+  /// `consolidation`, `onboarding`, `exit`, `confirm_policy`, `confirm_cohort`.
   public let need: String
   /// The remit in which it waits.
   public let remit: String?
@@ -40,13 +42,14 @@ extension Sandbox {
         SELECT w.*, (SELECT d.conflict FROM declaration d JOIN application n ON n.id = d.application
                       WHERE n.reference = w.reference AND d.person = actor_person()) AS conflict
           FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
-                       UNION ALL \(Sandbox.waitingProposals)) w
+                       UNION ALL \(Sandbox.waitingProposals)
+                       UNION ALL \(Sandbox.waitingBesideCases)) w
          ORDER BY due_at NULLS LAST LIMIT \(Sandbox.inboxLength)) i
       """, as: caller)
   }
 
   private static let waitingReviews: SQL = """
-    SELECT a.reference, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
+    SELECT a.reference, NULL AS proposal, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
            CASE s.state WHEN 'invited' THEN 'assign' WHEN 'recommended' THEN 'countersign'
                         ELSE 'review' END AS need,
            r.remit, s.state,
@@ -59,7 +62,7 @@ extension Sandbox {
     """
 
   private static let waitingForLead: SQL = """
-    SELECT a.reference, a.title_en, a.title_zh, f.name_en, f.name_zh,
+    SELECT a.reference, NULL, a.title_en, a.title_zh, f.name_en, f.name_zh,
            CASE s.state WHEN 'submitted' THEN 'completeness' WHEN 'exit_review' THEN 'exit'
                         ELSE s.state END, s.remit, s.state,
            (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
@@ -70,12 +73,30 @@ extension Sandbox {
     """
 
   private static let waitingProposals: SQL = """
-    SELECT a.reference, a.title_en, a.title_zh, f.name_en, f.name_zh, 'confirm', s.remit, p.event,
+    SELECT a.reference, NULL, a.title_en, a.title_zh, f.name_en, f.name_zh, 'confirm', s.remit, p.event,
            NULL::timestamptz, false
       FROM proposal p JOIN subject ps ON ps.id = p.id JOIN subject o ON o.id = p.object
       JOIN application a ON a.id = coalesce(o.root, o.id) JOIN subject s ON s.id = a.id
       JOIN firm f ON f.id = a.firm
      WHERE ps.state = 'proposed' AND p.proposed_by <> actor_person()
+       AND \(awaitsActor)
+    """
+
+  /// Policies and cohorts that wait for another person.
+  private static let waitingBesideCases: SQL = """
+    SELECT o.name, ps.name, coalesce(k.title_en, v.name || ' ' || v.version),
+           coalesce(k.title_zh, v.name || ' ' || v.version), '', '', 'confirm_' || o.machine,
+           r.code, p.event, NULL::timestamptz, false
+      FROM proposal p JOIN subject ps ON ps.id = p.id JOIN subject o ON o.id = p.object
+      LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id
+      LEFT JOIN remit r ON r.code = o.remit
+     WHERE ps.state = 'proposed' AND p.proposed_by <> actor_person()
+       AND o.machine IN ('policy', 'cohort') AND \(awaitsActor)
+    """
+
+  /// Whether a place of the proposal `p` is open for the caller, who holds none of it yet.
+  private static let awaitsActor: SQL = """
+    NOT EXISTS (SELECT FROM proposal_place t WHERE t.proposal = p.id AND t.person = actor_person())
        AND EXISTS (SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
                      AND (l.who = ANY ((current_actor()).roles)
                           OR EXISTS (SELECT FROM remit r

@@ -8,7 +8,7 @@ struct ActCommand: Command {
     name: "act", summary: "fires an event at a subject",
     operands: [
       OperandShape(name: "SUBJECT", summary: "`<table>/<id>`, `<table>/new`, or a reference"),
-      OperandShape(name: "EVENT", summary: "The event's name, as docs/lifecycle.md lists them"),
+      OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
     options: [
       .database, Domain.actor,
@@ -32,11 +32,7 @@ struct ActCommand: Command {
           subject, arguments.operand("EVENT"), expected: expected, detail: words.detail,
           payload: words.payload), as: caller)
     }
-    switch arguments.format {
-    case .text: console.print(standing.line)
-    case .json: try console.print(json: standing)
-    }
-    return .done
+    return try standing.print(on: console, as: arguments.format)
   }
 }
 
@@ -111,4 +107,13 @@ extension Sandbox {
 extension Standing {
   /// As commands print it.
   var line: String { "\(subject) \(state ?? "-") version \(version)" }
+
+  /// Prints where a subject stands after a command's act.
+  func print(on console: Console, as format: OutputFormat) throws -> ExitStatus {
+    switch format {
+    case .text: console.print(line)
+    case .json: try console.print(json: self)
+    }
+    return .done
+  }
 }

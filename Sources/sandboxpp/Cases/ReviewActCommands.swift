@@ -26,7 +26,7 @@ struct ReviewActCommand: Command {
     name: "act", summary: "fires an event at a remit's review of a case",
     operands: [
       .reference,
-      OperandShape(name: "EVENT", summary: "The event's name, as docs/lifecycle.md lists them"),
+      OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
     options: [.database, Domain.actor, .remit] + ActWords.options)
 

@@ -23,7 +23,9 @@ enum Commands {
   private static let texts: [CommandTree.Entry] = [
     group(
       "policy", "checks, tries and applies the regulators' policies",
-      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand(), PolicyDiffCommand()),
+      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand(), PolicyDiffCommand(),
+      PolicyBacktestCommand(),
+      PolicyPublishCommand(), PolicyActivateCommand(), PolicyListCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
       AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),

@@ -16,15 +16,15 @@ final class Institution: Sendable {
   let installation: Installation
   /// The domain as the portal has it.
   let portal: Sandbox
-  let folder = FileManager.default.temporaryDirectory
-    .appending(path: "sandboxpp-log-\(UUID().uuidString)").path
+  private let files: TemporaryFolder
+  /// The log's folder; what stands beside it goes with it.
+  var folder: String { files.path + "/log" }
 
   static func with<Value>(_ body: (Institution) async throws -> Value) async throws -> Value {
     let schema = Repository.root.appending(path: "schema.sql")
     return try await TestDatabase.with(schema: [schema]) { database in
       let institution = try Institution(database)
       try await institution.open()
-      defer { try? FileManager.default.removeItem(atPath: institution.folder) }
       let value = try await body(institution)
       await institution.owner.close()
       return value
@@ -33,6 +33,7 @@ final class Institution: Sendable {
 
   private init(_ database: TestDatabase) throws {
     self.database = database
+    files = try TemporaryFolder()
     owner = try Installation.pool(database.configuration.connectionString)
     installation = Installation(owner)
     portal = Sandbox(

@@ -91,6 +91,8 @@ struct DeskReadingTests {
           #expect(page.all("html").first?.attributes["lang"] == language.tag)
           #expect(page.all("h1").count == 1)
           #expect(answer.markup.utf8.count + parts < 60_000, "\(path) \(answer.markup.utf8.count)")
+          // Markup that went through as text would stand there escaped.
+          #expect(!answer.hasEscapedMarkup, "\(path)")
           for element in page.elements {
             #expect(element.name != "style" && element.attributes["style"] == nil, "\(path)")
             #expect(!element.attributes.keys.contains { $0.hasPrefix("on") }, "\(path)")
@@ -116,7 +118,7 @@ struct DeskReadingTests {
     return [
       ("hkma_officer_1", ["/inbox", "/inbox?whose=desk", "/applications"] + sections + policies),
       ("hkma_coordinator", ["/inbox"]), ("auditor", ["/audit", "/applications"] + sections),
-      ("compute_operator_1", ["/floor"]),
+      ("hkma_svf_officer_1", ["/inbox?whose=desk"]), ("compute_operator_1", ["/floor"]),
     ]
   }
 }

@@ -67,6 +67,11 @@ struct DeskBrowser {
     let markup: String
     let location: String?
 
+    /// Whether markup of ours went through as text: what others type stays out of it.
+    var hasEscapedMarkup: Bool {
+      markup.contains(#/&lt;(p|ul|ol|li|a|span|section|div|td|details)( class| href|&gt;)/#)
+    }
+
     func page() throws -> MarkupReader { try MarkupReader(markup) }
 
     /// The text inside `main`.

@@ -139,7 +139,7 @@ struct FactsTests {
     }
     let full = try await site.draft("checked when complete")
     let text = try await browser.get("/applications/\(full.reference)/check").text()
-    #expect(text.contains("R03") && text.contains("Not met (1)"))
+    #expect(text.contains("R03") && text.contains("Stands against the application (1)"))
     #expect(text.contains("leads"))
   }
 }

@@ -12,6 +12,8 @@ import Workflow
 struct FirmSite: Sendable {
   let desk: DeskSite
   let router: Router
+  /// Where the portal keeps files.
+  private let content: TemporaryFolder
 
   static let shared = Task { try await FirmSite() }
 
@@ -23,7 +25,7 @@ struct FirmSite: Sendable {
   private init() async throws {
     desk = try await DeskSite.shared.value
     let owner = desk.database.configuration(user: "portal").connectionString
-    let content = FileManager.default.temporaryDirectory.appending(path: "content-\(UUID())")
+    content = try TemporaryFolder()
     let sandbox = Sandbox(try Installation.pool(owner, connections: 8), content: content.path)
     router = Portal.router(
       Site(sandbox, in: PortalEnvironment(publicOrigin: "http://portal.example")))
@@ -70,6 +72,48 @@ struct FirmSite: Sendable {
     }
     try await act(FirmSite.approver, Act(draft.subject, "submit"))
     return draft
+  }
+
+  /// A case of the sample in trial, led by the MPFA, with the key of its firm; begun once.
+  func trial() async throws -> (reference: String, firm: String, lead: String) {
+    try await FirmSite.trial.value
+  }
+
+  private static let trial = Task {
+    let site = try await FirmSite.shared.value
+    let (reference, firm) = try await site.desk.pool.query(
+      """
+      SELECT a.reference, f.key FROM application a JOIN subject s ON s.id = a.id
+        JOIN firm f ON f.id = a.firm WHERE s.state = 'offered' AND s.remit = 'MPFA'
+      """
+    ).one().decode((String.self, String.self))
+    let approver = "\(firm)_approver"
+    let offer = try await site.desk.sandbox.application(
+      reference, as: try await site.caller(approver))
+    try await site.act(
+      approver,
+      Act(offer.head.subject, "accept_offer", detail: ["version": .integer(offer.head.content)]))
+    let view = try await site.desk.sandbox.application(
+      reference, as: try await site.caller(approver))
+    for condition in view.conditions where condition.timing == "precedent" {
+      try await site.act(
+        approver,
+        Act(
+          condition.subject, "submit_evidence",
+          payload: [
+            "kind": "evidence", "title": "Evidence", "bytes": 3,
+            "digest": .string(String(repeating: "e", count: 64)),
+          ]))
+      try await site.act(
+        "\(condition.remit.lowercased())_officer_1", Act(condition.subject, "accept"))
+    }
+    try await site.act(
+      "compute_operator_1",
+      Act(
+        view.head.subject, "grant_provisioned",
+        detail: ["seconds": 36_000, "slots": 2, "plan": []]))
+    try await site.act("mpfa_coordinator", Act(view.head.subject, "start_trial"))
+    return (reference: reference, firm: firm, lead: "mpfa")
   }
 
   /// A case in review whose IA desk has begun; gives the review's subject.

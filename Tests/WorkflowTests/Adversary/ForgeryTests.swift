@@ -109,7 +109,7 @@ import Testing
         let refused = try await world.refusal(
           of: """
             SELECT * FROM act('policy/new', 'publish', NULL, '{}', jsonb_build_object('name', \(name)::text, 'version', \(version)::text,
-              'binds', 'SFC', 'digest', repeat('ab', 32), 'source', 'policy', 'file', 'f'))
+              'binds', 'SFC', 'digest', encode(sha256('policy'), 'hex'), 'source', 'policy', 'file', 'f'))
             """)
         #expect(refused?.code == "SB422", "\(name) \(version)")
       }
@@ -121,6 +121,33 @@ import Testing
         "sfc.policy_author", "policy/new", "publish",
         payload: "payload_of('policy/new', 'publish', NULL) || '{\"binds\": \"nobody\"}'")
       #expect(nowhere?.code == "SB403")
+      let misnamed = try await world.act(
+        "sfc.policy_author", "policy/new", "publish",
+        payload: "payload_of('policy/new', 'publish', NULL) || '{\"source\": \"another\"}'")
+      #expect(misnamed?.code == "SB422")
+    }
+  }
+
+  @Test func `only published texts come into force, under the digest that is theirs`() async throws
+  {
+    try await World.with { world in
+      let policy = try await world.value("SELECT policy_in('published')", as: String.self)
+      let sets = "set_of('\(policy)')"
+      for (set, code) in [
+        ("'[]'::jsonb", "SB422"),
+        ("jsonb_set(\(sets), '{0,digest}', to_jsonb(repeat('ab', 32)))", "SB400"),
+        ("set_of('\(policy)', 'another text')", "SB422"),
+        ("jsonb_set(\(sets), '{0,effective}', '\"2098-12-31\"')", "SB422"),
+      ] {
+        let proposal = try await world.value(
+          SQL(
+            unsafeSQL: """
+              SELECT proposed('sfc.policy_author', '\(policy)', 'activate',
+                '{"effective": "2099-01-01"}', jsonb_build_object('sets', \(set)))
+              """), as: String.self)
+        #expect(try await world.act("sfc.approver", proposal, "confirm")?.code == code, "\(set)")
+        try await world.run("SELECT done('sfc.policy_author', \(proposal), 'retract')")
+      }
     }
   }
 

@@ -117,7 +117,7 @@ CREATE FUNCTION policy_in(wanted text, policy_name text DEFAULT 'sfc-' || left(g
 RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 DECLARE
   p text := done('sfc.policy_author', 'policy/new', 'publish', '{}', jsonb_build_object('name', policy_name, 'version', edition, 'binds', 'SFC',
-    'digest', encode(sha256(convert_to(policy_name || edition, 'UTF8')), 'hex'), 'source', 'policy', 'file', 'sfc.policy'));
+    'digest', encode(sha256(convert_to(policy_name || edition, 'UTF8')), 'hex'), 'source', policy_name || edition, 'file', 'sfc.policy'));
 BEGIN
   IF wanted = 'published' THEN RETURN p; END IF;
   IF wanted = 'withdrawn' THEN PERFORM done('sfc.policy_author', p, 'withdraw', '{"reason": "a mistake"}'); RETURN p; END IF;

@@ -221,7 +221,8 @@ BEGIN
   WHEN 'licence.declare' THEN '{"remit": "SFC", "class": "type 4", "number": "tried"}'
   WHEN 'problem.post' THEN '{"wording": "How to test a chatbot?"}'
   WHEN 'practice_note.draft' THEN '{"title": "Logs", "wording": "Keep them."}'
-  WHEN 'policy.publish' THEN jsonb_build_object('name', 'tried', 'version', '1.0', 'binds', 'SFC', 'digest', repeat('ab', 32), 'source', 'policy', 'file', 'f')
+  WHEN 'policy.activate' THEN jsonb_build_object('sets', set_of(subject))
+  WHEN 'policy.publish' THEN jsonb_build_object('name', 'tried', 'version', '1.0', 'binds', 'SFC', 'digest', encode(sha256('policy'), 'hex'), 'source', 'policy', 'file', 'f')
   WHEN 'job.request' THEN '{"seconds": 60, "inputs": ["aaaa"], "spec": {"command": ["true"]}}'
   WHEN 'artefact.declare' THEN '{}'
   WHEN 'artefact.produce' THEN jsonb_build_object('job', (SELECT id FROM job WHERE application = app ORDER BY requested_at DESC LIMIT 1))

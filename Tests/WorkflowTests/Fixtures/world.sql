@@ -45,7 +45,8 @@ SELECT open_account(login, login, login, audience, jsonb_build_array(jsonb_build
 SELECT open_session(id, sha256(convert_to(login, 'UTF8')), 'csrf', 24) FROM account;
 
 -- Policies in force: their digest and clocks; what they say is no matter of these tests.
-INSERT INTO policy_set (digest, effective, sources) VALUES (sha256('policies'), '2020-01-01', '[]');
+INSERT INTO policy_set (digest, sources) VALUES (sha256('policies'), '[]');
+INSERT INTO policy_calendar (effective, digest) VALUES ('2020-01-01', sha256('policies'));
 INSERT INTO clock_rule (policies, name, length, unit)
   SELECT sha256('policies'), n, 10, 'business_days' FROM unnest('{draft,resubmission,completeness,reconsideration,consolidation,decision,
     offer,deferral,onboarding,suspension_review,final_report,exit_report,reconsideration_decision,reinstatement,assignment,first_review,
@@ -142,9 +143,20 @@ BEGIN
   RETURN v;
 END $$;
 
+-- What an activation brings into force: the policy alone, or another text in its place, with the
+-- clocks of this world.
+CREATE FUNCTION set_of(policy text, other text DEFAULT NULL, day text DEFAULT '2099-01-01') RETURNS jsonb
+LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
+  SELECT jsonb_build_array(jsonb_build_object('effective', day, 'clocks', (SELECT jsonb_agg(to_jsonb(r)) FROM clock_rule r WHERE r.policies = sha256('policies')),
+           'sources', jsonb_build_array(jsonb_build_object('name', v.file, 'text', t.text)),
+           'digest', encode(sha256(convert_to(concat(v.file, E'\n', octet_length(t.text), E'\n', t.text), 'UTF8')), 'hex')))
+    FROM policy_version v JOIN subject s ON s.id = v.id, LATERAL (SELECT coalesce(other, v.source) AS text) t WHERE s.name = policy
+$$;
+
 CREATE FUNCTION proposed(login text, parent text, event text, detail jsonb DEFAULT '{}', payload jsonb DEFAULT '{}')
 RETURNS text LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
-  SELECT done(login, 'proposal/new', 'propose', jsonb_build_object('event', event), jsonb_build_object('parent', parent, 'detail', detail, 'payload', payload))
+  SELECT done(login, 'proposal/new', 'propose', jsonb_build_object('event', event), jsonb_build_object('parent', parent, 'detail', detail, 'payload',
+    CASE event WHEN 'activate' THEN jsonb_build_object('sets', set_of(parent, NULL, detail->>'effective')) || payload ELSE payload END))
 $$;
 
 -- Proposes and confirms by as many as it needs.

@@ -6,7 +6,8 @@ import Testing
   /// What is the same for everybody.
   private static let common: Set<String> = [
     "authority", "remit", "role", "machine", "transition", "collective_act", "closed_day",
-    "clock_rule", "policy_set", "policy_version", "vocabulary", "cohort", "tree_head",
+    "clock_rule", "policy_set", "policy_calendar", "policy_version", "vocabulary", "cohort",
+    "tree_head",
   ]
 
   private static let audiences = [

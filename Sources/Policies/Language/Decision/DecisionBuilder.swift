@@ -101,17 +101,9 @@ struct DecisionBuilder {
   }
 
   private func outcome(_ kind: RuleKind, _ truth: RuleTruth) -> Outcome {
-    let isRelieved = truth.raw.value != false && !truth.relievedBy.isEmpty
-    switch (kind, truth.effective.value) {
-    case (.refuse, true?), (.gate, false?): return .notMet
-    case (.refuse, false?): return isRelieved ? .waived : .met
-    case (.gate, true?): return .met
-    case (_, nil): return .undetermined
-    case (_, true?): return .applies
-    case (_, false?):
-      if isRelieved, truth.relievedBy.count > 1 { return .conflict }
-      return isRelieved ? .excepted : .doesNotApply
-    }
+    kind.shape.outcome(
+      of: truth.effective.value,
+      relievers: truth.raw.value == false ? 0 : truth.relievedBy.count)
   }
 
   // MARK: Clocks and quotas

@@ -1,34 +1,34 @@
 /// How a set of policies stands to another, as far as one remit's rules of one kind go.
-public enum Verdict: String, Sendable {
+enum Verdict: String, Sendable {
   case equivalent, stricter, looser
   /// Stricter for some records and looser for others, or simply different.
   case incomparable
 }
 
 /// A record that two sets of policies treat differently.
-public struct DifferenceWitness: Sendable {
+struct DifferenceWitness: Sendable {
   /// `stricter`, `looser` or `different`, for this record.
-  public let direction: String
+  let direction: String
   /// What differs, in a few words.
-  public let what: String
+  let what: String
   /// A test that the old policies pass and the new ones do not; nil where the language has no words for it.
-  public let before: String?
+  let before: String?
   /// A test that the new policies pass and the old ones do not.
-  public let after: String?
+  let after: String?
 }
 
 /// What changed in one remit's rules of one kind.
-public struct GroupDifference: Sendable {
+struct GroupDifference: Sendable {
   /// The remit, or `joint`.
-  public let remit: String
+  let remit: String
   /// The word that begins the statements.
-  public let kind: String
+  let kind: String
   /// How the new stands to the old.
-  public let verdict: Verdict
+  let verdict: Verdict
   /// At most one for each direction.
-  public let witnesses: [DifferenceWitness]
+  let witnesses: [DifferenceWitness]
   /// Whether part of it could not be settled in the time there is.
-  public let isUnsettled: Bool
+  let isUnsettled: Bool
 }
 
 /// Compares two sets of policies for every record, day and stage.

@@ -34,7 +34,7 @@ extension Workspace {
   public func decision() -> Decision {
     DecisionBuilder(
       set: program.set, stage: program.stage, asOf: program.asOf, truths: truths(),
-      atoms: { self.atoms($0) }, fact: { self.member($0) }
+      atoms: { self.atoms(ofRule: $0) }, fact: { self.member($0) }
     ).build()
   }
 
@@ -61,7 +61,8 @@ extension Workspace {
     return .known(value)
   }
 
-  private func atoms(_ number: Int) -> [AtomOutcome] {
+  /// The parts of a rule's condition, each with its value.
+  func atoms(ofRule number: Int) -> [AtomOutcome] {
     var outcomes: [AtomOutcome] = []
     program.set.rules[number].condition.forEachPart { part in
       guard let answer = parts.known[part] else { return }

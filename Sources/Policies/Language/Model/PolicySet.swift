@@ -25,6 +25,8 @@ struct NamedCondition: Sendable {
 public struct PolicyHeader: Sendable {
   /// The name, such as `sfc-genai`.
   public let name: String
+  /// The file it stands in, as the text was handed in.
+  public let file: String
   /// The version, such as `1.0.0`.
   public let version: String
   /// The remit, or `joint`.
@@ -38,12 +40,12 @@ public struct PolicyHeader: Sendable {
   /// Title, mark and address of the instruments it cites, by short name.
   public let instruments: [Citation]
 
-  /// Whether a case received on a day comes under this version.
+  /// Whether this version reaches a case that came under an earlier one.
   ///
   /// Cases in flight stay on the version they were submitted under, unless this one says
-  /// `applies_to received before`.
-  public func governs(caseReceivedOn day: CivilDate) -> Bool {
-    from <= day || (receivedBefore.map { day < $0 } ?? false)
+  /// `applies_to received before` a later day.
+  public func reaches(caseReceivedOn day: CivilDate) -> Bool {
+    receivedBefore.map { day < $0 } ?? false
   }
 }
 

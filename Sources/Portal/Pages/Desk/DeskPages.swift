@@ -16,6 +16,7 @@ enum DeskPages {
       try await ActPage.send(reference, event, visit)
     }
     policies(&pages)
+    proposals(&pages)
     return pages
   }()
 
@@ -34,6 +35,19 @@ enum DeskPages {
         (visit, reference: String) in
         try await CasePage.show(section, reference, visit)
       }
+    }
+  }
+
+  /// Acts of several persons on what is no case.
+  private static func proposals(_ pages: inout Pages) {
+    pages.on(.get, "/proposals/{id}") { (visit, id: String) in
+      try await ProposalPage.show(id, visit)
+    }
+    pages.on(.get, "/proposals/{id}/{event}") { (visit, id: String, event: String) in
+      try await ProposalPage.form(event, id, visit).page(visit)
+    }
+    pages.on(.post, "/proposals/{id}/{event}") { (visit, id: String, event: String) in
+      try await ProposalPage.form(event, id, visit).send(visit)
     }
   }
 

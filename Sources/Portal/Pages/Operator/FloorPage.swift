@@ -3,12 +3,6 @@ internal import Workflow
 
 /// Nodes, grants and jobs; what runs can be stopped from here at once.
 enum FloorPage {
-  /// What an operator may do with a job, by its state; the first is what is wanted in a hurry.
-  private static let events: [String: [String]] = [
-    "queued": ["cancel", "hold"], "held": ["release", "cancel"], "dispatching": ["stop"],
-    "running": ["stop"], "unknown": ["stop"], "failed": ["redrive"],
-  ]
-
   static func show(_ visit: Visit, refusal: Refusal? = nil) async throws -> Response {
     let floor = try await visit.sandbox.floor(as: visit.caller)
     let language = visit.language
@@ -62,16 +56,16 @@ enum FloorPage {
   }
 
   private static func state(_ job: FloorJob, _ language: Language) -> HTML {
-    let isOver = ["succeeded", "failed", "cancelled", "killed"].contains(job.state)
-    return """
-      \(StateTag("job", job.state).html(language))\
-      \(isOver ? "" : ActWording.stopMark(job.stopMark, language))
-      """
+    """
+    \(StateTag("job", job.state).html(language))\
+    \(JobActs.hasEnded(job.state) ? "" : ActWording.stopMark(job.stopMark, language))
+    """
   }
 
   private static func buttons(_ job: FloorJob, _ visit: Visit) -> HTML {
-    let forms = (events[job.state] ?? []).filter { $0 != "stop" || job.stopMark == nil }.map {
-      event -> HTML in
+    let forms = JobActs.events(
+      in: job.state, stopMark: job.stopMark, for: JobActs.roles(of: visit.person)
+    ).map { event -> HTML in
       let kind = ["stop", "cancel"].contains(event) ? "secondary grave small" : "secondary small"
       return """
         <form method="post" action="/floor/jobs/\(job.id)/\(event)">\(FormView.hidden(visit.context))\
@@ -79,7 +73,7 @@ enum FloorPage {
         <span class="unseen"> \(job.reference)</span></button></form>
         """
     }
-    return "<div class=\"row\">\(forms)</div>"
+    return forms.isEmpty ? "–" : "<div class=\"row\">\(forms)</div>"
   }
 
   private static func sheets(_ sheets: [ComputeSheet], _ visit: Visit) -> HTML {
@@ -126,7 +120,7 @@ struct SheetView {
   var html: HTML {
     let language = context.language
     let links = SheetView.events.compactMap { event in
-      sheet.acts.first { $0.event == event && $0.lacking == nil }
+      sheet.acts.first { $0.event == event && $0.lacking == nil && isOffered(event) }
     }.map { act -> HTML in
       var words = EventWording.words("application", act.event)
       if act.way == "propose" { words = ActWording.proposing(words) }
@@ -141,6 +135,15 @@ struct SheetView {
       \(summary)
       <p class="row">\(links.joined(separator: " · "))</p></article>
       """
+  }
+
+  /// The table lets these happen in any state; the sheet offers them where they mean something.
+  private func isOffered(_ event: String) -> Bool {
+    switch event {
+    case "grant_provisioned": sheet.state == "onboarding"
+    case "grant_changed": ["trial", "paused", "suspended"].contains(sheet.state)
+    default: true
+    }
   }
 
   var summary: HTML {

@@ -2,9 +2,14 @@
 extension EventWording {
   /// The words of an event; where no wording knows it, its name with spaces.
   static func words(_ machine: String, _ event: String) -> Words {
-    if let known = all[machine]?[event] ?? standing[event] ?? beside[event] { return known }
+    if let known = known(machine, event) { return known }
     let name = event.replacing("_", with: " ")
     return Words(name, name, name, name)
+  }
+
+  /// The words of an event; nil where no wording knows it.
+  static func known(_ machine: String, _ event: String) -> Words? {
+    all[machine]?[event] ?? standing[event] ?? beside[event]
   }
 
   static let beside: [String: Words] = [

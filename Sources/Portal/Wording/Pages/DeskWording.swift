@@ -30,7 +30,7 @@ enum DeskWording {
   static let openRules = Phrase("Rules that stand open", "未符合或未能確定的規則")
   static let allClear = Phrase("No rule stands against this version.", "沒有規則與此版本牴觸。")
   static let notRun = Phrase("The rules have not been run on this version.", "尚未就此版本執行規則。")
-  static let metRules = Phrase("Met", "已符合")
+  static let metRules = Phrase("Nothing against the case", "與個案沒有牴觸")
   static let rulesOf = Phrase("Rules of {}", "{}的規則")
   static let joint = Phrase("Joint rules", "聯合規則")
   static let askForThis = Phrase("Ask the firm for this", "向公司索取此資料")

@@ -28,11 +28,11 @@ enum FactsWording {
 
   static let check = Phrase("Check and submit", "核對及提交")
   static let theRules = Phrase("What the rules say of the draft", "規則對草稿的判定")
-  static let notMet = Phrase("Not met", "不符合")
+  static let notMet = Phrase("Stands against the application", "與申請有牴觸")
   static let open = Phrase("Open, because facts are missing", "未能確定，因欠缺資料")
-  static let met = Phrase("Met", "符合")
+  static let met = Phrase("Nothing against the application", "與申請沒有牴觸")
   static let nothingAgainst = Phrase(
-    "No rule at submission stands against it.", "提交時的規則均無不符。")
+    "No rule at submission stands against it.", "提交時沒有規則與申請牴觸。")
   static let whoReviews = Phrase("Who would review it", "由哪些機構審核")
   static let leads = Phrase("leads", "主導")
   static let perhaps = Phrase("perhaps, depending on: {}", "或須參與，視乎：{}")

@@ -58,6 +58,16 @@ enum FirmActWording {
   static let applicant = Phrase("Applicant", "申請人")
   static let join = Phrase("Join", "加入")
 
+  /// Papers that the engine names by itself.
+  static let ownPapers: [String: Phrase] = [
+    "evidence": Phrase("Evidence for a condition", "條件的證明"),
+    "final_report": Phrase("Final report", "最終報告"),
+    "final_report_received": Phrase("Final report", "最終報告"),
+    "periodic_report": Phrase("Periodic report", "定期報告"),
+    "periodic_report_received": Phrase("Periodic report", "定期報告"),
+    "representations": Phrase("Representations", "申述"),
+  ]
+
   static let explanations: [String: Phrase] = [
     "party_invited": Phrase(
       "The firm is asked to take the part; it does so by its own approver.",

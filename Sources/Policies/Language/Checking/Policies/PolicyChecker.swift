@@ -104,7 +104,8 @@ struct PolicyChecker {
       instruments.map { ($0.instrument, $0) }, uniquingKeysWith: { first, _ in first })
     headers.append(
       PolicyHeader(
-        name: policy.name.text, version: policy.version, remit: policy.remit.text,
+        name: policy.name.text, file: findings.sources[policy.name.span.file].name,
+        version: policy.version, remit: policy.remit.text,
         from: CivilDate(day: policy.from), texts: texts,
         receivedBefore: policy.receivedBefore.map(CivilDate.init(day:)),
         instruments: instruments))

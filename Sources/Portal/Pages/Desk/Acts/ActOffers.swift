@@ -9,7 +9,7 @@ struct ActOffers {
 
   func choices(_ offer: ActQuestion.Offer) async throws(Refusal) -> [Field.Choice] {
     switch offer {
-    case .missingFacts: missingFacts
+    case .facts: missingFacts + otherFacts
     case .papers:
       (file.vocabulary?.papers ?? []).map {
         Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh))
@@ -56,6 +56,19 @@ struct ActOffers {
           hint: Phrase(
             "\(outcome.rule): \(outcome.sentenceEn)", "\(outcome.rule)：\(outcome.sentenceZh)"))
       }
+  }
+
+  /// How many of an offer's choices are folded away: the facts that no rule misses.
+  func folded(_ offer: ActQuestion.Offer?) -> Int {
+    if case .facts? = offer { otherFacts.count } else { 0 }
+  }
+
+  /// What the firm states and no rule misses, in the order of the form.
+  private var otherFacts: [Field.Choice] {
+    let missing = Set(missingFacts.map(\.name))
+    return (file.vocabulary?.attributes ?? []).filter {
+      !$0.isDerived && $0.section != nil && !missing.contains($0.name)
+    }.map { Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh)) }
   }
 
   private func members(_ role: String) async throws(Refusal) -> [Field.Choice] {

@@ -65,7 +65,7 @@ enum ActPage {
         if let offer = question.offer { try await offers.choices(offer) } else { [Field.Choice]() }
       // What nothing can answer is not asked, unless the act cannot do without it.
       if question.offer != nil, offered.isEmpty, !question.isRequired { continue }
-      fields.append(question.field(offered))
+      fields.append(question.field(offered, folding: offers.folded(question.offer)))
     }
     let isProposal = isCollective(subject.machine, event)
     let words = EventWording.words(subject.machine, event)
@@ -93,15 +93,7 @@ enum ActPage {
     _ event: String, on subject: SubjectView, _ answers: ActForm.Answers,
     _ questions: [ActQuestion], _ file: CaseFile
   ) throws(Refusal) -> Act {
-    var detail: [String: CanonicalJSON] = [:]
-    var payload: [String: CanonicalJSON] = [:]
-    for question in questions {
-      guard let value = question.json(answers.values[question.name]) else { continue }
-      switch question.part {
-      case .detail: detail[question.name] = value
-      case .payload: payload[question.name] = value
-      }
-    }
+    var (detail, payload) = ActQuestion.parts(questions, answers.values)
     switch event {
     case "recommend", "take_over":
       detail["seen"] = .string(answers.typed["seen"] ?? "")

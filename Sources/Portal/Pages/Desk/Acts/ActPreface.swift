@@ -23,7 +23,7 @@ struct ActPreface {
     case ("review", "recommend"), ("review", "take_over"): recommendation
     case ("review", "countersign"), ("review", "return_to_officer"): countersignature
     case ("proposal", _): proposal
-    case ("application", "offer"): CaseConditions(file: file).html
+    case ("application", "offer"): file.matters.conditions
     default: ""
     }
   }
@@ -51,7 +51,7 @@ struct ActPreface {
         .init(name: DeskWording.desk, value: RemitMark(remit: review.remit).html(language)),
         .init(name: DeskWording.recommendation, value: "\(made ?? "")"),
         .init(name: ActWording.reasons, value: "\(review.reasons ?? "")"),
-        .init(name: DeskWording.officer, value: "\(review.recommender ?? "")"),
+        .init(name: DeskWording.officer, value: "\(DeskWording.text(review.recommender ?? "", review.recommenderZh ?? ""), language)"),
       ]).html(language))
       </section>
       \(review.recommendation == "approve_with_conditions" ? conditions : "")
@@ -84,9 +84,9 @@ struct ActPreface {
       \(SummaryList(rows: [
         .init(
           name: DeskWording.what,
-          value: "\(EventWording.words("application", proposal.event).act, language)"),
+          value: "\(EventWording.words(proposal.machine, proposal.event).act, language)"),
         .init(name: ActWording.reasons, value: "\(proposal.reason ?? "")"),
-        .init(name: DeskWording.officer, value: "\(proposal.proposer)"),
+        .init(name: DeskWording.officer, value: "\(Phrase(proposal.proposer, proposal.proposerZh), language)"),
       ]).html(language))</section>
       """
   }

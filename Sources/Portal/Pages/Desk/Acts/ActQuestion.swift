@@ -7,7 +7,7 @@ struct ActQuestion: Sendable {
 
   /// Choices that depend on the case.
   enum Offer: Sendable {
-    case missingFacts, papers, officers, approvers, remits, otherRemits, ownRemits, tied
+    case facts, papers, officers, approvers, remits, otherRemits, ownRemits, tied
     case softRules, waivableRules, openQuestions, clocks, authorities
   }
 
@@ -53,7 +53,7 @@ struct ActQuestion: Sendable {
   }
 
   /// The field of the form, with what the case offers.
-  func field(_ offered: [Field.Choice]) -> Field {
+  func field(_ offered: [Field.Choice], folding folded: Int = 0) -> Field {
     let kind: Field.Kind =
       switch answer {
       case .text: .text(limit: 200)
@@ -68,7 +68,23 @@ struct ActQuestion: Sendable {
     let isEmpty = offer != nil && offered.isEmpty
     return Field(
       name: name, label: label, hint: isEmpty ? ActWording.nothingToChoose : hint, kind: kind,
-      isRequired: isRequired)
+      folded: folded, isRequired: isRequired)
+  }
+
+  /// All answers as an act carries them: what stands in the entry, and what goes to rows.
+  static func parts(
+    _ questions: [ActQuestion], _ values: [String: FieldValue]
+  ) -> (detail: [String: CanonicalJSON], payload: [String: CanonicalJSON]) {
+    var detail: [String: CanonicalJSON] = [:]
+    var payload: [String: CanonicalJSON] = [:]
+    for question in questions {
+      guard let value = question.json(values[question.name]) else { continue }
+      switch question.part {
+      case .detail: detail[question.name] = value
+      case .payload: payload[question.name] = value
+      }
+    }
+    return (detail, payload)
   }
 
   /// The answer as the act carries it; nil where nothing was said.

@@ -60,7 +60,7 @@ enum ActTable {
     ],
     "application.reinstate": [reason],
     "application.fact_found": [
-      ownDesk, ActQuestion("attribute", ActWording.fact, .oneOf(.missingFacts)),
+      ownDesk, ActQuestion("attribute", ActWording.fact, .oneOf(.facts)),
       ActQuestion("value", ActWording.value, .text, hint: ActWording.valueHint, in: .payload),
       ActQuestion("evidence", ActWording.evidence, .words, in: .payload),
     ],
@@ -97,13 +97,18 @@ enum ActTable {
     "supervision.rule_waived": [
       ownDesk, ActQuestion("rule", ActWording.rule, .oneOf(.waivableRules)), reason,
     ],
+    "supervision.score_entered": [
+      ActQuestion("criterion", PanelWording.criterion, .one(PanelWording.criteria)),
+      ActQuestion("points", PanelWording.points, .number(0...5), hint: PanelWording.pointsHint),
+      ActQuestion("reason", ActWording.reason, .words, in: .payload),
+    ],
     "review.assign": [ActQuestion("assignee", DeskWording.officer, .oneOf(.officers))],
     "review.reassign": [
       ActQuestion("assignee", DeskWording.officer, .oneOf(.officers)), reason,
     ],
     "review.request_information": [
       ActQuestion(
-        "attributes", ActWording.facts, .someOf(.missingFacts), hint: ActWording.factsHint,
+        "attributes", ActWording.facts, .someOf(.facts), hint: ActWording.factsHint,
         isRequired: false),
       ActQuestion("documents", DeskWording.documents, .someOf(.papers), isRequired: false),
       ActQuestion("wording", ActWording.wording, .words, in: .payload),
@@ -120,6 +125,22 @@ enum ActTable {
     "proposal.refuse": [reason],
     "condition.reject": [reason], "condition.breach": [reason], "condition.cure": [reason],
     "condition.waive": [reason],
+    "variation.request": [
+      ActQuestion(
+        "months", MatterWording.byMonths, .number(1...3), hint: MatterWording.byMonthsHint)
+    ],
+    "relief.ask": [
+      ActQuestion("remit", MatterWording.owner, .oneOf(.remits)),
+      ActQuestion(
+        "requirement", MatterWording.requirement, .words, hint: MatterWording.requirementHint),
+    ],
+    "incident.report": [
+      ActQuestion("severity", MatterWording.severity, .one(severities)),
+      ActQuestion("happened", MatterWording.happened, .words, in: .payload),
+    ],
+    "incident.update": [
+      ActQuestion("happened", MatterWording.known, .words, in: .payload)
+    ],
     "variation.refuse": [reasons],
     "relief.grant": [
       ActQuestion("limits", ActWording.limits, .words),
@@ -132,6 +153,9 @@ enum ActTable {
     ],
   ]
 
+  private static let severities = ["low", "medium", "high"].map {
+    Field.Choice(name: $0, label: DeskWording.named(MatterWording.severities, $0))
+  }
   private static let tied = ActQuestion(
     "remit", ActWording.tiedTo, .oneOf(.remits), isRequired: false)
   private static let ownDesk = ActQuestion("remit", DeskWording.desk, .oneOf(.ownRemits))

@@ -100,14 +100,16 @@ struct CaseChecklist {
 
   private func row(_ outcome: OutcomeView) -> OutcomeRow {
     OutcomeRow(
-      identifier: outcome.rule, outcome: CaseChecklist.mark(outcome),
+      identifier: outcome.rule, outcome: CaseChecklist.mark(outcome), sense: .refusal,
+      aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
         citation: outcome.source,
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
         adoption: outcome.adopted.map { DeskWording.adopted.filled(with: $0) }),
       factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
-      wouldClear: outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
+      wouldClear: CaseChecklist.isClear(outcome)
+        ? [] : outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
       note: note(outcome), acts: ask(outcome))
   }
 

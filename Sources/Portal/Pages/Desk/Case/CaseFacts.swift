@@ -4,16 +4,20 @@ internal import Workflow
 
 /// The frozen content by the labels of its vocabulary.
 struct CaseFacts {
-  let file: CaseFile
+  let vocabulary: Vocabulary?
+  /// The frozen content, canonical JSON.
+  let document: String?
+  /// The number of the frozen version.
+  let content: Int
+  let language: Language
 
   var html: HTML {
-    let language = file.language
-    guard let vocabulary = file.vocabulary, let text = file.desk.document,
+    guard let vocabulary, let text = document,
       let document = try? CanonicalJSON(Array(text.utf8))
     else {
       return "<h2>\(DeskWording.facts, language)</h2><p>\(DeskWording.notFrozen, language)</p>"
     }
-    let frozen = DeskWording.frozen.filled(with: "\(file.view.head.content)")
+    let frozen = DeskWording.frozen.filled(with: "\(content)")
     let sections = vocabulary.sections.map { section -> HTML in
       let rows = vocabulary.attributes.filter { $0.section == section.name && !$0.isDerived }
         .compactMap { attribute in
@@ -31,7 +35,7 @@ struct CaseFacts {
   private func row(_ attribute: Attribute, _ value: CanonicalJSON) -> SummaryList.Row {
     SummaryList.Row(
       name: Phrase(attribute.label.en, attribute.label.zh),
-      value: FactText(attribute: attribute, value: value).html(file.language))
+      value: FactText(attribute: attribute, value: value).html(language))
   }
 }
 

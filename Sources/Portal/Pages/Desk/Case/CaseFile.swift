@@ -7,14 +7,17 @@ struct CaseFile: Sendable {
   /// The parts of a case, each at an address of its own.
   enum Section: String, Sendable, CaseIterable {
     case overview = ""
-    case checklist, facts, trial, trail
+    case checklist, facts, conditions, documents, trial, notes, trail
 
     var label: Phrase {
       switch self {
       case .overview: DeskWording.overview
       case .checklist: DeskWording.checklist
       case .facts: DeskWording.facts
+      case .conditions: MatterWording.section
+      case .documents: DeskWording.documents
       case .trial: DeskWording.trial
+      case .notes: MatterWording.notes
       case .trail: DeskWording.trail
       }
     }
@@ -47,7 +50,7 @@ struct CaseFile: Sendable {
   /// What a paper is called.
   func paper(_ name: String) -> Phrase {
     vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
-      ?? .same(name)
+      ?? FirmActWording.ownPapers[name] ?? .same(name)
   }
 
   func address(_ section: Section) -> String {
@@ -58,8 +61,23 @@ struct CaseFile: Sendable {
   /// Below which the case's entries stand.
   var entriesPath: String { "/applications/\(reference)/entries" }
 
+  /// What hangs under the case, with the desks' acts on it.
+  var matters: CaseMatters {
+    CaseMatters(
+      view: view, context: context,
+      page: { [reference] event, subject in
+        CaseFile.act(event, on: subject, of: reference)
+      }, paper: paper)
+  }
+
   /// Where the page of an act on a subject is.
   func act(_ event: String, on subject: String, _ more: (String, String)...) -> String {
+    CaseFile.act(event, on: subject, of: reference, more)
+  }
+
+  static func act(
+    _ event: String, on subject: String, of reference: String, _ more: [(String, String)] = []
+  ) -> String {
     let query = Parameters([("subject", subject)] + more)
     return "/applications/\(reference)/act/\(event)?\(query.encoded)"
   }

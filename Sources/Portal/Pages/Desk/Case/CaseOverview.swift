@@ -13,7 +13,7 @@ struct CaseOverview {
     \(CaseChecklist(file: file).open)
     \(CaseReviews(file: file).html)
     \(questions)
-    \(CaseConditions(file: file).html)
+    \(file.matters.conditions)
     \(clocks)
     <section><h2>\(Words.timeline, file.language)</h2>
     \(newest.html(file.context))
@@ -75,9 +75,11 @@ struct CaseOverview {
         .init(heading: DeskWording.what), .init(heading: DeskWording.desk),
         .init(heading: DeskWording.due),
       ], rows: rows)
+    let list: HTML =
+      rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language)
     return """
       <section><h2>\(DeskWording.clocks, language)</h2>
-      \(rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language))</section>
+      \(list)</section>
       """
   }
 }
@@ -95,6 +97,12 @@ struct CaseProposals {
       """
   }
 
+  private func proposedBy(_ proposal: ProposalView) -> Phrase {
+    Phrase(
+      DeskWording.proposedBy.filled(with: proposal.proposer).english,
+      DeskWording.proposedBy.filled(with: proposal.proposerZh).chinese)
+  }
+
   private func item(_ proposal: ProposalView) -> HTML {
     let language = file.language
     let places = proposal.open.map { ActWording.place($0).text(in: language) }
@@ -107,46 +115,11 @@ struct CaseProposals {
         """
     }
     return """
-      <li><p><b>\(EventWording.words("application", proposal.event).act, language)</b> · \
-      \(DeskWording.proposedBy.filled(with: proposal.proposer), language) · \
+      <li><p><b>\(EventWording.words(proposal.machine, proposal.event).act, language)</b> · \
+      \(proposedBy(proposal), language) · \
       \(DeskWording.stillNeeded.filled(with: places), language)</p>
       \(proposal.reason.map { "<p>\($0)</p>" as HTML })
       <p class="row">\(links.joined(separator: " "))</p></li>
-      """
-  }
-}
-
-/// Conditions, with what their owner may do with each.
-struct CaseConditions {
-  let file: CaseFile
-
-  var html: HTML {
-    let language = file.language
-    guard !file.view.conditions.isEmpty else {
-      return """
-        <section><h2>\(DeskWording.conditions, language)</h2>
-        <p>\(DeskWording.noConditions, language)</p></section>
-        """
-    }
-    let items = file.view.conditions.map { condition -> HTML in
-      let links = condition.acts.map { act -> HTML in
-        var words = EventWording.words("condition", act.event)
-        if act.way == "propose" { words = ActWording.proposing(words) }
-        return """
-          <a href="\(file.act(act.event, on: condition.subject))">\(words.act, language)</a>
-          """
-      }
-      let timing = DeskWording.named(DeskWording.timings, condition.timing)
-      return """
-        <li><p>\(RemitMark(remit: condition.remit).html(language)) \
-        \(StateTag("condition", condition.state).html(language)) · \(timing, language)</p>
-        <p>\(condition.wording)</p>
-        \(links.isEmpty ? "" : "<p class=\"row\">\(links.joined(separator: " · "))</p>")</li>
-        """
-    }
-    return """
-      <section><h2>\(DeskWording.conditions, language)</h2>
-      <ul class="entries">\(items)</ul></section>
       """
   }
 }

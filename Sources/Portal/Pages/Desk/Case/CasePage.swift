@@ -17,8 +17,21 @@ enum CasePage {
     switch section {
     case .overview: content = CaseOverview(file: file).html
     case .checklist: content = CaseChecklist(file: file).whole
-    case .facts: content = CaseFacts(file: file).html
+    case .facts:
+      content =
+        CaseFacts(
+          vocabulary: file.vocabulary, document: file.desk.document,
+          content: file.view.head.content, language: file.language
+        ).html
+    case .conditions:
+      let matters = file.matters
+      content = """
+        \(matters.conditions)\(matters.variations)\(matters.reliefs)\(matters.incidents)\
+        \(matters.holds)
+        """
+    case .documents: content = file.matters.documents
     case .trial: content = CaseTrial(file: file).html
+    case .notes: content = CaseNotes(file: file).html
     case .trail:
       content = CaseTimeline(entries: file.view.timeline, entriesPath: file.entriesPath).html(
         file.context)

@@ -45,7 +45,9 @@ struct CaseReviews {
     return DataTable.Row(cells: [
       "\(mark)\(round(review))",
       lane(CaseReviews.ownSteps, at: state, StateTag("review", review.state).html(language)),
-      recommendation(review), "\(review.assignee ?? "–")", Moment.due(review.dueAt, file.context),
+      recommendation(review),
+      "\(DeskWording.text(review.assignee ?? "–", review.assigneeZh ?? ""), language)",
+      Moment.due(review.dueAt, file.context),
     ])
   }
 
@@ -61,10 +63,14 @@ struct CaseReviews {
     guard let made = review.recommendation else { return "<span class=\"faint\">–</span>" }
     let language = file.language
     let phrase = DeskWording.named(DeskWording.recommendations, made)
-    let signed = (review.recommender.map { [$0] } ?? []) + review.countersigners
+    let signed =
+      language == .english
+      ? [review.recommender].compactMap { $0 } + review.countersigners
+      : [review.recommenderZh].compactMap { $0 } + review.countersignersZh
     let names: HTML =
       signed.isEmpty
-      ? "" : "<br><span class=\"faint\">\(signed.joined(separator: ", "))</span>"
+      ? ""
+      : "<br><span class=\"faint\">\(signed.joined(separator: language == .english ? ", " : "、"))</span>"
     let reasons = review.reasons.map {
       "<details><summary>\(ActWording.reasons, language)</summary><p>\($0)</p></details>" as HTML
     }

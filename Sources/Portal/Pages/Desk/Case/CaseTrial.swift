@@ -1,6 +1,6 @@
 internal import Workflow
 
-/// What runs and what it leaves: grant, jobs, gates, documents.
+/// What runs and what it leaves: grant, gates, jobs.
 struct CaseTrial {
   let file: CaseFile
 
@@ -10,7 +10,6 @@ struct CaseTrial {
       <section><h2>\(DeskWording.grant, language)</h2>\(grant)</section>
       <section><h2>\(DeskWording.gates, language)</h2>\(gates)</section>
       <section><h2>\(DeskWording.jobs, language)</h2>\(jobs)</section>
-      <section><h2>\(DeskWording.documents, language)</h2>\(documents)</section>
       """
   }
 
@@ -45,7 +44,7 @@ struct CaseTrial {
       DataTable.Row(cells: [
         "<code>\(job.reference)</code>",
         "\(DeskWording.named(DeskWording.parts, job.part), language)",
-        "\(StateTag("job", job.state).html(language))\(ActWording.stopMark(job.stopMark, language))",
+        "\(StateTag("job", job.state).html(language))\(JobActs.hasEnded(job.state) ? "" : ActWording.stopMark(job.stopMark, language))",
         "\(job.attempts)", Moment.html(job.requestedAt, file.context),
         "\(DeskWording.text(job.sentenceEn ?? "", job.sentenceZh ?? ""), language)",
       ])
@@ -58,26 +57,6 @@ struct CaseTrial {
         .init(heading: DeskWording.state),
         .init(heading: FloorWording.attempts, isNumeric: true),
         .init(heading: FloorWording.requested), .init(heading: FloorWording.result),
-      ], rows: rows
-    ).html(language)
-  }
-
-  private var documents: HTML {
-    let language = file.language
-    let rows = file.view.documents.map { document in
-      DataTable.Row(cells: [
-        "\(document.title.isEmpty ? file.paper(document.kind).text(in: language) : document.title)",
-        "\(file.paper(document.kind), language)",
-        "<code>\(document.digest.prefix(16).description)…</code>",
-        Moment.html(document.addedAt, file.context),
-      ])
-    }
-    guard !rows.isEmpty else { return "<p>\(DeskWording.noDocuments, language)</p>" }
-    return DataTable(
-      caption: DeskWording.documents,
-      columns: [
-        .init(heading: FloorWording.title_), .init(heading: FloorWording.kind),
-        .init(heading: .same("SHA-256")), .init(heading: FloorWording.added),
       ], rows: rows
     ).html(language)
   }

@@ -10,6 +10,10 @@ enum InboxPage {
     "onboarding": ["coordinator"], "exit": ["approver"], "reconsideration": ["approver"],
   ]
 
+  private static let fromField = "from"
+  /// Items on one page: what an officer with forty cases sees at once, below 60 kB.
+  private static let length = 40
+
   static func show(_ visit: Visit) async throws -> Response {
     let all = try await visit.sandbox.inbox(as: visit.caller)
     let query = visit.request.query
@@ -20,10 +24,15 @@ enum InboxPage {
         && (query["remit"].map { $0 == item.remit } ?? true)
     }
     let language = visit.language
+    let first = max(0, query[fromField].flatMap { Int($0) } ?? 0)
+    let here = Array(shown.dropFirst(first).prefix(length))
     let list: HTML =
-      shown.isEmpty
+      here.isEmpty
       ? EmptyState(what: InboxWording.empty, how: InboxWording.emptyHow).html(language)
-      : table(shown, visit).html(language)
+      : """
+      \(table(here, visit).html(language))
+      \(pages(shown.count, from: first, query).html(language))
+      """
     return visit.answer(
       Page(
         title: DeskWording.inbox, width: .working,
@@ -33,9 +42,18 @@ enum InboxPage {
           """))
   }
 
+  private static func pages(_ count: Int, from first: Int, _ query: Parameters) -> Pagination {
+    func address(_ start: Int) -> String {
+      "/inbox?\(query.setting(fromField, to: "\(start)").encoded)"
+    }
+    return Pagination(
+      previous: first > 0 ? address(max(0, first - length)) : nil,
+      next: first + length < count ? address(first + length) : nil)
+  }
+
   private static func isMine(_ item: InboxItem, _ person: SignedIn) -> Bool {
     switch item.need {
-    case "confirm": true
+    case "confirm", "confirm_policy", "confirm_cohort": true
     case "review": item.mine
     default:
       (roles[item.need] ?? []).contains { role in
@@ -55,14 +73,15 @@ enum InboxPage {
       rows: items.map { item in
         // Before the declaration no more is shown than whose case it is.
         let firm = DeskWording.text(item.firmEn, item.firmZh)
-        let title =
-          item.conflict == false ? DeskWording.text(item.titleEn, item.titleZh) : firm
+        let isOpen = item.conflict == false || item.proposal != nil
+        let title = isOpen ? DeskWording.text(item.titleEn, item.titleZh) : firm
         let under: HTML =
-          item.conflict == false
+          isOpen
           ? "<br><span class=\"faint\">\(firm, language)</span>"
           : "<br><span class=\"faint\">\(InboxWording.undeclared(item.conflict), language)</span>"
         return DataTable.Row(
-          path: "/applications/\(item.reference)",
+          path: item.proposal.map { "/proposals/\($0.drop { $0 != "/" }.dropFirst())" }
+            ?? "/applications/\(item.reference)",
           cells: [
             "\(title, language)\(under)", why(item, language),
             item.remit.map { RemitMark(remit: $0).html(language) } ?? "–",
@@ -76,8 +95,10 @@ enum InboxPage {
     if item.need == "review" {
       return "\(need, language) · \(StateTag("review", item.state).html(language))"
     }
-    guard item.need == "confirm" else { return "\(need, language)" }
-    return "\(need, language): \(EventWording.words("application", item.state).act, language)"
+    guard item.need.hasPrefix("confirm") else { return "\(need, language)" }
+    let machine = item.need.split(separator: "_").dropFirst().first.map { String($0) }
+    let words = EventWording.words(machine ?? "application", item.state)
+    return "\(need, language): \(words.act, language)"
   }
 
   private static func filters(
@@ -86,7 +107,8 @@ enum InboxPage {
     let language = visit.language
     let query = visit.request.query
     func link(_ name: String, _ value: String?, _ label: Phrase, _ count: Int) -> HTML {
-      let target = query.setting(name, to: value).setting(DoneNotice.parameter, to: nil).encoded
+      let target = query.setting(name, to: value).setting(DoneNotice.parameter, to: nil)
+        .setting(fromField, to: nil).encoded
       return """
         <li><a href="/inbox\(target.isEmpty ? "" : "?" + target)"\
         \(attribute: "aria-current", query[name] == value ? "true" : nil)>\
@@ -106,12 +128,15 @@ enum InboxPage {
           "remit", remit, RemitWording.all[remit]?.short ?? .same(remit),
           items.count { $0.remit == remit })
       }
+    let desks: HTML =
+      byRemit.isEmpty
+      ? "" : "<ul>\(link("remit", nil, InboxWording.allDesks, items.count))\(byRemit)</ul>"
     return """
       <nav class="filters" aria-label="\(InboxWording.filters, language)">
       <ul>\(link("whose", nil, InboxWording.mine, mine))\
       \(link("whose", "desk", InboxWording.desk, all))</ul>
       <ul>\(link("need", nil, InboxWording.allNeeds, items.count))\(byNeed)</ul>
-      \(byRemit.isEmpty ? "" : "<ul>\(link("remit", nil, InboxWording.allDesks, items.count))\(byRemit)</ul>")
+      \(desks)
       </nav>
       """
   }
@@ -146,6 +171,8 @@ enum InboxWording {
     "review": Phrase("Review", "審核"),
     "countersign": Phrase("A recommendation waits for a countersignature", "有建議待加簽"),
     "confirm": Phrase("Confirm or refuse", "確認或否決"),
+    "confirm_policy": Phrase("Confirm or refuse: policy", "確認或否決：政策"),
+    "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),
     "consolidation": Phrase("Reviews are in: decide", "審核已完成，待決定"),
     "onboarding": Phrase("Bring to the start of the trial", "準備開始測試"),
     "exit": Phrase("Sign the exit report", "簽署退出報告"),

@@ -15,6 +15,9 @@ enum FirmActs {
   ) async throws -> ActForm {
     if event == "party_joined" { return try await joining(reference, visit) }
     let view = try await visit.sandbox.application(reference, as: visit.caller)
+    if let named = visit.request.query["subject"], named != view.head.subject {
+      return try await FirmMatters.form(event, on: named, of: view, visit)
+    }
     var form = ActForm(
       table: "application", event: event, subject: view.head.subject, version: view.head.version,
       path: "\(FirmCasePage.path(view))/acts/\(event)", back: FirmCasePage.step(view),
@@ -22,7 +25,7 @@ enum FirmActs {
       timeline: view.timeline)
     switch event {
     case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
-      "withdraw_reconsideration", "production_reported":
+      "withdraw_reconsideration", "production_reported", "content_confirmed", "party_left":
       break
     case "consent_given", "consent_withdrawn": form.fields = [consent]
     case "accept_offer": accept(&form, view, visit.language)
@@ -32,9 +35,9 @@ enum FirmActs {
       let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers
       form.fields = [kind(papers), title, file]
       form.act = addFile()
-    case "final_report_received", "periodic_report_received":
+    case "final_report_received", "periodic_report_received", "representations_made":
       form.fields = [title, file]
-      form.act = addFile(as: event)
+      form.act = addFile(as: paperKinds[event] ?? event)
     default: throw Problem.nothingHere
     }
     return form
@@ -92,6 +95,12 @@ enum FirmActs {
   }
 
   // MARK: What they ask
+
+  /// The kind under which a document of an act is kept.
+  private static let paperKinds = [
+    "final_report_received": "final_report", "periodic_report_received": "periodic_report",
+    "representations_made": "representations",
+  ]
 
   private static let reason = Field(
     name: "reason", label: FirmActWording.reason, kind: .longText(limit: 4_000))

@@ -7,14 +7,20 @@ internal import Workflow
 enum FirmCasePage {
   static func response(_ visit: Visit, _ reference: String) async throws -> Response {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
-    let timers = try? await visit.sandbox.applicationVocabulary(as: visit.caller).timers
+    let vocabulary = try? await visit.sandbox.applicationVocabulary(as: visit.caller)
     let sections = FirmCaseSections(
-      view: view, context: visit.context, mayAnswer: visit.person.holds("firm_approver"))
-    let panel = DecisionPanel(acts: FirmPanel.acts(view, visit.person)).html(visit.language)
+      view: view, context: visit.context, person: visit.person,
+      paper: { name in
+        vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
+          ?? FirmActWording.ownPapers[name] ?? .same(name)
+      })
+    let panel = DecisionPanel(
+      acts: FirmPanel.acts(view, visit.person), seldom: FirmPanel.seldom(view, visit.person)
+    ).html(visit.language)
     return visit.answer(
       Page(
         title: FirmWording.title(view.head.titleEn, view.head.titleZh), width: .working,
-        steps: [FirmWording.listStep], summary: summary(view, timers ?? [], visit),
+        steps: [FirmWording.listStep], summary: summary(view, vocabulary?.timers ?? [], visit),
         notice: DoneNotice.of(visit.context),
         body: """
           <div class="case">

@@ -1,14 +1,18 @@
 internal import Foundation
+internal import HTTPServer
 internal import Workflow
 
 /// The middle of a firm's case page, part by part.
 struct FirmCaseSections {
   let view: CaseView
   let context: PageContext
-  /// Whether the reader is who answers questions for the firm.
-  let mayAnswer: Bool
+  let person: SignedIn
+  /// What a paper is called.
+  let paper: (String) -> Phrase
 
   private var language: Language { context.language }
+  /// Whether the reader is who answers questions for the firm.
+  private var isApprover: Bool { person.holds("firm_approver") }
   private var path: String { FirmCasePage.path(view) }
 
   var html: HTML {
@@ -16,10 +20,11 @@ struct FirmCaseSections {
     \(questions)
     \(facts)
     \(desks)
-    \(conditions)
+    \(view.conditions.isEmpty ? "" : matters.conditions)
     \(trial)
     \(jobs)
-    \(documents)
+    \(changes)
+    \(matters.documents)
     \(section(Words.timeline, CaseTimeline(entries: view.timeline).html(context)))
     """
   }
@@ -44,7 +49,7 @@ struct FirmCaseSections {
     let act: HTML =
       !isAnswerable
       ? ""
-      : mayAnswer
+      : isApprover
         ? """
         <p><a class="button" href="\(path)/questions/\(question.id)">\
         \(FirmWording.answerNow, language)</a></p>
@@ -100,31 +105,6 @@ struct FirmCaseSections {
     return section(FirmWording.deskProgress, table.html(language))
   }
 
-  private var conditions: HTML {
-    guard !view.conditions.isEmpty else { return "" }
-    let rows = view.conditions.map { condition -> HTML in
-      let timing = FirmWording.timings[condition.timing] ?? .same(condition.timing)
-      let identifier = condition.subject.drop { $0 != "/" }.dropFirst()
-      let mayAct = condition.acts.contains { $0.event == "submit_evidence" && $0.lacking == nil }
-      let act: HTML =
-        mayAct
-        ? """
-        <p><a class="button secondary" href="\(path)/conditions/\(String(identifier))">\
-        \(FirmWording.sendEvidence, language)</a></p>
-        """ : ""
-      return """
-        <article class="condition">
-        <p>\(RemitMark(remit: condition.remit).html(language)) \
-        \(StateTag("condition", condition.state).html(language)) \
-        <span class="faint">\(timing, language)</span></p>
-        <p>\(condition.wording)</p>
-        \(act)
-        </article>
-        """
-    }
-    return section(FirmWording.conditions, "\(rows)")
-  }
-
   // MARK: Trial and jobs
 
   private var trial: HTML {
@@ -178,6 +158,7 @@ struct FirmCaseSections {
       columns: [
         .init(heading: FirmWording.job), .init(heading: Words.status),
         .init(heading: FirmWording.requested), .init(heading: FirmWording.result),
+        .init(heading: FloorWording.act),
       ],
       rows: view.jobs.map { job in
         let part = FirmWording.parts[job.part] ?? .same(job.part)
@@ -187,43 +168,82 @@ struct FirmCaseSections {
         let sentence = Phrase(job.sentenceEn ?? "–", job.sentenceZh ?? "–")
         return DataTable.Row(cells: [
           "<code>\(job.reference)</code> \(part, language)",
-          StateTag("job", job.state).html(language), requested ?? "–", "\(sentence, language)",
+          "\(StateTag("job", job.state).html(language))\(stopMark(job))", requested ?? "–",
+          "\(sentence, language)",
+          jobActs(job),
         ])
       })
     return section(FirmWording.jobs, "\(act)\(table.html(language))")
   }
 
-  // MARK: Documents
-
-  private var documents: HTML {
-    let mayAdd = view.acts.contains { $0.event == "document_added" }
-    let act: HTML =
-      mayAdd
-      ? """
-      <p><a class="button secondary" href="\(path)/acts/document_added">\
-      \(FirmWording.addDocument, language)</a></p>
-      """ : ""
-    guard !view.documents.isEmpty else {
-      let empty = EmptyState(what: FirmWording.noDocuments, how: FirmWording.howDocumentsCome)
-      return section(FirmWording.documents, "\(empty.html(language))\(act)")
+  /// What the firm may still do with a job.
+  private func jobActs(_ job: JobView) -> HTML {
+    let events = JobActs.events(
+      in: job.state, stopMark: job.stopMark, for: JobActs.roles(of: person))
+    guard !events.isEmpty else { return "–" }
+    let links = events.map { event -> HTML in
+      """
+      <a href="\(FirmCaseSections.page(of: event, on: job.subject, below: path))">\
+      \(FloorWording.events[event] ?? .same(event), language)\
+      <span class="unseen"> \(job.reference)</span></a>
+      """
     }
-    let table = DataTable(
-      caption: FirmWording.documents,
-      columns: [
-        .init(heading: FirmWording.document), .init(heading: FirmWording.kind),
-        .init(heading: FirmWording.added),
-      ],
-      rows: view.documents.map { document in
-        let added = Stamp.date(document.addedAt).map {
-          Moment.html($0, now: context.now, language)
-        }
-        return DataTable.Row(
-          path: "\(path)/documents/\(document.digest)",
-          cells: [
-            "\(document.title.isEmpty ? String(document.digest.prefix(16)) : document.title)",
-            "\(document.kind)", added ?? "–",
-          ])
-      })
-    return section(FirmWording.documents, "\(table.html(language))\(act)")
+    return "\(links.joined(separator: " · "))"
+  }
+
+  private func stopMark(_ job: JobView) -> HTML {
+    JobActs.hasEnded(job.state) ? "" : ActWording.stopMark(job.stopMark, language)
+  }
+
+  // MARK: What hangs under it
+
+  private var matters: CaseMatters {
+    CaseMatters(
+      view: view, context: context,
+      page: { [path] event, subject in
+        FirmCaseSections.page(of: event, on: subject, below: path)
+      }, beginnings: beginnings, paper: paper)
+  }
+
+  /// A file is sent from a page of its own; every other act has the page of its event.
+  private static func page(of event: String, on subject: String, below path: String) -> String {
+    if event == "submit_evidence" {
+      return "\(path)/conditions/\(subject.drop { $0 != "/" }.dropFirst())"
+    }
+    let query = Parameters([("subject", subject)]).encoded
+    return "\(path)/acts/\(event)\(subject.hasPrefix("application/") ? "" : "?\(query)")"
+  }
+
+  /// What the firm may begin in this state, as the guards of each table say.
+  private var beginnings: [String: String] {
+    var events: [String: String] = [:]
+    let state = view.head.state
+    if view.acts.contains(where: { $0.event == "document_added" && $0.lacking == nil }) {
+      events["document_added"] = "document_added"
+    }
+    let hasOpen = view.matters.contains { $0.machine == "variation" && $0.state == "requested" }
+    if isApprover, !hasOpen, ["onboarding", "trial", "paused", "suspended"].contains(state) {
+      events["variation"] = "request"
+    }
+    if isApprover, ["draft", "returned", "in_review", "consolidation", "deferred"].contains(state) {
+      events["relief"] = "ask"
+    }
+    if ["trial", "paused", "suspended", "exit_review"].contains(state) {
+      events["incident"] = "report"
+    }
+    return events
+  }
+
+  /// Lists that mean nothing yet are left out: nothing is in them and nothing can be begun.
+  private var changes: HTML {
+    let has = { (machine: String) in
+      beginnings[machine] != nil || view.matters.contains { $0.machine == machine }
+    }
+    return """
+      \(has("variation") ? matters.variations : "")
+      \(has("relief") ? matters.reliefs : "")
+      \(has("incident") ? matters.incidents : "")
+      \(view.holds.isEmpty ? "" : matters.holds)
+      """
   }
 }

@@ -95,7 +95,8 @@ struct CheckPage {
 
   private func row(_ rule: RuleOutcome) -> HTML {
     OutcomeRow(
-      identifier: rule.id, outcome: CheckPage.outcome(rule.outcome),
+      identifier: rule.id, outcome: CheckPage.outcome(rule.outcome), sense: .refusal,
+      aside: rule.outcome == .waived ? OutcomeWording.aside["waived"] : nil,
       sentence: FactsForm.phrase(rule.texts), source: CheckPage.source(rule),
       acts: "\(rule.missing.map(wayTo))"
     ).html(language)
@@ -219,7 +220,7 @@ struct CheckPage {
 
   private var submit: HTML {
     let act = view.acts.first { $0.event == "submit" || $0.event == "amend" }
-    guard let act, let words = EventWording.application[act.event] else {
+    guard let act, let words = EventWording.known("application", act.event) else {
       return ["draft", "returned", "in_review", "consolidation", "deferred"]
         .contains(view.head.state)
         ? section(

@@ -22,6 +22,10 @@ public struct CaseView: Sendable, Codable {
   public let grant: GrantView?
   /// What the gates said, newest first.
   public let gates: [GateView]
+  /// Variations, reliefs and incidents, newest first in each table.
+  public let matters: [MatterView]
+  /// Regulators' holds on the trial.
+  public let holds: [HoldView]
   /// Consents given and not withdrawn.
   public let consents: [String]
   /// What this reader may do now, and what stands against it.

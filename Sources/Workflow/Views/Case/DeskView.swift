@@ -18,6 +18,8 @@ public struct DeskView: Sendable, Codable {
   public let document: String?
   /// Whose case it is: all that is shown before the reader has declared.
   public let parties: [PartyView]
+  /// Notes that the reader's authority may read, newest first.
+  public let notes: [NoteView]
   /// Where the reader's authority keeps what the firm may not know, with what may be done there;
   /// nil for who belongs to none.
   public let compartment: SubjectView?
@@ -85,6 +87,8 @@ public struct ReviewView: Sendable, Codable {
   public let state: String
   /// Whose it is.
   public let assignee: String?
+  /// The same in Chinese.
+  public let assigneeZh: String?
   /// What was recommended.
   public let recommendation: String?
   /// Why.
@@ -93,8 +97,12 @@ public struct ReviewView: Sendable, Codable {
   public let dueAt: String?
   /// Who recommended in the present cycle.
   public let recommender: String?
+  /// The same in Chinese.
+  public let recommenderZh: String?
   /// Who countersigned in the present cycle.
   public let countersigners: [String]
+  /// The same in Chinese.
+  public let countersignersZh: [String]
   /// Questions asked in it so far.
   public let questions: Int
   /// What the reader may do with it.
@@ -107,16 +115,23 @@ public struct ProposalView: Sendable, Codable {
   public let subject: String
   /// The version that an act expects.
   public let version: Int
+  /// What it is about, `<machine>/<id>`.
+  public let object: String
   /// The act.
   public let event: String
   /// Who proposed it.
   public let proposer: String
+  /// The same in Chinese.
+  public let proposerZh: String
   /// Places not yet taken.
   public let open: [String]
   /// The reason given.
   public let reason: String?
   /// What the reader may do with it.
   public let acts: [PossibleAct]
+
+  /// The table of what it is about.
+  public var machine: String { String(object.prefix { $0 != "/" }) }
 }
 
 extension Sandbox {
@@ -133,7 +148,8 @@ extension Sandbox {
         'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
-        'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment))
+        'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment),
+        'notes', \(Sandbox.notes(for: caller)))
       FROM application a LEFT JOIN LATERAL (
         SELECT e.id, e.stage FROM evaluation e WHERE e.application = a.id AND e.version = a.version
          ORDER BY e.made_at DESC LIMIT 1) r ON true
@@ -166,17 +182,25 @@ extension Sandbox {
       FROM outcome o WHERE o.evaluation = r.id)
     """
 
+  /// Who signed a review in its present cycle, in the order of signing.
+  private static func signers(_ name: SQL, _ kind: String) -> SQL {
+    """
+    (SELECT coalesce(jsonb_agg(\(name) ORDER BY g.signed_at), '[]')
+       FROM review_signature g JOIN person n ON n.id = g.person
+      WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = \(kind))
+    """
+  }
+
   private static let reviews: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
         'remit', v.remit, 'round', v.round, 'purpose', v.purpose, 'state', s.state,
-        'assignee', p.name_en, 'recommendation', v.recommendation, 'reasons', v.reasons,
+        'assignee', p.name_en, 'assignee_zh', p.name_zh, 'recommendation', v.recommendation, 'reasons', v.reasons,
         'due_at', (SELECT c.due_at FROM clock c WHERE c.subject = v.id
                     AND c.name = 'first_review' AND NOT c.ended),
-        'recommender', (SELECT n.name_en FROM review_signature g JOIN person n ON n.id = g.person
-                         WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = 'recommend'),
-        'countersigners', (SELECT coalesce(jsonb_agg(n.name_en ORDER BY g.signed_at), '[]')
-                             FROM review_signature g JOIN person n ON n.id = g.person
-                            WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = 'countersign'),
+        'recommender', \(signers("n.name_en", "recommend"))->0,
+        'recommender_zh', \(signers("n.name_zh", "recommend"))->0,
+        'countersigners', \(signers("n.name_en", "countersign")),
+        'countersigners_zh', \(signers("n.name_zh", "countersign")),
         'questions', (SELECT count(*) FROM question q WHERE q.review = v.id),
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
         ORDER BY v.remit, v.round DESC), '[]')
@@ -186,7 +210,7 @@ extension Sandbox {
 
   private static let proposals: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
-        'event', p.event, 'proposer', n.name_en, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
+        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
         'open', (SELECT jsonb_agg(l.who ORDER BY l.place) FROM proposal_place l
                   WHERE l.proposal = p.id AND l.person IS NULL),
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))

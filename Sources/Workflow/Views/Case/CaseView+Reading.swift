@@ -17,6 +17,7 @@ extension Sandbox {
       'head', \(caseHead), 'desks', \(desks), 'questions', \(questions),
       'conditions', \(conditions), 'documents', \(documents), 'clocks', \(clocks),
       'timeline', \(timeline), 'jobs', \(jobs), 'grant', \(grant), 'gates', \(gates),
+      'matters', \(matters), 'holds', \(holds),
       'consents', (SELECT coalesce(jsonb_agg(c.kind ORDER BY c.kind), '[]') FROM consent c
                     WHERE c.application = a.id AND c.withdrawn_at IS NULL),
       'acts', (SELECT coalesce(jsonb_agg(p), '[]') FROM possible_acts(s.name) p))

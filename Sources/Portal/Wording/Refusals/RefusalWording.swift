@@ -20,7 +20,9 @@ enum RefusalWording {
 
   /// A sentence of the domain; one without Chinese stands in English in both.
   static func phrase(_ sentence: String) -> Phrase {
-    if let chinese = whole[sentence] { return Phrase(sentence, chinese) }
+    if let chinese = whole[sentence] ?? guardsToM[sentence] ?? guardsFromN[sentence] {
+      return Phrase(sentence, chinese)
+    }
     for (english, chinese) in open {
       let parts = english.components(separatedBy: "{}")
       guard parts.count == 2, sentence.hasPrefix(parts[0]), sentence.hasSuffix(parts[1]),
@@ -104,6 +106,7 @@ enum RefusalWording {
       "其他人其間已儲存草稿，或該草稿並非屬於你。",
     "Look at what changed and save again.": "請查看更改後再次儲存。",
     "A value does not fit.": "有一項內容不符合要求。",
+    "A value holds what cannot be stored.": "有一項內容含有不能儲存的字元。",
     "Check what was sent.": "請核對所提交的內容。",
     "Declare first whether you have a conflict of interest in this case.":
       "請先申報你在本個案有否利益衝突。",
@@ -136,5 +139,19 @@ enum RefusalWording {
     ("State: {}.", "請說明：{}。"),
     ("A fact cannot be read: {}", "有一項事實未能讀取：{}"),
     ("No policy in force states the clock {}.", "現行政策沒有訂明時限 {}。"),
+    ("The clock {} has not run out.", "時限 {} 尚未屆滿。"),
+    ("Name the ending: {}.", "請選擇終止的原因：{}。"),
+    (
+      "Rules of this remit are not met: {}. You can ask, object, or have them overridden.",
+      "有所屬機構的規則不符：{}。你可提問、提出反對，或由獲授權人員推翻有關規則。"
+    ),
+    ("The rules at {} have not been run for this act.", "尚未為此事執行 {} 階段的規則。"),
+    ("The decision was tied to {}: that remit judges again.", "決定的理由屬於 {}，須由該機構再作判定。"),
+    (
+      "There is no such role, or it is of no firm or remit that is there: {}.",
+      "沒有這個職務，或其所屬公司或機構並不存在：{}。"
+    ),
+    ("No policies are in force on {}.", "{} 當日沒有生效的政策。"),
+    ("A value does not fit ({}).", "有一項內容不符合要求（{}）。"),
   ]
 }

@@ -1,0 +1,105 @@
+/// Tries a new set of policies on records that were decided by an old one, and counts what would change.
+///
+/// Feed it records one by one; it keeps counts and a few examples, so its memory does not grow with
+/// them. Several may run side by side, each on its share; their results are merged.
+public struct Backtest {
+  /// Examples that are kept of each change.
+  public static let examples = 5
+
+  /// How many records were tried.
+  public private(set) var records = 0
+  /// How many of them have any change at all.
+  public private(set) var changed = 0
+
+  private let old: Workspace
+  private let new: Workspace
+  private let pairs: [RulePair]
+  /// Those of them that are evaluated, by the pair's number.
+  private let places: [(pair: Int, places: PairPlaces)]
+  private var tallies: [Key: Tally] = [:]
+
+  /// What became of a rule on the two sides, as numbers.
+  private struct Key: Hashable {
+    let pair: Int
+    let before: Outcome?
+    let after: Outcome?
+  }
+
+  private struct Tally {
+    var count = 0
+    var examples: [BacktestExample] = []
+  }
+
+  /// Prepares for two sets at one stage and day.
+  ///
+  /// - Throws: `BacktestProblem` when the sets read different vocabularies of applications: a packed
+  ///   record has the layout of one.
+  public init(
+    from old: PolicySet, to new: PolicySet, stage: Stage, asOf: CivilDate
+  ) throws(BacktestProblem) {
+    guard old.vocabularies[0].digest == new.vocabularies[0].digest else {
+      throw BacktestProblem.differentVocabularies
+    }
+    self.old = Workspace(Program(old, at: stage, asOf: asOf))
+    self.new = Workspace(Program(new, at: stage, asOf: asOf))
+    pairs = RulePair.pairs(old, new, on: asOf)
+    places = pairs.enumerated().compactMap {
+      [oldParts = self.old.parts, newParts = self.new.parts] in
+      let number = $0.offset
+      return PairPlaces($0.element, oldParts, newParts, (old, new)).map { (number, $0) }
+    }
+  }
+
+  /// What records are packed with.
+  public var vocabulary: Vocabulary { new.program.set.vocabularies[0] }
+
+  /// Tries one application.
+  ///
+  /// - Parameters:
+  ///   - record: its packed record.
+  ///   - name: what examples call it: its reference.
+  /// - Returns: what would change for it.
+  /// - Throws: `BacktestProblem` for a record of another vocabulary.
+  @discardableResult
+  public mutating func run(
+    _ record: PackedRecord, name: String
+  ) throws(BacktestProblem) -> [BacktestChange] {
+    guard old.load(record, of: .application), new.load(record, of: .application) else {
+      throw BacktestProblem.foreignRecord(name)
+    }
+    old.evaluate()
+    new.evaluate()
+    records += 1
+    var changes: [BacktestChange] = []
+    for place in places {
+      guard let ends = place.places.change(old, new) else { continue }
+      changes.append(pairs[place.pair].change(ends.before, ends.after))
+      count(Key(pair: place.pair, before: ends.before, after: ends.after), name)
+    }
+    if !changes.isEmpty { changed += 1 }
+    return changes
+  }
+
+  private mutating func count(_ key: Key, _ name: String) {
+    var tally = tallies[key] ?? Tally()
+    tally.count += 1
+    if tally.examples.count < Self.examples {
+      let pair = pairs[key.pair]
+      tally.examples.append(
+        BacktestExample(
+          name: name, before: pair.old.map { old.atoms(ofRule: $0) } ?? [],
+          after: pair.new.map { new.atoms(ofRule: $0) } ?? []))
+    }
+    tallies[key] = tally
+  }
+
+  /// Every kind of change that was seen, in the order of the rules.
+  public var result: BacktestResult {
+    let changes = tallies.map { key, tally in
+      CountedChange(
+        place: key.pair, change: pairs[key.pair].change(key.before, key.after),
+        texts: pairs[key.pair].texts, count: tally.count, examples: tally.examples)
+    }
+    return BacktestResult(records: records, changed: changed, changes: changes)
+  }
+}

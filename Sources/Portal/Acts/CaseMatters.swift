@@ -1,0 +1,126 @@
+internal import Workflow
+
+/// What hangs under a case, table by table, with what its reader may do: firms and desks read the
+/// same lists.
+struct CaseMatters {
+  let view: CaseView
+  let context: PageContext
+  /// The page of an act on a subject.
+  let page: @Sendable (_ event: String, _ subject: String) -> String
+  /// What the reader may begin, by table.
+  var beginnings: [String: String] = [:]
+  /// What a paper is called.
+  var paper: (String) -> Phrase = { .same($0) }
+
+  private var language: Language { context.language }
+
+  var conditions: HTML {
+    MatterList(
+      title: MatterWording.conditions, empty: MatterWording.noConditions,
+      items: view.conditions.map { condition in
+        let timing = DeskWording.named(DeskWording.timings, condition.timing)
+        return MatterList.Item(
+          remit: condition.remit, state: StateWording.condition[condition.state],
+          remarks: ["\(timing, language)"], wording: condition.wording,
+          acts: links(condition.acts, on: condition.subject))
+      }
+    ).html(language)
+  }
+
+  var reliefs: HTML {
+    list("relief", MatterWording.reliefs, MatterWording.noReliefs) { matter in
+      var rows: [SummaryList.Row] = []
+      if let limits = matter.limits {
+        rows.append(.init(name: ActWording.limits, value: "\(limits)"))
+      }
+      if let day = matter.moment {
+        rows.append(.init(name: ActWording.lastDay, value: Moment.day(day, language)))
+      }
+      return MatterList.Item(rows: rows)
+    }
+  }
+
+  var variations: HTML {
+    list("variation", MatterWording.variations, MatterWording.noVariations) { matter in
+      let kind = DeskWording.named(MatterWording.variationKinds, matter.kind ?? "")
+      let months = matter.months.map { MatterWording.months.filled(with: "\($0)") }
+      return MatterList.Item(
+        remarks: ["\(kind, language)"] + (months.map { ["\($0, language)"] } ?? []))
+    }
+  }
+
+  var incidents: HTML {
+    list("incident", MatterWording.incidents, MatterWording.noIncidents) { matter in
+      let severity = DeskWording.named(MatterWording.severities, matter.kind ?? "")
+      return MatterList.Item(
+        remarks: ["\(severity, language)", Moment.html(matter.moment, context)])
+    }
+  }
+
+  var holds: HTML {
+    MatterList(
+      title: MatterWording.holds, empty: MatterWording.noHolds,
+      items: view.holds.map { hold in
+        let lift = view.acts.filter { $0.event == "lift_suspension" }
+        return MatterList.Item(
+          remit: hold.remit, remarks: [Moment.html(hold.setAt, context)], wording: hold.reason,
+          acts: links(lift, on: view.head.subject))
+      }
+    ).html(language)
+  }
+
+  var documents: HTML {
+    MatterList(
+      title: DeskWording.documents, empty: MatterWording.noDocuments,
+      items: view.documents.map { document in
+        let title = document.title.isEmpty ? document.digest.prefix(16) : document.title[...]
+        let path = "/applications/\(view.head.reference)/documents/\(document.digest)"
+        return MatterList.Item(
+          remarks: [
+            "<a href=\"\(path)\">\(String(title))</a>", "\(paper(document.kind), language)",
+            Moment.html(document.addedAt, context),
+            "<code>\(document.digest.prefix(16).description)…</code>",
+          ])
+      }, beginnings: beginning("document_added")
+    ).html(language)
+  }
+
+  // MARK: Parts
+
+  private func list(
+    _ machine: String, _ title: Phrase, _ empty: Phrase,
+    _ describe: (MatterView) -> MatterList.Item
+  ) -> HTML {
+    let items = view.matters.filter { $0.machine == machine }.map { matter in
+      var item = describe(matter)
+      item.remit = matter.remit
+      item.state = StateWording.all[machine]?[matter.state]
+      item.wording = matter.wording ?? ""
+      item.acts = links(matter.acts, on: matter.subject)
+      return item
+    }
+    return MatterList(
+      title: title, empty: empty, items: items, beginnings: beginning(machine)
+    ).html(language)
+  }
+
+  private func beginning(_ machine: String) -> [MatterList.Link] {
+    guard let event = beginnings[machine] else { return [] }
+    let isOfCase = machine == event
+    return [
+      MatterList.Link(
+        label: EventWording.words(isOfCase ? "application" : machine, event).act,
+        path: page(event, isOfCase ? view.head.subject : "\(machine)/new"))
+    ]
+  }
+
+  private func links(_ acts: [PossibleAct], on subject: String) -> [MatterList.Link] {
+    let machine = String(subject.prefix { $0 != "/" })
+    return acts.filter { $0.lacking == nil }.map { act in
+      let words = EventWording.words(machine, act.event)
+      return MatterList.Link(
+        label: act.way == "propose" ? ActWording.proposing(words).act : words.act,
+        path: page(act.event, subject))
+    }
+  }
+}
