@@ -87,8 +87,7 @@ struct Situation: Sendable {
     case .panel:
       return machine == "cohort" || isOfPanel || (machine == "application" && !remits.isEmpty)
     case .operator:
-      return
-        ["application", "jobs", "job", "artefact", "cohort", "node"].contains(machine)
+      return ["application", "jobs", "job", "artefact", "cohort", "node"].contains(machine)
     case .auditor, .worker, .clockwork: return true
     }
   }
