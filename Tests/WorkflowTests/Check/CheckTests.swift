@@ -24,8 +24,8 @@ import Workflow
       Damage(
         table: "compute_grant", change: "SET used = used + 1", part: "grants", sentence: "used"),
       Damage(
-        table: "job", change: "SET state = 'held' WHERE state = 'running'", part: "jobs",
-        sentence: "its state is held, its steps say running"),
+        table: "job", change: "SET state = 'unknown' WHERE state = 'running'", part: "jobs",
+        sentence: "its state is unknown, its steps say running"),
       Damage(
         table: "node", change: "SET draining = NOT draining", part: "nodes",
         sentence: "whether it drains is not what its state says"),
@@ -75,7 +75,8 @@ import Workflow
   @Test func `days that are closed later move what is due, and all fits again`() async throws {
     try await World.with { world in
       try await world.fill()
-      let pool = world.database.pool(limits: Pool.Limits(connections: 1))
+      let pool = try Installation.pool(
+        world.database.configuration.connectionString, connections: 1)
       try await Installation(pool).close(
         (1...28).map {
           Installation.ClosedDay(

@@ -188,6 +188,6 @@ enum Contract {
     "policy": ["superseded", "withdrawn"],
     // Chains that stay open as long as their case, firm or component.
     "jobs": ["open"], "supervision": ["open"], "access": ["open"], "system": ["open"],
-    "firm": ["registered"], "node": [],
+    "firm": ["registered"], "node": ["taking"],
   ]
 }
