@@ -39,6 +39,34 @@ import Testing
     }
   }
 
+  @Test func `the sealed log's root is computed again from its leaves`() async throws {
+    try await SampleDesk.with { desk in
+      try await desk.succeed(
+        "seal", "--once", "--log", desk.folder.path + "/log", "--key", desk.folder.path + "/key")
+      let sound = try await desk.succeed("db", "check")
+      #expect(sound.firstMatch(of: #/tree: [1-9]\d+ looked at, sound/#) != nil, "\(sound)")
+      let damages = [
+        ("tree_head", "UPDATE tree_head SET root = sha256('')", "its root is not that of"),
+        ("sealed_leaf", "DELETE FROM sealed_leaf WHERE leaf_index = 3", "leaf 3: it is missing"),
+        (
+          "sealed_leaf",
+          "DELETE FROM sealed_leaf WHERE leaf_index = (SELECT max(leaf_index) FROM sealed_leaf)",
+          "it is neither sealed nor waits for it"
+        ),
+        (
+          "unsealed", "INSERT INTO unsealed SELECT min(id) FROM audit_event",
+          "it is sealed and waits"
+        ),
+      ]
+      for (table, statement, sentence) in damages {
+        let run = try await desk.damaged(
+          Damage(table: table, statement: statement, part: "tree", sentence: sentence))
+        #expect(run.status == 1 && run.output.contains(sentence), "\(run.output)\(run.errors)")
+      }
+      try await desk.succeed("db", "check")
+    }
+  }
+
   @Test func `a report for programs names part, place and fault`() async throws {
     try await SampleDesk.with(applications: 2) { desk in
       try await desk.sql("UPDATE clock SET due_at = now() WHERE NOT ended AND due_at IS NOT NULL")
