@@ -5,6 +5,9 @@ internal import Transparency
 extension Judgement {
   /// The part of a payload that freezes the content as the next version.
   ///
+  /// It names the draft's revision that was judged: the database refuses it when the draft has been
+  /// saved since.
+  ///
   /// - Throws: `Refusal` of kind `unmet` when the facts leave the route or the lead open; it names
   ///   the facts.
   func content() throws(Refusal) -> CanonicalJSON {
@@ -36,6 +39,7 @@ extension Judgement {
       "changed": Judgement.list(changes()),
       "compute": .boolean((document["compute.gpu_hours"]?.number ?? 0) > 0),
     ]
+    if let revision = record.revision { content["revision"] = .integer(revision) }
     if let months = trialMonths() { content["trial_months"] = .integer(months) }
     return .object(content)
   }

@@ -22,7 +22,7 @@ import Workflow
   private static let content: CanonicalJSON = [
     "document": "{}", "salt": .string(String(repeating: "00", count: 16)), "packed": "00",
     "vocabulary": .string(zeroes), "policies": .string(zeroes), "route": ["MPFA"], "lead": "MPFA",
-    "columns": [:], "reads": [], "changed": [], "compute": false,
+    "columns": [:], "reads": [], "changed": [], "compute": false, "revision": 0,
   ]
 
   private static let forged: CanonicalJSON = [
