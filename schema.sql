@@ -3941,16 +3941,17 @@ BEGIN
   END LOOP;
 END $$;
 
--- An act whose guards judge by the rules carries their run, made now by the program: it is stored
--- first, so that guards read it. With other acts it is not looked at.
+-- An act whose guards judge by the rules carries their runs, made now by the program: they are stored
+-- first, in their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  e jsonb := t.payload->'evaluation';
-  ran uuid := gen_random_uuid();
+  runs jsonb := t.payload->'evaluation';
+  e jsonb;
+  ran uuid;
   of_version integer := (t.application).version;
   facts_digest bytea := (t.application).facts;
 BEGIN
-  IF e IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
+  IF runs IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
        SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed')) THEN
     RETURN;
   END IF;
@@ -3961,18 +3962,21 @@ BEGIN
   IF facts_digest IS NULL THEN
     RETURN;                                  -- nothing is frozen yet: there is nothing to judge
   END IF;
-  IF e ? 'set' THEN
-    PERFORM keep_policies(e->'set');
-  END IF;
-  INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
-    VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-            decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
-            sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
-  INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
-    SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
-           ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
-           o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
-      FROM jsonb_array_elements(e->'outcomes') o;
+  FOR e IN SELECT jsonb_array_elements(runs) LOOP
+    IF e ? 'set' THEN
+      PERFORM keep_policies(e->'set');
+    END IF;
+    ran := gen_random_uuid();
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
+      VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
+              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
+              sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
+    INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
+      SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
+             ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
+             o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
+        FROM jsonb_array_elements(e->'outcomes') o;
+  END LOOP;
 END $$;
 
 -- Whether the actor may know that subject's state and version: as row-level security shows it.
@@ -4990,6 +4994,10 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- What a desk found, the firm is shown; on what evidence, it is not.
+GRANT SELECT (application, attribute, value) ON found_fact TO firm;
+CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
 
 GRANT UPDATE (facts) ON draft TO firm;
 CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(application)) WITH CHECK (firm_sees(application));

@@ -49,7 +49,7 @@ extension Sandbox {
     let revision: SQL =
       isWriter ? "(SELECT d.revision FROM draft d WHERE d.application = a.id)" : "NULL::integer"
     let found: SQL =
-      caller.audience == .officer
+      [.officer, .firm].contains(caller.audience)
       ? """
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
          'value', n.value::text)), '[]') FROM found_fact n WHERE n.application = a.id)

@@ -9,7 +9,9 @@ struct Judgement: Sendable {
   let policies: PolicySet
   /// The policies as the database is to keep them, where it does not have this set yet.
   let kept: CanonicalJSON?
+  /// What is frozen: as the firm states it, with consents and licences.
   let facts: Facts
+  /// What the rules say of these facts together with those that desks found.
   let decision: Decision
   /// The content as the vocabulary writes it, its keys in order.
   let document: [String: CanonicalJSON]
@@ -28,27 +30,37 @@ struct Judgement: Sendable {
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
     }
-    let content = try Judgement.overlay(content, with: record)
-    let (facts, problems) = Facts.read(json: content, vocabulary)
-    if let first = problems.first {
-      throw Refusal(.malformed, "A fact cannot be read: \(first.description)")
-    }
+    let facts = try Judgement.read(content, record, found: [], vocabulary)
+    let judged =
+      record.found.isEmpty
+      ? facts : try Judgement.read(content, record, found: record.found, vocabulary)
     self.facts = facts
     guard case .object(let members) = Judgement.canonical(facts.json(vocabulary)) else {
       throw Refusal(.fault, "The facts are no object.")
     }
     document = members
-    var stated: [VocabularyKind: Facts] = [.application: facts]
+    var stated: [VocabularyKind: Facts] = [.application: judged]
     if let metrics, let measured = policies.vocabulary(.metrics) {
       stated[.metrics] = Facts.read(json: metrics, measured).facts
     }
     decision = policies.decide(Situation(stage: stage, asOf: today, facts: stated))
   }
 
+  private static func read(
+    _ content: String, _ record: CaseRecord, found: [CaseRecord.FoundFact], _ vocabulary: Vocabulary
+  ) throws(Refusal) -> Facts {
+    let content = try overlay(content, with: record, found: found)
+    let (facts, problems) = Facts.read(json: content, vocabulary)
+    if let first = problems.first {
+      throw Refusal(.malformed, "A fact cannot be read: \(first.description)")
+    }
+    return facts
+  }
+
   /// What others than the firm state: consents given, licences as their remits know them, facts
   /// that a desk found.
   private static func overlay(
-    _ content: String, with record: CaseRecord
+    _ content: String, with record: CaseRecord, found: [CaseRecord.FoundFact]
   ) throws(Refusal) -> String {
     guard let parsed = try? JSONSerialization.jsonObject(with: Data(content.utf8)),
       var facts = parsed as? [String: Any]
@@ -68,7 +80,7 @@ struct Judgement: Sendable {
       }
       return licence
     }
-    for found in record.found {
+    for found in found {
       facts[found.attribute] = try? JSONSerialization.jsonObject(
         with: Data(found.value.utf8), options: .fragmentsAllowed)
     }

@@ -64,10 +64,10 @@ $$;
 
 CREATE FUNCTION run_of_rules(stage text, against jsonb DEFAULT '[]') RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
-  SELECT jsonb_build_object('stage', stage, 'as_of', day_in_hong_kong(now()), 'policies', encode(sha256('policies'), 'hex'),
+  SELECT jsonb_build_array(jsonb_build_object('stage', stage, 'as_of', day_in_hong_kong(now()), 'policies', encode(sha256('policies'), 'hex'),
     'vocabulary', encode(sha256('vocabulary'), 'hex'), 'language', '1', 'outcomes', against || jsonb_build_array(
       jsonb_build_object('rule', 'R-soft', 'remit', 'SFC', 'kind', 'flag', 'severity', 'soft', 'result', 'not_met', 'sentence_en', 'a',
-                         'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb)))
+                         'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))))
 $$;
 
 CREATE FUNCTION unmet(remit text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
