@@ -4911,20 +4911,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
    ORDER BY a.reference
 $$;
 
--- What a backtest reads: the frozen version of each case that reached a desk of the author's authority,
--- in the order of the ids, after one and up to another.
--- The document comes where the record was packed with another vocabulary than the one asked for.
-CREATE FUNCTION records_on_file(p_vocabulary bytea, p_after uuid, p_last uuid, most integer)
-RETURNS TABLE (id uuid, reference text, packed bytea, document text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT a.id, a.reference, v.packed, CASE WHEN v.vocabulary <> p_vocabulary THEN v.document END
+-- What a backtest reads: the frozen version of each case that reached a desk of the author's authority.
+-- With the owner's rights, so that who may read is asked once and not of each of a million rows.
+CREATE VIEW record_on_file WITH (security_barrier) AS
+  SELECT a.id, a.reference, v.packed, v.document, v.vocabulary
     FROM application a JOIN application_version v ON v.application = a.id AND v.version = a.version
-   WHERE a.id > p_after AND a.id <= p_last
-     AND EXISTS (SELECT FROM unnest((current_actor()).roles) held WHERE held LIKE 'policy_author@%' OR held LIKE 'approver@%')
+   WHERE (SELECT (current_actor()).roles && ARRAY(SELECT held || '@' || code FROM remit, unnest('{policy_author,approver}'::text[]) held))
      AND EXISTS (SELECT FROM application_remit m WHERE m.application = a.id
-                  AND m.remit = ANY ((SELECT actor_authority_remits())::text[]))
-   ORDER BY a.id LIMIT most
-$$;
+                  AND m.remit = ANY ((SELECT actor_authority_remits())::text[]));
 
 -- The review that a question stands in, for the firm's answer: the one thing of it a firm can name.
 CREATE FUNCTION review_of_question(p_question uuid) RETURNS text
@@ -4956,7 +4950,7 @@ GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
-GRANT EXECUTE ON FUNCTION records_on_file TO officer;
+GRANT SELECT ON record_on_file TO officer;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;

@@ -44,6 +44,34 @@ import Testing
     }
   }
 
+  @Test func `rows come out of the binary format as they went in`() async throws {
+    try await withTable { connection in
+      let count = rowCount
+      let rows = (0..<count).lazy.map { number in
+        CopyRow(number, number % 3 == 0 ? nil : "名 \(number)")
+      }
+      _ = try await connection.copyIn(table: "entry", columns: ["id", "name"], rows: rows)
+      var read = CopiedRows()
+      var next = 0
+      let statement: SQL = "COPY (SELECT id, name FROM entry ORDER BY id) TO STDOUT (FORMAT binary)"
+      for try await piece in connection.copyOut(statement) {
+        try read.forEach(in: piece) { fields in
+          let number = fields[0]?.reduce(0) { $0 << 8 | Int($1) }
+          let name = fields[1].map { String(decoding: $0, as: UTF8.self) }
+          try #require(number == next)
+          try #require(name == (next % 3 == 0 ? nil : "名 \(next)"))
+          next += 1
+        }
+      }
+      #expect(next == count)
+    }
+  }
+
+  @Test func `what is no binary copy is told so`() async throws {
+    var rows = CopiedRows()
+    #expect(throws: PostgresError.self) { try rows.forEach(in: [1, 2, 3]) { _ in } }
+  }
+
   @Test func `bytes go in as they come and come out the same`() async throws {
     try await withTable { connection in
       let count = rowCount

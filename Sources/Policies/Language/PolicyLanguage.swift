@@ -1,5 +1,5 @@
-/// The language itself; its changes stand at the end of `docs/policy-language.md`.
+/// The language itself; its changes stand in `docs/policy-language-changes.md`.
 public enum PolicyLanguage {
   /// The version that every decision stores, so that it can be repeated.
-  public static let version = "1.0"
+  public static let version = "1.1"
 }

@@ -24,8 +24,12 @@ extension Sandbox {
       return try await withThrowingTaskGroup(of: BacktestResult.self) { group in
         for share in RecordShare.all(lanes) {
           group.addTask {
-            let backtest = try Backtest(from: old, to: new, stage: stage, asOf: today)
-            return try await run(backtest, on: share, as: caller)
+            try await database.request(role: caller.audience.rawValue, session: caller.secret) {
+              connection in
+              var backtest = try Backtest(from: old, to: new, stage: stage, asOf: today)
+              try await backtest.run(share, on: connection)
+              return backtest.result
+            }
           }
         }
         return try await group.reduce(into: BacktestResult()) { $0.merge($1) }
@@ -37,34 +41,29 @@ extension Sandbox {
     }
   }
 
-  /// Tries a share page by page, each page in a transaction of its own.
-  @concurrent
-  private func run(
-    _ backtest: sending Backtest, on share: RecordShare, as caller: Caller
-  ) async throws -> BacktestResult {
-    var backtest = backtest
-    let vocabulary = backtest.vocabulary
-    var after = share.after
-    while true {
-      let page = try await rows(
-        """
-        SELECT id::text, reference, packed, document FROM records_on_file(
-          \(vocabulary.digest.bytes), \(after)::uuid, \(share.last)::uuid, \(Int32(RecordShare.page)))
-        """, as: caller)
-      for row in page {
-        let (id, reference, packed, document) = try row.decode(
-          (String.self, String.self, [UInt8].self, String?.self))
-        let record: PackedRecord?
-        if let document {
-          record = PackedRecord(Facts.read(json: document, vocabulary).facts, vocabulary)
-        } else {
-          record = PackedRecord(bytes: packed, vocabulary)
-        }
+}
+
+extension Backtest {
+  /// Tries a share of the applications, streamed on the connection's own thread.
+  fileprivate mutating func run(_ share: RecordShare, on connection: isolated Connection)
+    async throws
+  {
+    let vocabulary = vocabulary
+    var rows = CopiedRows()
+    for try await piece in connection.copyOut(share.statement(vocabulary.digest.hex)) {
+      try rows.forEach(in: piece) { fields in
+        guard let reference = fields[0].map({ String(decoding: $0, as: UTF8.self) }) else { return }
+        let record: PackedRecord? =
+          if let document = fields[2] {
+            PackedRecord(
+              Facts.read(json: String(decoding: document, as: UTF8.self), vocabulary).facts,
+              vocabulary)
+          } else {
+            fields[1].flatMap { PackedRecord(bytes: Array($0), vocabulary) }
+          }
         guard let record else { throw BacktestProblem.foreignRecord(reference) }
-        try backtest.run(record, name: reference)
-        after = id
+        try run(record, name: reference)
       }
-      if page.count < RecordShare.page { return backtest.result }
     }
   }
 }
@@ -73,19 +72,31 @@ extension Sandbox {
 ///
 /// Ids are random, so shares are alike.
 private struct RecordShare: Sendable {
-  /// Records of one page: a megabyte or two.
-  static let page = 1_000
-
   let after: String
   let last: String
 
+  /// As many shares as lanes, at most 64.
   static func all(_ count: Int) -> [RecordShare] {
-    (0..<count).map { RecordShare(after: bound($0, of: count), last: bound($0 + 1, of: count)) }
+    let count = max(1, min(count, 64))
+    return (0..<count).map {
+      RecordShare(after: bound($0, of: count), last: bound($0 + 1, of: count))
+    }
   }
 
   private static func bound(_ place: Int, of count: Int) -> String {
     guard place < count else { return "ffffffff-ffff-ffff-ffff-ffffffffffff" }
-    let first = String(UInt32(UInt64(place) << 32 / UInt64(count)), radix: 16)
+    let first = String(UInt64(place) << 32 / UInt64(count), radix: 16)
     return String(repeating: "0", count: 8 - first.count) + first + "-0000-0000-0000-000000000000"
+  }
+
+  /// Reference and packed record; the document in its place where another vocabulary packed it.
+  ///
+  /// COPY takes no parameters: what is spliced in are digits that this file made.
+  func statement(_ vocabulary: String) -> SQL {
+    SQL(
+      unsafeSQL: """
+        COPY (SELECT reference, packed, CASE WHEN vocabulary <> '\\x\(vocabulary)' THEN document END
+                FROM record_on_file WHERE id > '\(after)' AND id <= '\(last)') TO STDOUT (FORMAT binary)
+        """)
   }
 }

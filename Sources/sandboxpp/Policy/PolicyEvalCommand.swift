@@ -4,37 +4,42 @@ import Policies
 /// `policy eval`: what policies say about stated facts.
 struct PolicyEvalCommand: Command {
   let shape = CommandShape(
-    name: "eval", summary: "decides on stated facts and gives the grounds",
-    operands: [PolicyFiles.operand],
-    options: [
-      OptionShape(
-        name: "facts", kind: .value(placeholder: "JSON"),
-        summary: "A file with the application's facts, or with an object for each vocabulary",
-        isRequired: true),
-      OptionShape(
-        name: "stage", kind: .choice(Stage.allCases.map(\.rawValue)),
-        summary: "Where the case stands; rules of this stage and those before are evaluated"),
-      OptionShape(
-        name: "as-of", kind: .value(placeholder: "DATE"),
-        summary: "The day that the rules see, as 2026-03-05; today in Hong Kong if not said"),
-      OptionShape(
-        name: "explain", kind: .flag, summary: "Shows every part of each rule's condition"),
-      .format,
-    ],
+    name: "eval", summary: "decides on stated facts and says what to ask next",
+    operands: [PolicyFiles.operand], options: Self.options,
     details: """
       A fact that is left out is missing, which is different from "there is none". Status 0 is a
       decision, whatever it says; 1 means that the files or the facts are wrong.
       """)
 
+  /// What a decision is made about; `policy explain` takes the same.
+  static let options = [
+    OptionShape(
+      name: "facts", kind: .value(placeholder: "JSON"),
+      summary: "A file with the application's facts, or with an object for each vocabulary",
+      isRequired: true),
+    OptionShape(
+      name: "stage", kind: .choice(Stage.allCases.map(\.rawValue)),
+      summary: "Where the case stands; rules of this stage and those before are evaluated"),
+    OptionShape(
+      name: "as-of", kind: .value(placeholder: "DATE"),
+      summary: "The day that the rules see, as 2026-03-05; today in Hong Kong if not said"),
+    .format,
+  ]
+
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let day = try Self.day(arguments.value("as-of"))
+    try Self.report(arguments, PolicyCommands.eval).print(on: console, as: arguments.format)
+  }
+
+  /// Reads what a decision is made about, and hands it to a function of the language.
+  static func report(
+    _ arguments: Arguments,
+    _ decide: ([SourceFile], String, Stage, CivilDate) -> Report
+  ) throws -> Report {
+    let day = try day(arguments.value("as-of"))
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     let facts = try PolicyFiles.text(at: arguments.requiredValue("facts"))
     let stage = arguments.value("stage").flatMap(Stage.init(rawValue:)) ?? .submission
-    return PolicyCommands.eval(
-      sources, facts: facts, stage: stage, asOf: day,
-      isExplained: arguments.flag("explain")
-    ).print(on: console, as: arguments.format)
+    return decide(sources, facts, stage, day)
   }
 
   /// The day of `--as-of`, or today's.

@@ -23,8 +23,9 @@ enum Commands {
   private static let texts: [CommandTree.Entry] = [
     group(
       "policy", "checks, tries and applies the regulators' policies",
-      PolicyCheckCommand(), PolicyTestCommand(), PolicyEvalCommand(), PolicyBacktestCommand(),
-      PolicyPublishCommand(), PolicyActivateCommand(), PolicyListCommand()),
+      PolicyCheckCommand(), PolicyFormatCommand(), PolicyTestCommand(), PolicyEvalCommand(),
+      PolicyExplainCommand(), PolicyBacktestCommand(), PolicyPublishCommand(),
+      PolicyActivateCommand(), PolicyListCommand(), PolicyServerCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
       AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),

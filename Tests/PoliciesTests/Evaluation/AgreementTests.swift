@@ -1,58 +1,73 @@
+import Foundation
 import Testing
 
 @testable import Policies
 
 /// Two evaluators that share no code but the checked syntax must say the same.
 struct AgreementTests {
+  /// Pairs tried; `SANDBOXPP_PAIRS=1000000` makes the long run of it.
+  private static let pairs =
+    ProcessInfo.processInfo.environment["SANDBOXPP_PAIRS"].flatMap { Int($0) } ?? 4_000
+  private static let recordsEach = 50
   private static let policies = 24
-  private static let recordsEach = 12
-  /// `flexible`, which is never missing.
-  private let recorded = 18
+  /// Decisions compared as whole documents, names and sentences included.
+  private static let wholeEach = 3
 
-  private func situations(
-    _ set: PolicySet, _ seed: UInt64, _ body: (Situation, inout RandomFacts) throws -> Void
-  ) rethrows {
-    var random = RandomFacts(seed: seed)
-    random.favourites = [0, 3, 5, 10, 20, 100, 200, 500, 10_000]
-    let days = ["2025-06-01", "2026-07-01"].compactMap { CivilDate($0) }
-    for number in 0..<Self.recordsEach {
-      let share = [0, 0.2, 0.4, 0.7][number % 4]
-      let facts = random.facts(set.vocabularies[0], missing: share)
-      let stage = Stage.allCases[number % Stage.allCases.count]
-      var situation = Situation(
-        stage: stage, asOf: days[number % 2], facts: [.application: facts],
-        changes: Changes(from: random.facts(set.vocabularies[0], missing: share), to: facts))
-      for vocabulary in set.vocabularies.dropFirst() where number % 5 != 0 {
-        situation.facts[vocabulary.kind] = random.facts(vocabulary, missing: share)
+  @Test func `the walk and the flat form agree on random policies and partial records`() throws {
+    var tried = 0
+    var seed: UInt64 = 0
+    while tried < Self.pairs {
+      let sheet = try Pairs.sheet(seed, records: min(Self.recordsEach, Self.pairs - tried))
+      var runner = FlatRunner(sheet.set)
+      for (number, situation) in sheet.situations.enumerated() {
+        let walked = ReferenceWalk(sheet.set, situation).truths()
+        let workspace = runner.run(situation)
+        let flat = workspace.truths()
+        if walked != flat { report(sheet, number, walked, flat) }
+        if number < Self.wholeEach {
+          let decision = workspace.decision().json.text()
+          #expect(decision == sheet.set.decideByWalking(situation).json.text(), "seed \(seed)")
+        }
       }
-      try body(situation, &random)
+      tried += sheet.situations.count
+      seed += 1
+    }
+    print("agreement: \(tried) pairs, seeds 0 to \(seed - 1)")
+  }
+
+  private func report(
+    _ sheet: Pairs.Sheet, _ record: Int, _ walked: [RuleTruth?], _ flat: [RuleTruth?]
+  ) {
+    for (number, pair) in zip(walked, flat).enumerated() where pair.0 != pair.1 {
+      let id = sheet.set.rules[number].id
+      Issue.record("seed \(sheet.seed), record \(record), rule \(id): \(pair)\n\(sheet.text)")
     }
   }
 
-  @Test(arguments: 0..<UInt64(policies))
-  func `the walk and the flat form agree on random policies and partial records`(
-    seed: UInt64
-  ) throws {
-    var policy = RandomPolicy(seed: seed, mayAssume: true)
-    let text = policy.text(rules: 8)
-    let set = try Fixture.set(text)
-    situations(set, seed) { situation, _ in
-      let walked = ReferenceWalk(set, situation).truths()
-      let workspace = Workspace(Program(set, at: situation.stage, asOf: situation.asOf))
-      workspace.load(situation)
-      workspace.evaluate()
-      let flat = workspace.truths()
-      for (number, pair) in zip(walked, flat).enumerated() where pair.0 != pair.1 {
-        Issue.record("seed \(seed), rule \(set.rules[number].id): \(pair)\n\(text)")
-      }
-      let decisions = (set.decideByWalking(situation), set.decide(situation))
-      #expect(decisions.0.json.text() == decisions.1.json.text(), "seed \(seed)")
+  @Test func `the pairs contain everything the language has, and every outcome often`() throws {
+    var report = GeneratorReport()
+    for seed in 0..<UInt64(120) { report.add(try Pairs.sheet(seed, records: 12)) }
+    for feature in GeneratorReport.features {
+      #expect(report.share(feature) >= 0.01, "\(feature)\n\(report.text)")
     }
+    for outcome in GeneratorReport.outcomes {
+      #expect(report.share(outcome) >= 0.1, "\(outcome)\n\(report.text)")
+    }
+    print("generator: \(report.pairs) pairs, seeds 0 to 119\n\(report.text)")
   }
 
   @Test func `the walk and the flat form agree on the regulators' policies`() throws {
     let set = try #require(PolicySet.compile(try Regulators.sources()).set)
-    situations(set, 11) { situation, _ in
+    var random = RandomFacts(seed: 11)
+    let day = try #require(CivilDate("2026-07-01"))
+    for stage in Stage.allCases {
+      let facts = random.facts(set.vocabularies[0], missing: 0.2)
+      var situation = Situation(
+        stage: stage, asOf: day, facts: [.application: facts],
+        changes: Changes(from: random.facts(set.vocabularies[0], missing: 0.2), to: facts))
+      for vocabulary in set.vocabularies.dropFirst() {
+        situation.facts[vocabulary.kind] = random.facts(vocabulary, missing: 0.2)
+      }
       let decision = set.decide(situation)
       #expect(decision.json.text() == set.decideByWalking(situation).json.text())
       #expect(decision.rules.count == set.rules.count)
@@ -63,74 +78,32 @@ struct AgreementTests {
   func `a refusal on the full record is refused or undetermined on every partial one`(
     seed: UInt64
   ) throws {
-    var policy = RandomPolicy(seed: seed + 1_000)
-    let set = try Fixture.set(policy.text(rules: 8))
-    let day = try #require(CivilDate("2026-07-01"))
-    let workspace = Workspace(Program(set, at: .offer, asOf: day))
+    let sheet = try Pairs.sheet(seed + 1_000, rules: 8, records: 1, mayAssume: false)
+    let set = sheet.set
     var random = RandomFacts(seed: seed)
-    for _ in 0..<Self.recordsEach {
-      let full = random.facts(set.vocabularies[0], missing: 0)
-      workspace.load(Situation(stage: .offer, asOf: day, facts: [.application: full]))
-      workspace.evaluate()
-      let refused = set.rules.indices.filter {
-        set.rules[$0].kind == .refuse && workspace.effect(ofRule: $0) == true
+    for stage in [Stage.offer, .dispatch, .exit] {
+      let day = try #require(CivilDate("2026-07-01"))
+      var full = Situation(stage: stage, asOf: day, facts: [:])
+      for vocabulary in set.vocabularies {
+        full.facts[vocabulary.kind] = random.facts(vocabulary, missing: 0)
       }
-      for share in [0.05, 0.2, 0.6] {
-        let partial = random.without(share, of: full, set.vocabularies[0])
-        workspace.load(Situation(stage: .offer, asOf: day, facts: [.application: partial]))
-        workspace.evaluate()
+      var runner = FlatRunner(set)
+      let whole = runner.run(full)
+      let refused = set.rules.indices.filter {
+        set.rules[$0].kind == .refuse && whole.effect(ofRule: $0) == true
+      }
+      for share in [0.05, 0.2, 0.4, 0.6] {
+        var partial = full
+        for vocabulary in set.vocabularies {
+          partial.facts[vocabulary.kind] = full.facts[vocabulary.kind].map {
+            random.without(share, of: $0, vocabulary)
+          }
+        }
+        let workspace = runner.run(partial)
         for number in refused {
           #expect(workspace.effect(ofRule: number) != false, "seed \(seed), rule \(number)")
         }
       }
     }
-  }
-
-  @Test(arguments: 0..<UInt64(20))
-  func `stating all missing facts settles a rule and stating only others never does`(
-    seed: UInt64
-  ) throws {
-    var policy = RandomPolicy(seed: seed + 2_000)
-    let set = try Fixture.set(policy.text(rules: 8))
-    situations(set, seed) { situation, random in
-      guard let stated = situation.facts[.application] else { return }
-      let truths = ReferenceWalk(set, situation).truths()
-      let filler = random.facts(set.vocabularies[0], missing: 0)
-      for (number, truth) in truths.enumerated() {
-        guard let truth, truth.raw.value == nil,
-          truth.raw.missing.allSatisfy({ $0.vocabulary == 0 }),
-          !["V1", "G1"].contains(set.rules[number].id)
-        else { continue }
-        let wanted = Set(truth.raw.missing.map(\.attribute))
-        var settled = situation
-        settled.facts[.application] = filled(stated, filler) { wanted.contains($0) }
-        // A list just stated may bring up what its records are compared with, once.
-        let second = ReferenceWalk(set, settled).truths()[number]?.raw.missing.map(\.attribute)
-        #expect(second?.isEmpty == true || wanted.contains(0), "seed \(seed)")
-        let all = wanted.union(second ?? [])
-        settled.facts[.application] = filled(stated, filler) { all.contains($0) }
-        #expect(ReferenceWalk(set, settled).truths()[number]?.raw.value != nil, "seed \(seed)")
-        var open = situation
-        open.facts[.application] = filled(stated, filler) { !wanted.contains($0) }
-        #expect(
-          ReferenceWalk(set, open).truths()[number].map { $0.raw.value == nil } == true,
-          "seed \(seed), rule \(set.rules[number].id)")
-      }
-    }
-  }
-
-  /// Fills what is missing in the chosen attributes, also the fields of a list's records.
-  private func filled(_ facts: Facts, _ filler: Facts, _ isChosen: (Int) -> Bool) -> Facts {
-    var result = facts
-    for index in facts.values.indices where isChosen(index) && index != recorded {
-      if case .list(let records)? = facts.values[index] {
-        let model = [FactValue.members(1), .bool(true), .none, .number(3)]
-        result.values[index] = .list(
-          records.map { record in zip(record, model).map { $0 ?? $1 } })
-      } else if facts.values[index] == nil {
-        result.values[index] = filler.values[index]
-      }
-    }
-    return result
   }
 }

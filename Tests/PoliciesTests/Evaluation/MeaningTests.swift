@@ -237,7 +237,7 @@ struct MeaningTests {
       with: "applies_to received before 2019-06-01 vocabulary application 1,")
     let policy = SourceFile(name: "p", text: text + refuse("facing"))
     let compilation = PolicySet.compile(
-      [Fixture.vocabulary, Fixture.metrics, Fixture.variation, policy])
+      Fixture.vocabularies + [policy])
     let header = try #require(compilation.set?.policies.first)
     for (day, reaches) in [("2019-05-31", true), ("2019-06-01", false), ("2020-01-01", false)] {
       #expect(header.reaches(caseReceivedOn: try #require(CivilDate(day))) == reaches)

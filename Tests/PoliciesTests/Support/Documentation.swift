@@ -1,17 +1,23 @@
 import Foundation
 import Policies
 
-/// The examples in `docs/policy-language.md`.
+/// The examples in the pages about the language.
 enum Documentation {
-  static let text: String = {
+  /// The reference.
+  static let text = page("docs/policy-language.md")
+
+  /// The text of a page.
+  static func page(_ path: String) -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let page = root.appending(path: "docs/policy-language.md")
-    return (try? String(contentsOf: page, encoding: .utf8)) ?? ""
-  }()
+    return (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
+  }
 
-  /// The fenced blocks whose fence says exactly `kind`.
-  static func blocks(_ kind: String) -> [String] {
+  /// The fenced blocks of the reference whose fence says exactly `kind`.
+  static func blocks(_ kind: String) -> [String] { blocks(kind, in: text) }
+
+  /// The fenced blocks of a text whose fence says exactly `kind`.
+  static func blocks(_ kind: String, in text: String) -> [String] {
     var blocks: [String] = []
     var open: [Substring]?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -34,6 +40,12 @@ enum Documentation {
   /// The vocabularies of the whole example.
   static var vocabularies: [SourceFile] {
     blocks("vocabulary").enumerated().map { SourceFile(name: "\($0).vocabulary", text: $1) }
+  }
+
+  /// Statements under the head that the page gives for its pieces.
+  static func piece(_ statements: String) -> SourceFile {
+    let head = (blocks("head").first ?? "") + "\n"
+    return SourceFile(name: "example.policy", text: head + statements)
   }
 
   /// The whole example.

@@ -1,37 +1,34 @@
 @testable import Policies
 
-/// Writes random policies over the fixture's vocabulary, as text.
+/// Writes random policies over the fixture's vocabularies, as text.
 struct RandomPolicy {
   var generator: SeededGenerator
   /// Whether `known` and `or_assume` may appear, which rest on what is not stated.
   var mayAssume = false
-  private var depth = 0
 
   init(seed: UInt64, mayAssume: Bool = false) {
     generator = SeededGenerator(seed: seed)
     self.mayAssume = mayAssume
   }
 
-  private mutating func pick(_ choices: String...) -> String {
+  mutating func pick(_ choices: String...) -> String {
     choices.randomElement(using: &generator) ?? ""
   }
 
-  private mutating func number(_ range: ClosedRange<Int>) -> Int {
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &generator)
+  }
+
+  /// True once in so many times.
+  mutating func isOne(in count: Int) -> Bool { number(1...count) == 1 }
+
+  private mutating func stage() -> String {
+    pick("submission", "completeness", "review", "prioritisation", "offer", "start")
   }
 
   /// A whole policy with this many refusals and everything else beside them.
   mutating func text(rules: Int) -> String {
-    var text = """
-      param limit : months 1..24 en "Limit" zh "期限"
-        from 2020-01-01 = 6 months cite LAW para "1"
-        from 2026-01-01 = 9 months cite LAW para "2"
-      param least : int 0..100 en "Least" zh "最少" from 2020-01-01 = 2 cite LAW whole
-      let risky = \(condition(2, routed: false))
-      let large = \(condition(2, routed: false))
-      lead L2 otherwise choice en "L" zh "主" cite LAW whole
-
-      """
+    var text = names()
     for remit in ["HKMA", "SFC"] {
       for number in 1...number(1...3) {
         text += "route \(remit)\(number) to \(remit) en \"R\" zh \"派\" when "
@@ -40,98 +37,106 @@ struct RandomPolicy {
       text +=
         "lead L\(remit) is \(remit) en \"L\" zh \"主\" when \(condition(1, routed: false)) cite LAW whole\n"
     }
-    for number in 1...rules {
-      text += "refuse R\(number) en \"R\" zh \"拒\" soft at \(pick("submission", "offer")) when "
-      text += condition(3) + " cite LAW para \"\(number)\"\n"
-      if self.number(0...3) == 0 {
-        text += "waive W\(number) of R\(number) en \"W\" zh \"免\" when flexible and "
-        text += condition(1) + " approved_by SFC.approver cite LAW whole\n"
-      }
-      text +=
-        "condition C\(number) en \"C\" zh \"件\" at start when \(condition(2)) cite LAW whole\n"
-      if self.number(0...2) == 0 {
-        text +=
-          "except E\(number) to C\(number) en \"E\" zh \"例\" when \(condition(2)) cite LAW whole\n"
-        text +=
-          "except F\(number) to C\(number), E\(number) en \"F\" zh \"例\" when \(condition(1)) cite LAW whole\n"
-      }
+    for number in 1...rules { text += refusal(number) + yielding(number) }
+    return text + gates() + others() + values()
+  }
+
+  private mutating func names() -> String {
+    """
+    instrument IDEA en "An idea" zh "意念" mark proposal
+    param limit : months 1..24 en "Limit" zh "期限"
+      from 2020-01-01 = 6 months cite LAW para "1"
+      from 2026-01-01 = 9 months cite LAW para "2"
+    param least : int 0..100 en "Least" zh "最少"
+      from 2020-01-01 = 2 cite LAW whole from 2025-01-01 = 1 cite LAW whole
+    param ceiling : money en "Ceiling" zh "頂" from 2020-01-01 = HKD \(number(1...20)).50 cite LAW whole
+    param quantile : percent en "Quantile" zh "分位" from 2020-01-01 = \(number(1...90)).25% cite LAW whole
+    param grade : decimal 1 0..5 en "Grade" zh "級" from 2020-01-01 = \(number(0...4)).5 cite LAW whole
+    param strict : bool en "Strict" zh "嚴" from 2020-01-01 = no cite LAW whole
+      from 2026-01-01 = yes cite LAW whole
+    param opening : date en "Opening" zh "開" from 2020-01-01 = 2026-0\(number(1...9))-28 cite LAW whole
+    let risky = \(condition(2, routed: false))
+    let large = \(condition(1, routed: false)) or risky
+    lead L2 otherwise choice en "L" zh "主" cite LAW whole
+
+    """
+  }
+
+  /// A refusal, soft, hard or a shadow, and sometimes its waiver.
+  private mutating func refusal(_ number: Int) -> String {
+    var text = "refuse R\(number) en \"R\" zh \"拒\" \(pick("soft", "hard", "soft", "shadow")) "
+    text += "at \(stage()) when \(condition(3)) "
+    text += pick(
+      "cite LAW para \"1\"", "cite LAW note \"2\"", "cite IDEA whole adopted by SFC on 2026-01-01")
+    text += isOne(in: 8) ? " from 2026-01-01\n" : isOne(in: 8) ? " until 2026-01-01\n" : "\n"
+    if isOne(in: 2) {
+      text += "waive W\(number) of R\(number) en \"W\" zh \"免\" when recorded flexible"
+      text += isOne(in: 2) ? " and \(condition(1))" : ""
+      text += " approved_by SFC.approver cite LAW whole\n"
     }
-    text += "gate G1 en \"G\" zh \"關\" at during require error_rate <= \(number(1...40)).5% "
-    text += "and \(condition(1)) samples >= 50 window >= 7 days cite LAW whole\n"
-    text += "flag V1 en \"V\" zh \"改\" at variation when changed(users) "
-    text += "or (changed(licences) and kind_of_change = model and \(condition(1))) cite LAW whole\n"
-    text += "clock K first_review = 20 business_days en \"K\" zh \"鐘\" cite LAW whole\n"
-    text += "  except K1 = 10 business_days en \"K\" zh \"鐘\" when \(condition(2)) cite LAW whole\n"
     return text
   }
 
-  /// A condition of at most this depth.
-  mutating func condition(_ depth: Int, routed: Bool = true) -> String {
-    guard depth > 0 else { return atom(routed) }
-    switch number(0...7) {
-    case 0...2:
-      return list(depth, " and ", routed)
-    case 3, 4:
-      return list(depth, " or ", routed)
-    case 5:
-      return "not (\(condition(depth - 1, routed: routed)))"
+  /// What yields to exceptions, with exceptions of exceptions.
+  private mutating func yielding(_ number: Int) -> String {
+    let id = "C\(number)"
+    var text = ""
+    switch self.number(0...5) {
+    case 0: text += "document \(id) model_card en \"D\" zh \"文\" at \(stage())"
+    case 1:
+      text +=
+        "ask \(id) \(pick("cap", "model_card", "users, live")) en \"Q\" zh \"問\" at \(stage())"
+    case 2: text += "approve \(id) by \(self.number(1...3)) of SFC.approver en \"A\" zh \"批\""
+    case 3: text += "flag \(id) en \"F\" zh \"標\" at \(stage())"
     default:
-      return atom(routed)
+      text += "condition \(id) en \"C\" zh \"件\" at \(stage())"
+      text += pick("", " within 10 business_days", " within 2 months suspends")
     }
-  }
-
-  private mutating func list(_ depth: Int, _ word: String, _ routed: Bool) -> String {
-    let parts = (0..<number(2...3)).map { _ in "(\(condition(depth - 1, routed: routed)))" }
-    return parts.joined(separator: word)
-  }
-
-  private mutating func comparison() -> String { pick("=", "!=", "<", "<=", ">", ">=") }
-
-  private mutating func atom(_ routed: Bool) -> String {
-    if routed, number(0...9) == 0 { return pick("routed SFC", "routed HKMA", "risky", "large") }
-    if mayAssume, number(0...9) == 0 { return assumption() }
-    switch number(0...16) {
-    case 0: return pick("facing", "live", "not facing", "only_reads")
-    case 1: return "autonomy \(pick("=", "!=")) \(pick("none", "reads", "acts"))"
-    case 2: return "autonomy in {\(pick("none, reads", "reads", "acts, none"))}"
-    case 3:
-      return "review \(pick("any_of", "all_of", "only")) {\(pick("sampled, before", "after"))}"
-    case 4:
-      return pick("review has before", "review is empty", "licences is empty", "reason is none")
-    case 5: return "users \(pick("<=", ">")) \(number(0...20))"
-    case 6: return "score \(pick("<", ">=")) \(number(1...4)).\(number(0...9))"
-    case 7: return "rate \(pick("<", ">=")) \(number(1...99)).\(number(0...99))%"
-    case 8: return "(cap is none or cap \(pick("<", ">")) HKD \(number(1...20)))"
-    case 9: return "(cap is not none and cap + HKD 5 < turnover)"
-    case 10:
-      return
-        "end \(comparison()) start + \(pick("limit", "3 months", "90 days", "delay", "retention"))"
-    case 11: return "(notice is none or notice + 3 months \(comparison()) start)"
-    case 12: return "start - as_of \(pick("<", ">=")) \(number(1...200)) days"
-    case 13: return "users * 2 / 3 \(pick("<", ">=")) \(number(1...20))"
-    case 14: return "count l in licences (\(element())) \(comparison()) \(pick("least", "1", "2"))"
-    default: return "\(pick("some", "every", "no")) l in licences (\(element()))"
+    text += " when \(condition(2)) cite LAW whole\n"
+    if isOne(in: 2) {
+      text += except("E\(number)", id) + except("F\(number)", "E\(number)")
+      text += except("G\(number)", "F\(number)")
     }
+    if !isOne(in: 4) { text += except("H\(number)", id) }
+    if isOne(in: 2) { text += except("I\(number)", id) }
+    return text
   }
 
-  private mutating func element() -> String {
-    let parts = (0..<number(1...3)).map { _ in
-      switch number(0...5) {
-      case 0: return "l.principal"
-      case 1: return "l.class \(pick("=", "!=")) \(pick("bank", "broker", "none"))"
-      case 2: return "(l.since is none or l.since + 1 months \(pick("<", ">")) start)"
-      case 3: return "l.staff \(pick("<", ">=")) \(number(1...20))"
-      case 4: return "not (l.class in {bank, broker} and \(pick("facing", "l.principal")))"
-      default: return pick("live", "users < 10", "not l.principal")
-      }
+  private mutating func except(_ id: String, _ target: String) -> String {
+    "except \(id) to \(target) en \"E\" zh \"例\" when \(condition(1)) cite LAW whole\n"
+  }
+
+  private mutating func gates() -> String {
+    var text = "gate M1 en \"G\" zh \"關\" at during require error_rate <= \(number(1...40)).5% "
+    text += "and \(condition(1)) samples >= 50 window >= 7 days cite LAW whole\n"
+    if isOne(in: 2) {
+      text += "gate M2 en \"G\" zh \"關\" at exit when \(condition(1)) "
+      text += "require error_rate \(comparison()) quantile samples >= 10 cite LAW whole\n"
     }
-    return parts.joined(separator: pick(" and ", " or "))
+    return text
   }
 
-  private mutating func assumption() -> String {
-    pick(
-      "known(users)", "not known(cap)", "facing or_assume yes cite LAW whole",
-      "users or_assume 5 cite LAW whole > 3",
-      "autonomy or_assume acts cite LAW whole = acts", "known(licences)")
+  /// Rules about a variation, a job, an incident and the panel's scores.
+  private mutating func others() -> String {
+    var text = "flag V1 en \"V\" zh \"改\" at variation when changed(users) "
+    text += "or (changed(licences) and kind_of_change = model and \(condition(1))) cite LAW whole\n"
+    text += "suspend S1 en \"S\" zh \"停\" at incident when severity = high and \(condition(1)) "
+    text += "and \(pick("overdue", "not overdue")) cite \(pick("LAW", "IDEA")) whole\n"
+    text += "refuse J1 en \"J\" zh \"業\" hard at dispatch when gpus > \(number(0...20)) "
+    text += "or not in_plan cite LAW whole\n"
+    text += "flag P1 en \"P\" zh \"優\" at prioritisation when merit < grade and \(condition(1)) "
+    text += "cite LAW whole\n"
+    return text
+  }
+
+  private mutating func values() -> String {
+    """
+    clock K first_review = \(pick("20 business_days", "2 months", "limit")) en "K" zh "鐘" cite LAW whole
+      except K1 = 10 business_days en "K" zh "鐘" when \(condition(1)) cite LAW whole
+      except K2 = \(pick("10 business_days", "5 business_days")) en "K" zh "鐘" when \(condition(2)) cite LAW whole
+    quota Q gpu_hours = 100 per \(pick("day", "week", "month", "trial")) en "Q" zh "額" cite LAW whole
+      except Q1 = least en "Q" zh "額" when \(condition(1)) cite LAW whole
+
+    """
   }
 }

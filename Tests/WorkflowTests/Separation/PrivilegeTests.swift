@@ -79,10 +79,7 @@ import Testing
     "firm":
       "desk_progress firm_knows_firm firm_sees firms_may_see party_sheet review_of_question seal_head",
     "officer":
-      """
-    approvers_needed desk_progress officer_sees officer_sees_proposal records_on_file seal_head
-    seen_digest
-    """,
+      "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "auditor":
       "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "panel": "panel_sees", "operator": "compute_sheet",

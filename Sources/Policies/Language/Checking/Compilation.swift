@@ -60,23 +60,41 @@ extension PolicySet {
         findings.add(.countBound, "at most \(Limits.files) files are read together", at: start)
       }
       if number >= Limits.files { break }
-      if source.bytes.count > Limits.fileBytes {
-        findings.add(
-          .fileSizeBound,
-          "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read",
-          at: start)
-        continue
-      }
-      var parser = Parser(file: number, findings: findings)
+      guard var parser = parser(of: number, &findings) else { continue }
       switch source.firstWord {
       case "vocabulary": parser.vocabulary().map { vocabularies.append($0) }
-      case "policy": parser.policy().map { policies.append($0) }
-      default:
-        parser.findings.add(
-          .syntax, "the file begins with neither `vocabulary` nor `policy`", at: start)
+      default: parser.policy().map { policies.append($0) }
       }
       findings = parser.findings
     }
     return (vocabularies, policies)
+  }
+
+  /// A parser for one of the sources; nil for what is too large to read or neither of the two kinds.
+  static func parser(of file: Int, _ findings: inout Findings) -> Parser? {
+    let source = findings.sources[file]
+    let start = Span(file: file, start: 0, end: 0)
+    if source.bytes.count > Limits.fileBytes {
+      findings.add(
+        .fileSizeBound,
+        "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read",
+        at: start, help: "split it into several files")
+      return nil
+    }
+    if let line = source.longLine {
+      findings.add(
+        .fileSizeBound, "a line has more than \(Limits.lineBytes) bytes",
+        at: Span(file: file, start: line, end: line), help: "break the line")
+      return nil
+    }
+    let parser = Parser(file: file, findings: findings)
+    guard ["vocabulary", "policy"].contains(source.firstWord) else {
+      findings = parser.findings
+      findings.add(
+        .syntax, "the file begins with neither `vocabulary` nor `policy`", at: start,
+        help: "a policy begins with `policy NAME VERSION for REMIT from DATE`")
+      return nil
+    }
+    return parser
   }
 }

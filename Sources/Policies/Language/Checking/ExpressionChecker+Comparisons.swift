@@ -10,6 +10,8 @@ extension ExpressionChecker {
       return counted(binder, list, body, comparison, right, span)
     }
     let side = typed(left)
+    // A bare name beside something unreadable may well be a member of it.
+    if case .invalid = side, case .name = right { return .invalid }
     let sides = (side, isMember(right, of: side) ?? typed(right))
     switch sides {
     case (.invalid, _), (_, .invalid):
@@ -26,13 +28,27 @@ extension ExpressionChecker {
           help: "ask `has \(member)` or `only {\(member)}`")
         return .invalid
       }
-      return equality(atom(.members(place, .anyOf(mask)), span), comparison, span)
+      // Worded as what the atom is: `!=` is its denial, in explanations as well.
+      let wording = Wording(text: "\(words(left.span)) = \(member)")
+      return equality(.atom(.members(place, .anyOf(mask)), wording), comparison, span)
     case (.condition(let condition), .word(let word)) where word == "yes" || word == "no":
       let answer = word == "yes" ? condition : .not(condition)
       return equality(answer, comparison, span)
     case (_, .word("none")):
+      let side = findings.sources[span.file].slice(left.span.start, left.span.end)
       findings.add(
-        .typeMismatch, "none is asked for, not compared with", at: span, help: "write `is none`")
+        .typeMismatch, "none is asked for, not compared with", at: span, help: "write `is none`",
+        edit: comparison.isEquality
+          ? (span, side + (comparison == .equal ? " is none" : " is not none")) : nil)
+      return .invalid
+    case (.opaque(_, let attribute), _) where attribute.type == .text || attribute.type == .digest:
+      findings.add(
+        .unreadableText,
+        "`\(attribute.name)` is \(attribute.type.described), which conditions cannot read",
+        at: span,
+        help: attribute.mayBeNone
+          ? "ask `\(attribute.name) is none`, or let an officer record what it says"
+          : "let an officer record what it says, and read that")
       return .invalid
     default:
       findings.add(

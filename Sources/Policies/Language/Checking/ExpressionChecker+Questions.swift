@@ -100,12 +100,16 @@ extension ExpressionChecker {
     return (place, attribute)
   }
 
-  mutating func known(_ word: Word, _ span: Span) -> Typed {
+  mutating func known(_ word: Word, _ citations: [CitationSyntax], _ span: Span) -> Typed {
     guard let (place, attribute) = place(word) else { return .invalid }
     note(place, attribute, word.span)
-    findings.add(
-      .uncitedAssumption, "`known` lets a rule rest on what is not stated", at: span,
-      help: "a missing fact makes a rule undetermined by itself")
+    check(citations)
+    if citations.isEmpty {
+      findings.add(
+        .uncitedAssumption, "`known` lets a rule rest on what is not stated", at: span,
+        help: "a missing fact makes a rule undetermined by itself; if an instrument asks for this, "
+          + "say which: `known(\(word.text) cite …)`")
+    }
     return .condition(atom(.known(place), span))
   }
 
@@ -164,19 +168,25 @@ extension ExpressionChecker {
         .uncitedAssumption, "`or_assume` stands without a citation", at: span,
         help: "say which instrument allows to assume it")
     }
-    for citation in citations where scope.instruments[citation.instrument.text] == nil {
+    check(citations)
+    guard let (plain, attribute) = self.place(word) else { return .invalid }
+    var place = plain
+    guard let assumed = assumption(value, attribute) else { return .invalid }
+    place.assumed = assumed
+    return read(place, attribute, span)
+  }
+
+  /// The instruments that allow to rest on what is not stated.
+  private mutating func check(_ citations: [CitationSyntax]) {
+    for citation in citations {
+      scope.used.insert(citation.instrument.text)
+      guard scope.instruments[citation.instrument.text] == nil else { continue }
       findings.add(
         .unknownInstrument, "unknown instrument `\(citation.instrument.text)`",
         at: citation.instrument.span,
         help: Suggestion.help(
           for: citation.instrument.text, among: scope.instruments.keys.sorted()))
     }
-    for citation in citations { scope.used.insert(citation.instrument.text) }
-    guard let (plain, attribute) = self.place(word) else { return .invalid }
-    var place = plain
-    guard let assumed = assumption(value, attribute) else { return .invalid }
-    place.assumed = assumed
-    return read(place, attribute, span)
   }
 
   private mutating func assumption(_ value: ValueSyntax, _ attribute: Attribute) -> Int64? {

@@ -60,8 +60,8 @@ struct ExpressionChecker {
       return arithmetic(left, sign, right, span)
     case .quantified(let word, let binder, let list, let body, let span):
       return quantified(word, binder, list, body, span)
-    case .known(let word, let span):
-      return known(word, span)
+    case .known(let word, let citations, let span):
+      return known(word, citations, span)
     case .changed(let word, let span):
       return changed(word, span)
     case .routed(let word, let span):
@@ -73,9 +73,13 @@ struct ExpressionChecker {
 
   /// An atom with the words it came from.
   func atom(_ atom: Atom, _ span: Span) -> Condition {
-    let text = findings.sources[span.file].slice(span.start, span.end)
-    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return .atom(atom, Wording(text: words))
+    .atom(atom, Wording(text: words(span)))
+  }
+
+  /// A piece of the source with single spaces.
+  func words(_ span: Span) -> String {
+    findings.sources[span.file].slice(span.start, span.end)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func literal(_ value: ValueSyntax) -> Typed {
@@ -116,6 +120,8 @@ struct ExpressionChecker {
   }
 
   mutating func reportUnknown(_ word: Word) {
+    // Looking for the name that was meant takes time, which nobody wants to spend a million times.
+    if findings.isFull { return }
     let fields = binder.map { bound in bound.record.fields.map { "\(bound.name).\($0.name)" } }
     findings.add(
       .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
@@ -131,7 +137,8 @@ struct ExpressionChecker {
     guard let index = binder.record.index(of: name) else {
       findings.add(
         .unknownAttribute, "a \(binder.record.name) record has no field `\(name)`", at: word.span,
-        help: Suggestion.help(for: name, among: binder.record.fields.map(\.name)))
+        help: Suggestion.help(
+          for: word.text, among: binder.record.fields.map { "\(binder.name).\($0.name)" }))
       return binder.record.fields.first.map { (nil, $0) }
     }
     var place = binder.list
@@ -176,6 +183,12 @@ struct ExpressionChecker {
       return .condition(.named(number))
     }
     guard let syntax = scope.definitions[word.text] else { return .invalid }
+    if scope.open.count > Limits.nesting {
+      findings.add(
+        .nestingBound, "`\(word.text)` rests on more than \(Limits.nesting) names in a row",
+        at: word.span, help: "write a part of it out")
+      return .invalid
+    }
     if scope.open.contains(word.text) {
       let circle = (scope.open + [word.text]).joined(separator: "` → `")
       findings.add(
@@ -185,8 +198,8 @@ struct ExpressionChecker {
     scope.open.append(word.text)
     let outer = (reads, binder)
     (reads, binder) = ([], nil)
-    let condition = condition(syntax)
-    let inner = reads
+    let condition = bounded(condition(syntax), syntax.span)
+    let inner = condition.isConstant ? [] : distinct(reads)
     (reads, binder) = outer
     scope.open.removeLast()
     scope.named.append(NamedCondition(name: word.text, condition: condition))
@@ -196,7 +209,33 @@ struct ExpressionChecker {
   }
 }
 
+extension ExpressionChecker {
+  /// The condition, or none of it after filing that it is longer than anybody reads or waits for.
+  mutating func bounded(_ condition: Condition, _ span: Span) -> Condition {
+    let count = PartCount(named: scope.named)
+    let parts = count.count(condition)
+    let written = count.written(condition)
+    guard parts > Limits.parts || written > Limits.written else { return condition }
+    findings.add(
+      .conditionBound,
+      parts > Limits.parts
+        ? "the condition has \(parts) parts, at most \(Limits.parts) are allowed"
+        : "the condition has more than \(Limits.written) parts behind its names",
+      at: span, help: "name a part of it with `let`, or say it more simply")
+    return .constant(false)
+  }
+
+  /// Each place once, so that names of names of names do not add up.
+  private func distinct(_ reads: [Scope.Read]) -> [Scope.Read] {
+    var seen: Set<Place> = []
+    return reads.filter { seen.insert($0.place).inserted }
+  }
+}
+
 extension Condition {
+  /// Whether it says yes or no whatever the facts are.
+  var isConstant: Bool { if case .atom(.constant, _) = self { true } else { false } }
+
   static func constant(_ value: Bool) -> Condition {
     .atom(.constant(value), Wording(text: value ? "yes" : "no"))
   }

@@ -21,7 +21,9 @@ struct NoneGuards {
       return parts.indices.flatMap {
         unguarded(parts[$0], given: given.union(others($0, parts, false)))
       }
-    case .named, .routed:
+    case .named(let number):
+      return unguarded(named[number].condition, given: given)
+    case .routed:
       return []
     }
   }

@@ -1,15 +1,49 @@
 extension PolicyCommands {
-  /// The decision on a document of facts.
+  /// The decision on a document of facts, and what to ask next.
   ///
   /// - Parameters:
   ///   - sources: Vocabularies and policies.
   ///   - facts: JSON: the application's facts, or an object with one member for each vocabulary.
   ///   - stage: Where the case stands.
   ///   - asOf: The day that the rules see.
-  ///   - isExplained: Whether every atom is shown to a person; JSON always has them.
   /// - Returns: exit 0 with a decision, 1 when the files or the facts are wrong.
   public static func eval(
-    _ sources: [SourceFile], facts: String, stage: Stage, asOf: CivilDate, isExplained: Bool = false
+    _ sources: [SourceFile], facts: String, stage: Stage, asOf: CivilDate
+  ) -> Report {
+    decide(sources, facts, stage, asOf) { set, situation in
+      let decision = set.decide(situation)
+      let questions = set.nextQuestions(situation)
+      guard case .object(let members) = decision.json else { return ("", .null) }
+      let json = JSONValue.object(members + [("next_questions", .array(questions.map(\.json)))])
+      return (
+        decision.text() + "\n" + Explanation.text(questions, atMost: questionsShown), json
+      )
+    }
+  }
+
+  /// The decision with every part of each condition, what would clear each refusal, and what to ask next.
+  ///
+  /// - Parameters:
+  ///   - sources: Vocabularies and policies.
+  ///   - facts: JSON: the application's facts, or an object with one member for each vocabulary.
+  ///   - stage: Where the case stands.
+  ///   - asOf: The day that the rules see.
+  /// - Returns: exit 0 with an explanation, 1 when the files or the facts are wrong.
+  public static func explain(
+    _ sources: [SourceFile], facts: String, stage: Stage, asOf: CivilDate
+  ) -> Report {
+    decide(sources, facts, stage, asOf) { set, situation in
+      let explanation = set.explain(situation)
+      return (explanation.text, explanation.json)
+    }
+  }
+
+  /// Questions that `eval` prints for a person; JSON has all.
+  private static let questionsShown = 5
+
+  private static func decide(
+    _ sources: [SourceFile], _ facts: String, _ stage: Stage, _ asOf: CivilDate,
+    _ answer: (PolicySet, Situation) -> (text: String, json: JSONValue)
   ) -> Report {
     let compilation = PolicySet.compile(sources)
     guard let set = compilation.set else { return wrong(compilation) }
@@ -20,14 +54,12 @@ extension PolicyCommands {
         json: JSONValue.object([("problems", .array(problems.map(\.json)))]).text(isPretty: true),
         exitCode: 1)
     }
-    let decision = set.decide(Situation(stage: stage, asOf: asOf, facts: stated))
-    return Report(
-      text: decision.text(isExplained: isExplained), json: decision.json.text(isPretty: true),
-      exitCode: 0)
+    let (text, json) = answer(set, Situation(stage: stage, asOf: asOf, facts: stated))
+    return Report(text: text, json: json.text(isPretty: true), exitCode: 0)
   }
 
   /// Facts by vocabulary, from one object for each or from one for the application alone.
-  private static func read(_ text: String, _ set: PolicySet)
+  static func read(_ text: String, _ set: PolicySet)
     -> ([VocabularyKind: Facts], [FactsProblem])
   {
     var stated: [VocabularyKind: Facts] = [:]

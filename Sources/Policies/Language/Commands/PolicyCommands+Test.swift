@@ -1,6 +1,8 @@
 extension PolicyCommands {
-  /// Runs the tests in some files; exit 1 when one fails, or with `coverage` when a rule was never seen
-  /// true, false or unknown.
+  /// Runs the tests in some files.
+  ///
+  /// Exit 1 when one fails, or with `coverage` when something was never seen: a rule true, false or unknown, an exception
+  /// taken, a threshold at k - 1, k or k + 1.
   public static func test(_ sources: [SourceFile], coverage: Bool = false) -> Report {
     let compilation = PolicySet.compile(sources)
     guard let set = compilation.set else { return wrong(compilation) }
@@ -15,10 +17,11 @@ extension PolicyCommands {
     }
     let gaps = runner.coverage.gaps()
     if coverage {
-      for (rule, unseen) in gaps {
+      for gap in gaps {
         findings.add(
           .untestedRule,
-          "no test sees `\(rule.id)` \(unseen.joined(separator: " or "))", at: rule.span)
+          "no test sees `\(gap.rule.id)` \(gap.unseen.joined(separator: " or "))",
+          at: gap.rule.span)
       }
     }
     let failed = results.filter { !$0.failures.isEmpty }
@@ -27,12 +30,12 @@ extension PolicyCommands {
 
   private static func report(
     _ set: PolicySet, _ results: [TestRunner.Result], _ findings: [Finding], _ failed: Int,
-    _ gaps: [(rule: Rule, unseen: [String])], _ coverage: Bool
+    _ gaps: [Coverage.Gap], _ coverage: Bool
   ) -> Report {
     let covered = set.rules.count - gaps.count
     var text = findings.map { $0.text + "\n\n" }.joined()
     text += counted(results.count, "test", "tests") + ", \(failed) failed"
-    text += ", \(covered) of \(counted(set.rules.count, "rule", "rules")) seen in every value\n"
+    text += ", \(covered) of \(counted(set.rules.count, "rule", "rules")) covered\n"
     let json = JSONValue.object([
       (
         "tests",

@@ -4,6 +4,8 @@ public struct Situation: Sendable {
   public var stage: Stage
   /// The only clock that a rule sees.
   public var asOf: CivilDate
+  /// The day the case was received; nil for a case under this very version of the policies.
+  public var received: CivilDate?
   /// What was stated, by vocabulary; what is left out is not stated.
   public var facts: [VocabularyKind: Facts]
   /// The approved version, for rules that ask `changed(…)`.
@@ -11,10 +13,12 @@ public struct Situation: Sendable {
 
   /// Takes all of them.
   public init(
-    stage: Stage, asOf: CivilDate, facts: [VocabularyKind: Facts], changes: Changes? = nil
+    stage: Stage, asOf: CivilDate, received: CivilDate? = nil, facts: [VocabularyKind: Facts],
+    changes: Changes? = nil
   ) {
     self.stage = stage
     self.asOf = asOf
+    self.received = received
     self.facts = facts
     self.changes = changes
   }

@@ -38,7 +38,7 @@ extension Facts {
     return .object(members)
   }
 
-  private static func json(_ value: FactValue, _ type: ValueType) -> JSONValue {
+  static func json(_ value: FactValue, _ type: ValueType) -> JSONValue {
     switch (value, type) {
     case (.none, _): .object([("none", .bool(true))])
     case (.bool(let value), _): .bool(value)

@@ -14,12 +14,25 @@ public final class Program: Sendable {
   let tables: FlatTables
 
   /// Compiles a set for a stage and a day.
-  public init(_ set: PolicySet, at stage: Stage, asOf: CivilDate) {
+  ///
+  /// - Parameters:
+  ///   - set: The checked policies.
+  ///   - stage: Where the cases stand.
+  ///   - asOf: The day that the rules see.
+  ///   - received: The day on which the cases were received, if before the policies' own; rules that do not
+  ///     reach back that far are left out.
+  public convenience init(
+    _ set: PolicySet, at stage: Stage, asOf: CivilDate, received: CivilDate? = nil
+  ) {
+    var builder = ProgramBuilder(set, stage, asOf, received)
+    self.init(set, at: stage, asOf: asOf, parts: builder.build())
+  }
+
+  init(_ set: PolicySet, at stage: Stage, asOf: CivilDate, parts: ProgramParts) {
     self.set = set
     self.stage = stage
     self.asOf = asOf
-    var builder = ProgramBuilder(set, stage, asOf)
-    parts = builder.build()
+    self.parts = parts
     tables = FlatTables(parts)
   }
 

@@ -3,6 +3,7 @@ struct ProgramBuilder {
   let set: PolicySet
   let stage: Stage
   let asOf: CivilDate
+  let received: CivilDate?
   var parts = ProgramParts()
   /// Answers of the units of `let`s, derived attributes and routes.
   private var named: [Int: Int] = [:]
@@ -15,15 +16,20 @@ struct ProgramBuilder {
   /// Operands of a unit at most; nodes have the other half of the word.
   private static let width = Limits.parts / 2
 
-  init(_ set: PolicySet, _ stage: Stage, _ asOf: CivilDate) {
+  init(_ set: PolicySet, _ stage: Stage, _ asOf: CivilDate, _ received: CivilDate?) {
     self.set = set
     self.stage = stage
     self.asOf = asOf
+    self.received = received
+  }
+
+  private func evaluates(_ rule: Rule) -> Bool {
+    rule.isInForce(on: asOf) && rule.governs(caseReceivedOn: received)
+      && rule.isEvaluated(at: stage, set.vocabularies.map(\.kind))
   }
 
   mutating func build() -> ProgramParts {
-    let kinds = set.vocabularies.map(\.kind)
-    let isEvaluated = set.rules.map { $0.isInForce(on: asOf) && $0.isEvaluated(at: stage, kinds) }
+    let isEvaluated = set.rules.map { evaluates($0) }
     parts.raw = set.rules.indices.map { number in
       isEvaluated[number] ? Int32(answer(set.rules[number].condition)) : -1
     }
@@ -107,10 +113,8 @@ struct ProgramBuilder {
 
   private mutating func routed(_ remit: Int) -> Int {
     if let known = routed[remit] { return known }
-    let kinds = set.vocabularies.map(\.kind)
     let routes = set.rules.filter {
-      $0.kind == .route(remit: set.remits[remit].name) && $0.isInForce(on: asOf)
-        && $0.isEvaluated(at: stage, kinds)
+      $0.kind == .route(remit: set.remits[remit].name) && evaluates($0)
     }
     let built = answer(routes.count == 1 ? routes[0].condition : .any(routes.map(\.condition)))
     routed[remit] = built

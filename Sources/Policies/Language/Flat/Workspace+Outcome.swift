@@ -88,7 +88,8 @@ extension Workspace {
 extension PolicySet {
   /// The decision in a situation, by the flat form.
   public func decide(_ situation: Situation) -> Decision {
-    let workspace = Workspace(Program(self, at: situation.stage, asOf: situation.asOf))
+    let workspace = Workspace(
+      Program(self, at: situation.stage, asOf: situation.asOf, received: situation.received))
     workspace.load(situation)
     workspace.evaluate()
     return workspace.decision()

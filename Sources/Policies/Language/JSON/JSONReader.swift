@@ -10,10 +10,12 @@ struct JSONReader {
   private var at = 0
   private var depth = 0
 
-  static func read(_ text: String) throws(Problem) -> JSONValue {
+  static func read(_ text: String, atMost bytes: Int = Limits.factsBytes) throws(Problem)
+    -> JSONValue
+  {
     var reader = JSONReader(bytes: Array(text.utf8))
-    guard reader.bytes.count <= Limits.factsBytes else {
-      throw Problem(offset: 0, sentence: "the document is larger than \(Limits.factsBytes) bytes")
+    guard reader.bytes.count <= bytes else {
+      throw Problem(offset: 0, sentence: "the document is larger than \(bytes) bytes")
     }
     let value = try reader.value()
     reader.space()

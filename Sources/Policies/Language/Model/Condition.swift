@@ -22,6 +22,8 @@ enum Comparison: String, Sendable, Hashable {
   case greater = ">"
   case atLeast = ">="
 
+  var isEquality: Bool { self == .equal || self == .different }
+
   @inline(__always)
   func holds(_ left: Int64, _ right: Int64) -> Bool {
     switch self {

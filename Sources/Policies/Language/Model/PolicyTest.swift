@@ -4,6 +4,7 @@ struct PolicyTest: Sendable {
   let name: String
   let span: Span
   let asOf: CivilDate
+  let received: CivilDate?
   let stage: Stage
   /// What is stated, for each vocabulary of the set.
   let facts: [Facts]
@@ -20,7 +21,7 @@ struct Expectation: Sendable {
     case lead(String)
     case notRefused
     /// What became of rules: `refused`, `met`, `fires` and so on.
-    case rules(String, [String], missing: [String]?)
+    case rules(String, [String], missing: [String]?, by: [String]?)
     /// A clock or a quota, and its value as shown.
     case value(String, name: String, String)
   }

@@ -110,6 +110,10 @@ public struct Rule: Sendable {
   public let from: CivilDate
   /// The first day no longer in force.
   public let until: CivilDate?
+  /// Cases received from this day on come under the version that the rule stands in.
+  public let receivedFrom: CivilDate
+  /// Cases in flight that were received before this day come under the rule as well.
+  public let receivedBefore: CivilDate?
   /// Vocabularies read beside the application's.
   let otherVocabulary: Int?
   /// The policy by number.
@@ -133,6 +137,18 @@ public struct Rule: Sendable {
   /// Whether it is in force on a day.
   public func isInForce(on day: CivilDate) -> Bool {
     from <= day && (until.map { day < $0 } ?? true)
+  }
+
+  /// Whether a case comes under it.
+  ///
+  /// Cases in flight stay on the version they were submitted under, unless the policy or the rule says
+  /// `applies_to received before`.
+  ///
+  /// - Parameter received: The day the case was received; nil for one under this very version.
+  /// - Returns: Whether the rule is evaluated for it.
+  public func governs(caseReceivedOn received: CivilDate?) -> Bool {
+    guard let received, received < receivedFrom else { return true }
+    return receivedBefore.map { received < $0 } ?? false
   }
 
   /// Whether a decision at a stage evaluates it: there and after, never before.

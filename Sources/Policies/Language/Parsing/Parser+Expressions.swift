@@ -2,16 +2,30 @@
 extension Parser {
   mutating func expression() throws -> ExpressionSyntax {
     let start = token.span
-    var parts = [try conjunction()]
-    while takeWord("or") { parts.append(try conjunction()) }
+    let parts = try operands(of: "or") { try $0.conjunction() }
     return parts.count == 1 ? parts[0] : .or(parts, span(from: start))
   }
 
   private mutating func conjunction() throws -> ExpressionSyntax {
     let start = token.span
-    var parts = [try negation()]
-    while takeWord("and") { parts.append(try negation()) }
+    let parts = try operands(of: "and") { try $0.negation() }
     return parts.count == 1 ? parts[0] : .and(parts, span(from: start))
+  }
+
+  /// What a word joins; a line may end before the word.
+  private mutating func operands(
+    of word: String, _ operand: (inout Parser) throws -> ExpressionSyntax
+  ) throws -> [ExpressionSyntax] {
+    try grouped(.indented) { parser in
+      var parts = [try operand(&parser)]
+      while parser.token.isWord(word) {
+        parser.mayBreak()
+        parser.advance()
+        parts.append(try operand(&parser))
+        try parser.bound(parts.count, by: Limits.listed, "parts joined by `\(word)`")
+      }
+      return parts
+    }
   }
 
   private mutating func negation() throws -> ExpressionSyntax {
@@ -65,7 +79,10 @@ extension Parser {
   private mutating func sum() throws -> ExpressionSyntax {
     let start = token.span
     var left = try product()
+    var terms = 1
     while token.isSymbol("+") || token.isSymbol("-") {
+      terms += 1
+      try bound(terms, by: Limits.nesting, "terms in one sum")
       let sign = Word(text: token.text, span: token.span)
       advance()
       left = .arithmetic(left, sign, try product(), span(from: start))
@@ -76,7 +93,10 @@ extension Parser {
   private mutating func product() throws -> ExpressionSyntax {
     let start = token.span
     var left = try operand()
+    var factors = 1
     while token.isSymbol("*") || token.isSymbol("/") {
+      factors += 1
+      try bound(factors, by: Limits.nesting, "factors in one product")
       let sign = Word(text: token.text, span: token.span)
       advance()
       left = .arithmetic(left, sign, .literal(try value("a whole number")), span(from: start))
@@ -91,6 +111,7 @@ extension Parser {
       try expectSymbol(")")
       return inner
     }
+    if case .string(let text) = token.kind { throw textInCondition(text) }
     guard token.kind == .name else { return .literal(try value()) }
     switch token.text {
     case "HKD":
@@ -119,6 +140,18 @@ extension Parser {
     }
   }
 
+  /// Conditions read numbers, dates and members: nothing is compared with words.
+  private mutating func textInCondition(_ text: String) -> Unreadable {
+    let isNumber = Int64(text.filter { $0 != "_" && $0 != "," }) != nil
+    findings.add(
+      .unreadableText, "a condition cannot compare with a text in quotation marks", at: token.span,
+      help: isNumber
+        ? "write the number without quotation marks"
+        : "write a number, a date, an amount or a member's name, without quotation marks",
+      edit: isNumber ? (token.span, text.filter { $0 != "," }) : nil)
+    return Unreadable()
+  }
+
   private mutating func named() throws -> ExpressionSyntax {
     if ReservedWords.all.contains(token.text) {
       throw fail("a condition", help: "`\(token.text)` is a word of the language")
@@ -133,11 +166,13 @@ extension Parser {
   private mutating func asked() throws -> ExpressionSyntax {
     let start = token.span
     let word = try name("a question")
+    layout?.add(.joins, at)
     try expectSymbol("(")
     let attribute = try name("an attribute")
+    let citations = word.text == "known" && takeWord("cite") ? try citations() : []
     try expectSymbol(")")
     return word.text == "known"
-      ? .known(attribute, span(from: start)) : .changed(attribute, span(from: start))
+      ? .known(attribute, citations, span(from: start)) : .changed(attribute, span(from: start))
   }
 
   private mutating func quantified() throws -> ExpressionSyntax {

@@ -9,7 +9,9 @@ extension Parser {
     switch head {
     case .clock, .quota:
       while token.isWord("except"), tokens[min(at + 2, tokens.count - 1)].isSymbol("=") {
-        rule.exceptions.append(try unless())
+        mayBreak(.hard)
+        rule.exceptions.append(try grouped(.statement) { try $0.unless() })
+        try bound(rule.exceptions.count, by: Limits.listed, "exceptions")
       }
     default:
       break
@@ -69,9 +71,21 @@ extension Parser {
 
   private mutating func clauses() throws -> ClausesSyntax {
     var clauses = ClausesSyntax()
-    while token.kind == .name, try clause(&clauses) {}
+    var before: String?
+    while token.kind == .name, let line = Self.clauseLines[token.text] {
+      mayBreak(!line.isEmpty && line == before ? .line : .hard)
+      before = line
+      try clause(&clauses)
+    }
     return clauses
   }
+
+  /// The words that begin a clause; those of the same line stand beside each other on it.
+  private static let clauseLines: [String: String] = [
+    "en": "", "zh": "", "when": "", "require": "", "cite": "", "approved_by": "", "adopted": "",
+    "applies_to": "", "hard": "how", "soft": "how", "shadow": "how", "at": "how", "within": "how",
+    "suspends": "how", "from": "days", "until": "days",
+  ]
 
   private mutating func once(_ isTaken: Bool) {
     guard isTaken else { return }
@@ -80,7 +94,7 @@ extension Parser {
       help: "keep one")
   }
 
-  private mutating func clause(_ clauses: inout ClausesSyntax) throws -> Bool {
+  private mutating func clause(_ clauses: inout ClausesSyntax) throws {
     let start = token.span
     switch token.text {
     case "en", "zh":
@@ -111,15 +125,12 @@ extension Parser {
       once(clauses.citations != nil)
       advance()
       clauses.citations = try citations()
-    case "approved_by", "adopted", "from", "until":
-      return try authority(&clauses)
     default:
-      return false
+      try authority(&clauses)
     }
-    return true
   }
 
-  private mutating func authority(_ clauses: inout ClausesSyntax) throws -> Bool {
+  private mutating func authority(_ clauses: inout ClausesSyntax) throws {
     switch token.text {
     case "approved_by":
       once(clauses.approvedBy != nil)
@@ -132,6 +143,9 @@ extension Parser {
       let remit = try name("a remit or `joint`")
       try expectWord("on")
       clauses.adoption = (remit, try date())
+    case "applies_to":
+      once(clauses.receivedBefore != nil)
+      clauses.receivedBefore = try receivedBefore()
     case "from":
       once(clauses.from != nil)
       advance()
@@ -142,7 +156,6 @@ extension Parser {
       advance()
       clauses.until = (try date(), span(from: start))
     }
-    return true
   }
 
   private mutating func requirement(_ clauses: inout ClausesSyntax) throws {

@@ -5,11 +5,16 @@ extension Parser {
     if token.kind == .name, !following.isSymbol("=") {
       let base = try name("an example record, or what is stated")
       if base.text != "nothing" { given.base = base }
-      if takeWord("with") { given.stated = try statements() }
+      if takeWord("with") {
+        mayBreak()
+        given.stated = try statements()
+      }
     } else {
       given.stated = try statements()
     }
+    mayBreak()
     if takeWord("without") { given.without = try names("an attribute") }
+    mayBreak()
     if takeWord("changed") {
       given.changed = takeWord("nothing") ? [] : try names("an attribute")
     }
@@ -18,12 +23,14 @@ extension Parser {
 
   private mutating func statements() throws -> [(name: Word, value: StatedSyntax)] {
     var all: [(name: Word, value: StatedSyntax)] = []
-    repeat {
+    while true {
       let name = try name("an attribute")
       try expectSymbol("=")
       all.append((name, try stated()))
-    } while takeSymbol(",")
-    return all
+      try bound(all.count, by: Limits.attributes, "stated values")
+      guard takeSymbol(",") else { return all }
+      mayBreak()
+    }
   }
 
   private mutating func stated() throws -> StatedSyntax {
@@ -36,7 +43,9 @@ extension Parser {
       let words = try nameSet("a member")
       return .set(words, span(from: start))
     }
-    if token.isSymbol("[") { return try nested { try $0.listOfRecords() } }
+    if token.isSymbol("[") {
+      return try nested { try $0.grouped(.filled) { try $0.listOfRecords() } }
+    }
     if takeWord("measured") {
       let value = try value()
       try expectWord("samples")
@@ -57,9 +66,16 @@ extension Parser {
     var records: [[(name: Word, value: StatedSyntax)]] = []
     while !takeSymbol("]") {
       try expectSymbol("{")
-      records.append(token.isSymbol("}") ? [] : try statements())
+      let fields = try grouped(.filled) { parser in
+        parser.token.isSymbol("}") ? [] : try parser.statements()
+      }
+      records.append(fields)
+      try bound(records.count, by: Limits.listed, "records")
       try expectSymbol("}")
-      if !token.isSymbol("]") { try expectSymbol(",") }
+      if !token.isSymbol("]") {
+        try expectSymbol(",")
+        mayBreak()
+      }
     }
     return .list(records, span(from: start))
   }
@@ -70,14 +86,29 @@ extension Parser {
     let name = try string("the test's name in quotation marks")
     try expectWord("as_of")
     let asOf = try date()
+    let received = takeWord("received") ? try date() : nil
     let stage = takeWord("at") ? try self.name("a stage") : nil
-    try expectWord("given")
-    let given = try given()
+    mayBreak(.hard)
+    let given = try grouped(.filled) { parser in
+      try parser.expectWord("given")
+      return try parser.given()
+    }
+    mayBreak(.hard)
+    let expectations = try grouped(.filled) { try $0.expectations() }
+    return TestSyntax(
+      name: name, span: start, asOf: asOf, received: received, stage: stage, given: given,
+      expectations: expectations)
+  }
+
+  private mutating func expectations() throws -> [ExpectationSyntax] {
     try expectWord("expect")
     var expectations = [try expectation()]
-    while takeSymbol(";") { expectations.append(try expectation()) }
-    return TestSyntax(
-      name: name, span: start, asOf: asOf, stage: stage, given: given, expectations: expectations)
+    while takeSymbol(";") {
+      mayBreak()
+      expectations.append(try expectation())
+      try bound(expectations.count, by: Limits.listed, "expectations")
+    }
+    return expectations
   }
 
   private mutating func expectation() throws -> ExpectationSyntax {
@@ -101,7 +132,7 @@ extension Parser {
     case "refused", "undetermined":
       try expectWord("by")
       claim = try ruleClaim(word.text)
-    case "met", "waived", "shadow", "fires", "silent", "unknown":
+    case "met", "waived", "excepted", "conflict", "shadow", "fires", "silent", "unknown":
       claim = try ruleClaim(word.text)
     case "clock", "quota":
       let timer = try name("its name")
@@ -118,8 +149,9 @@ extension Parser {
   }
 
   private static let expectationWords = [
-    "route", "lead", "refused", "undetermined", "met", "waived", "shadow", "fires", "silent",
-    "unknown", "conditions", "documents", "flags", "questions", "approvals", "suspensions",
+    "route", "lead", "refused", "undetermined", "met", "waived", "excepted", "conflict", "shadow",
+    "fires", "silent", "unknown", "conditions", "documents", "flags", "questions", "approvals",
+    "suspensions",
     "clock", "quota",
   ]
 
@@ -140,6 +172,7 @@ extension Parser {
   private mutating func ruleClaim(_ word: String) throws -> ExpectationSyntax.Claim {
     let rules = try names("the id of a rule")
     let missing = takeWord("missing") ? try nameSet("an attribute") : nil
-    return .rules(word, rules, missing: missing)
+    let by = takeWord("by") ? try nameSet("the id of a rule") : nil
+    return .rules(word, rules, missing: missing, by: by)
   }
 }

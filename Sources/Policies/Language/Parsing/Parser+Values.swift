@@ -4,6 +4,8 @@ extension Parser {
     let start = token.span
     let literal: LiteralSyntax
     switch token.kind {
+    case .symbol where token.text == "-":
+      literal = try negative()
     case .integer(let number):
       advance()
       if token.kind == .name, let unit = LengthUnit(rawValue: token.text) {
@@ -32,7 +34,34 @@ extension Parser {
     return ValueSyntax(literal: literal, span: span(from: start))
   }
 
+  /// A number below zero; lengths are never negative.
+  private mutating func negative() throws -> LiteralSyntax {
+    advance()
+    layout?.add(.joins, at)
+    switch token.kind {
+    case .integer(let units):
+      advance()
+      if token.kind == .name, LengthUnit(rawValue: token.text) != nil {
+        throw fail("a number after `-`", help: "a length is never below zero: turn the sides round")
+      }
+      return .integer(-units)
+    case .decimal(let units, let scale):
+      advance()
+      return .decimal(-units, scale: scale)
+    case .percent(let units, let scale):
+      advance()
+      return .percent(-units, scale: scale)
+    default:
+      throw fail("a number after `-`", help: "amounts are written `HKD -5`")
+    }
+  }
+
   private mutating func amount() throws -> LiteralSyntax {
+    if takeSymbol("-") {
+      layout?.add(.joins, at)
+      guard case .money(let units, let scale) = try amount() else { throw fail("an amount") }
+      return .money(-units, scale: scale)
+    }
     switch token.kind {
     case .integer(let units):
       advance()
@@ -54,7 +83,7 @@ extension Parser {
     } else if token.isWord("set"), following.isWord("of") {
       advance()
       advance()
-      shape = .set(try type())
+      shape = .set(try nested { try $0.type() })
     } else if token.isWord("list"), following.isWord("of") {
       shape = try list()
     } else {
@@ -83,6 +112,7 @@ extension Parser {
   private mutating func range() throws -> (ValueSyntax, ValueSyntax)? {
     switch token.kind {
     case .integer, .decimal, .percent: break
+    case .symbol where token.text == "-": break
     case .name where token.text == "HKD": break
     default: return nil
     }
@@ -92,14 +122,23 @@ extension Parser {
   }
 
   mutating func members() throws -> [MemberSyntax] {
-    try expectSymbol("{")
-    var members: [MemberSyntax] = []
-    while !takeSymbol("}") {
-      let member = try name("a member or `}`")
-      members.append(MemberSyntax(name: member, texts: try texts()))
-      _ = takeSymbol(",")
+    try grouped(.closed) { parser in
+      try parser.expectSymbol("{")
+      var members: [MemberSyntax] = []
+      while !parser.token.isSymbol("}") {
+        parser.mayBreak(.column)
+        let member = try parser.name("a member or `}`")
+        members.append(MemberSyntax(name: member, texts: try parser.texts()))
+        try parser.bound(members.count, by: Limits.listed, "members")
+        if parser.token.isSymbol(",") {
+          parser.layout?.add(.elided, parser.at)
+          parser.advance()
+        }
+      }
+      parser.mayBreak(.zero)
+      parser.advance()
+      return members
     }
-    return members
   }
 
   /// `{a, b}` as a list of names.
@@ -113,8 +152,14 @@ extension Parser {
 
   /// What follows `cite`.
   mutating func citations() throws -> [CitationSyntax] {
+    try grouped(.filled) { try $0.listOfCitations() }
+  }
+
+  private mutating func listOfCitations() throws -> [CitationSyntax] {
     var citations: [CitationSyntax] = []
     repeat {
+      if !citations.isEmpty { mayBreak() }
+      try bound(citations.count + 1, by: Limits.listed, "citations")
       let instrument = try name("the name of an instrument")
       let place: String
       if takeWord("whole") {

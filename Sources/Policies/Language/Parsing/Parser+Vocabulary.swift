@@ -7,7 +7,9 @@ extension Parser {
 
   /// The vocabulary in a file, or nil when not even its header can be read.
   mutating func vocabulary() -> VocabularySyntax? {
-    guard var vocabulary = try? vocabularyHeader() else { return nil }
+    guard var vocabulary = try? grouped(.statement, { try $0.vocabularyHeader() }) else {
+      return nil
+    }
     var section: String?
     statements(beginningWith: Self.vocabularyWords, "a declaration") { parser in
       switch parser.token.text {
@@ -37,15 +39,25 @@ extension Parser {
     try expectWord("vocabulary")
     let kind = try name("the vocabulary's kind")
     let version = try integer("the vocabulary's version")
+    mayBreak(.hard)
     return VocabularySyntax(kind: kind, version: version, texts: try texts())
   }
 
   private mutating func recordType() throws -> RecordSyntax {
     advance()
     let name = try name("the record's name")
-    try expectSymbol("{")
-    var fields: [AttributeSyntax] = []
-    while !takeSymbol("}") { fields.append(try attribute(isField: true)) }
+    let fields = try grouped(.closed) { parser in
+      try parser.expectSymbol("{")
+      var fields: [AttributeSyntax] = []
+      while !parser.token.isSymbol("}") {
+        parser.mayBreak(.hard)
+        fields.append(try parser.grouped(.statement) { try $0.attribute(isField: true) })
+        try parser.bound(fields.count, by: Limits.listed, "fields")
+      }
+      parser.mayBreak(.zero)
+      parser.advance()
+      return fields
+    }
     return RecordSyntax(name: name, fields: fields)
   }
 
@@ -53,9 +65,20 @@ extension Parser {
     let name = try name(isField ? "a field or `}`" : "the attribute's name")
     try expectSymbol(":")
     var attribute = AttributeSyntax(name: name, type: try type())
-    while token.kind == .name, !following.isSymbol(":"), try clause(&attribute, isField) {}
+    var before: String?
+    while token.kind == .name, !following.isSymbol(":") {
+      let line = Self.attributeLines[token.text] ?? ""
+      mayBreak(line == "type" || !line.isEmpty && line == before ? .line : .hard)
+      before = line
+      guard try clause(&attribute, isField) else { break }
+    }
     return attribute
   }
+
+  /// Clauses that stand beside each other on a line; the others have one of their own.
+  private static let attributeLines = [
+    "or": "type", "for": "who", "by": "who", "from": "who", "recorded": "who", "measured": "who",
+  ]
 
   private mutating func clause(_ attribute: inout AttributeSyntax, _ isField: Bool) throws -> Bool {
     switch token.text {

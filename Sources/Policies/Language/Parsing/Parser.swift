@@ -6,13 +6,16 @@ struct Parser {
   struct Unreadable: Error {}
 
   var tokens: [Token]
+  var comments: [Comment]
   var at = 0
   var nesting = 0
   var findings: Findings
+  /// What the formatter wants to know; nil while nobody formats.
+  var layout: LayoutNotes?
 
   init(file: Int, findings: Findings) {
     var collected = findings
-    tokens = Lexer.tokens(of: file, into: &collected)
+    (tokens, comments) = Lexer.read(file, into: &collected)
     self.findings = collected
   }
 
@@ -65,9 +68,15 @@ struct Parser {
   }
 
   mutating func names(_ what: String) throws -> [Word] {
-    var words = [try name(what)]
-    while takeSymbol(",") { words.append(try name(what)) }
-    return words
+    try grouped(.filled) {
+      var words = [try $0.name(what)]
+      while $0.takeSymbol(",") {
+        $0.mayBreak()
+        words.append(try $0.name(what))
+        try $0.bound(words.count, by: Limits.listed, "names in one list")
+      }
+      return words
+    }
   }
 
   mutating func integer(_ what: String) throws -> Int64 {
@@ -93,16 +102,19 @@ struct Parser {
   /// `en "…" zh "…"`, or one of them; nil when neither stands here.
   mutating func texts() throws -> TextsSyntax? {
     guard token.isWord("en") || token.isWord("zh") else { return nil }
-    var texts = TextsSyntax(en: nil, zh: nil, span: token.span)
-    while token.isWord("en") || token.isWord("zh") {
-      let isEnglish = token.isWord("en")
-      if (isEnglish ? texts.en : texts.zh) != nil { break }
-      advance()
-      let sentence = try string("a text in quotation marks")
-      if isEnglish { texts.en = sentence } else { texts.zh = sentence }
+    return try grouped(.aligned) { parser in
+      var texts = TextsSyntax(en: nil, zh: nil, span: parser.token.span)
+      while parser.token.isWord("en") || parser.token.isWord("zh") {
+        let isEnglish = parser.token.isWord("en")
+        if (isEnglish ? texts.en : texts.zh) != nil { break }
+        parser.mayBreak()
+        parser.advance()
+        let sentence = try parser.string("a text in quotation marks")
+        if isEnglish { texts.en = sentence } else { texts.zh = sentence }
+      }
+      texts.span = parser.span(from: texts.span)
+      return texts
     }
-    texts.span = span(from: texts.span)
-    return texts
   }
 
   // MARK: Recovering
@@ -112,14 +124,23 @@ struct Parser {
     beginningWith keywords: Set<String>, _ what: String,
     _ statement: (inout Parser) throws -> Void
   ) {
-    while !isAtEnd, findings.all.count < Limits.findings {
+    var count = 0
+    while !isAtEnd, !findings.isFull {
       let before = at
+      count += 1
+      if count > Limits.statements {
+        findings.add(
+          .countBound, "a file has at most \(Limits.statements) statements", at: token.span,
+          help: "split the file")
+        return
+      }
       do {
         guard token.kind == .name, keywords.contains(token.text) else {
           let near = Suggestion.help(for: token.text, among: keywords.sorted())
           throw fail(what, help: near)
         }
-        try statement(&self)
+        let isBlock = keywords.contains("enum") && ["enum", "record"].contains(token.text)
+        try grouped(isBlock ? .block : .statement) { try statement(&$0) }
       } catch {
         if at == before { advance() }
         recover(keywords)
@@ -150,5 +171,29 @@ struct Parser {
       throw Unreadable()
     }
     return try body(&self)
+  }
+
+  /// Stops what would be too long to read, and to compare with each other.
+  mutating func bound(_ count: Int, by limit: Int, _ what: String) throws {
+    guard count > limit else { return }
+    findings.add(
+      .countBound, "there are more than \(limit) \(what)", at: token.span, help: "split it")
+    throw Unreadable()
+  }
+
+  // MARK: Layout
+
+  /// Reads something that the formatter lays out as one piece.
+  mutating func grouped<Result>(
+    _ shape: LayoutNotes.Shape, _ body: (inout Parser) throws -> Result
+  ) rethrows -> Result {
+    layout?.add(.open(shape), at)
+    defer { layout?.add(.close, at) }
+    return try body(&self)
+  }
+
+  /// Says that a line may end before the token at hand.
+  mutating func mayBreak(_ kind: LayoutNotes.Break = .line) {
+    layout?.add(.mayBreak(kind), at)
   }
 }

@@ -14,9 +14,12 @@ extension PolicySet {
 
 extension ReferenceWalk {
   /// The parts of a rule's condition in the order of the text, each once.
-  func atoms(of number: Int) -> [AtomOutcome] {
+  func atoms(of number: Int) -> [AtomOutcome] { atoms(of: set.rules[number].condition) }
+
+  /// The parts of a condition in the order of the text, each once.
+  func atoms(of condition: Condition) -> [AtomOutcome] {
     var outcomes: [AtomOutcome] = []
-    set.rules[number].condition.forEachPart { part in
+    condition.forEachPart { part in
       let outcome = AtomOutcome(text: set.text(of: part), value: truth(part, nil).value)
       if !outcomes.contains(outcome) { outcomes.append(outcome) }
     }

@@ -22,11 +22,11 @@ struct ReferenceWalk {
   /// Whether a rule is in force and its stage has come.
   func evaluates(_ number: Int) -> Bool {
     let rule = set.rules[number]
-    return rule.isInForce(on: situation.asOf)
+    return rule.isInForce(on: situation.asOf) && rule.governs(caseReceivedOn: situation.received)
       && rule.isEvaluated(at: situation.stage, set.vocabularies.map(\.kind))
   }
 
-  private func ruleTruth(_ number: Int) -> RuleTruth {
+  func ruleTruth(_ number: Int) -> RuleTruth {
     let raw = truth(set.rules[number].condition, nil)
     let relievers = set.relievers[number].filter { evaluates($0) }
     let relief = relievers.map { ($0, ruleTruth($0).effective) }
@@ -89,7 +89,7 @@ struct ReferenceWalk {
   }
 
   /// The value at a place, with what is assumed; nil when it is missing.
-  private func fact(_ place: Place, _ record: [FactValue?]?) -> FactValue? {
+  func fact(_ place: Place, _ record: [FactValue?]?) -> FactValue? {
     let attribute = set.attribute(at: place)
     let stated =
       place.field.map { record?[$0] ?? nil }
@@ -121,7 +121,7 @@ struct ReferenceWalk {
   }
 
   /// A number; a nil value without missing facts is a none.
-  private func value(_ number: Number, _ record: [FactValue?]?)
+  func value(_ number: Number, _ record: [FactValue?]?)
     -> (value: Int64?, missing: Set<Place>)
   {
     func both(_ first: Number, _ second: Number, _ combine: (Int64, Int64) -> Int64)

@@ -24,8 +24,25 @@ public struct Finding: Sendable, Equatable {
   public let sentence: String
   /// How to mend it, where that can be said.
   public let help: String?
+  /// What to write instead, where a program can do it.
+  public let edit: Edit?
   /// The line with the carets below it.
   public let picture: String
+
+  /// Text to be put in place of some bytes.
+  public struct Edit: Sendable, Equatable {
+    /// Byte offset of the first character to go and of the one behind the last.
+    public let bytes: Range<Int>
+    /// What comes in their place.
+    public let text: String
+
+    var json: JSONValue {
+      .object([
+        ("from", .integer(Int64(bytes.lowerBound))), ("to", .integer(Int64(bytes.upperBound))),
+        ("text", .string(text)),
+      ])
+    }
+  }
 
   /// The finding as a person reads it on a terminal.
   public var text: String {
@@ -39,6 +56,8 @@ public struct Finding: Sendable, Equatable {
       ("column", .integer(Int64(column))),
       ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
       ("sentence", .string(sentence)), ("help", help.map(JSONValue.string) ?? .null),
+      ("remedy", .string(code.remedy)), ("edit", edit?.json ?? .null),
+      ("picture", .string(picture)),
     ])
   }
 }
@@ -47,32 +66,67 @@ public struct Finding: Sendable, Equatable {
 struct Findings {
   let sources: [SourceFile]
   private(set) var all: [Finding] = []
+  /// Whether something came after the last one that is kept.
+  private var isCut = false
 
   init(sources: [SourceFile]) {
     self.sources = sources
   }
 
-  var hasErrors: Bool { all.contains { $0.weight == .error } }
+  var hasErrors: Bool { isCut || all.contains { $0.weight == .error } }
+
+  /// Whether what follows is not kept any more.
+  var isFull: Bool { all.count >= Limits.findings }
+
+  /// Whether one of the sources has an error.
+  func hasErrors(in file: Int) -> Bool {
+    all.contains { $0.weight == .error && $0.file == sources[file].name }
+  }
+
+  /// Files everything that others have found.
+  mutating func add(_ others: Findings) {
+    for finding in others.all where !isFull && !all.contains(finding) { all.append(finding) }
+    isCut = isCut || others.isCut
+  }
 
   /// Files what is wrong at a span, unless the same was said of it already.
-  mutating func add(_ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil) {
+  ///
+  /// A help text that names what was meant is an edit of the span as well.
+  mutating func add(
+    _ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil,
+    edit: (span: Span, text: String)? = nil
+  ) {
+    guard !isFull else {
+      isCut = true
+      return
+    }
     let source = sources[span.file]
     let position = source.position(of: span.start)
     let finding = Finding(
       code: code, weight: code.weight, file: source.name, line: position.line,
       column: position.column, bytes: span.start..<max(span.start, span.end),
       sentence: sentence, help: help,
+      edit: (edit ?? Suggestion.meant(in: help).map { (span, $0) }).map {
+        Finding.Edit(bytes: $0.span.start..<$0.span.end, text: $0.text)
+      },
       picture: CaretPicture.draw(source, span, position.line, note: help))
     if !all.contains(finding) { all.append(finding) }
   }
 
-  /// In the order of the text, file by file.
+  /// In the order of the text, file by file; at the end that there were more.
   var sorted: [Finding] {
     let order = Dictionary(
       sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return all.sorted {
+    let inOrder = all.sorted {
       (order[$0.file] ?? 0, $0.bytes.lowerBound, $0.code.rawValue)
         < (order[$1.file] ?? 0, $1.bytes.lowerBound, $1.code.rawValue)
     }
+    guard isCut, let last = inOrder.last else { return inOrder }
+    return inOrder + [
+      Finding(
+        code: .countBound, weight: .error, file: last.file, line: last.line, column: last.column,
+        bytes: last.bytes, sentence: "there are more than \(Limits.findings) findings",
+        help: "mend these first", edit: nil, picture: last.picture)
+    ]
   }
 }

@@ -19,12 +19,26 @@ public struct SourceFile: Sendable, Equatable {
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.
   var firstWord: Substring {
-    for line in text.split(separator: "\n") {
+    // A carriage return and a line feed are one character of a Swift string.
+    for line in text.split(whereSeparator: \.isNewline) {
       let words = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
       if words.isEmpty || words.first == "#" { continue }
       return words.prefix { $0 != " " && $0 != "\t" }
     }
     return ""
+  }
+
+  /// Where a line begins that is longer than anybody reads.
+  var longLine: Int? {
+    zip(lineStarts, lineStarts.dropFirst() + [bytes.count + 1])
+      .first { $1 - $0 > Limits.lineBytes + 1 }?.0
+  }
+
+  /// Bytes of the character that begins at a byte offset, as Swift counts characters.
+  func characterLength(at offset: Int) -> Int {
+    guard offset < bytes.count else { return 0 }
+    let index = text.utf8.index(text.utf8.startIndex, offsetBy: offset)
+    return text[index...].first?.utf8.count ?? 0
   }
 
   /// The text between two byte offsets.

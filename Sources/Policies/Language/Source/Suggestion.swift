@@ -2,8 +2,17 @@
 enum Suggestion {
   /// A help text such as "did you mean `control.hitl`?", or nil when nothing is near.
   static func help(for name: String, among candidates: some Sequence<String>) -> String? {
-    nearest(to: name, among: candidates).map { "did you mean `\($0)`?" }
+    nearest(to: name, among: candidates).map { opening + $0 + closing }
   }
+
+  /// The name that such a help text suggests.
+  static func meant(in help: String?) -> String? {
+    guard let help, help.hasPrefix(opening), help.hasSuffix(closing) else { return nil }
+    return String(help.dropFirst(opening.count).dropLast(closing.count))
+  }
+
+  private static let opening = "did you mean `"
+  private static let closing = "`?"
 
   /// The candidate with the fewest edits, if a third of the name or less is edited.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {

@@ -12,7 +12,7 @@ indirect enum ExpressionSyntax: Sendable {
   case isEmpty(ExpressionSyntax, Span)
   case arithmetic(ExpressionSyntax, Word, ExpressionSyntax, Span)
   case quantified(Word, binder: Word, list: Word, ExpressionSyntax, Span)
-  case known(Word, Span)
+  case known(Word, [CitationSyntax], Span)
   case changed(Word, Span)
   case routed(Word, Span)
   case recorded(Word, Span)
@@ -25,8 +25,8 @@ indirect enum ExpressionSyntax: Sendable {
     case .asOf(let span), .not(_, let span), .and(_, let span), .or(_, let span),
       .compare(_, _, _, let span), .members(_, _, _, let span), .isNone(_, let span),
       .isEmpty(_, let span), .arithmetic(_, _, _, let span), .quantified(_, _, _, _, let span),
-      .known(_, let span), .changed(_, let span), .routed(_, let span), .recorded(_, let span),
-      .assumed(_, _, _, let span):
+      .known(_, _, let span), .changed(_, let span), .routed(_, let span),
+      .recorded(_, let span), .assumed(_, _, _, let span):
       span
     }
   }

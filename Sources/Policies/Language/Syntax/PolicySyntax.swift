@@ -79,6 +79,8 @@ struct ClausesSyntax: Sendable {
   var adoption: (by: Word, on: Int64)?
   var from: Int64?
   var until: (date: Int64, span: Span)?
+  /// Cases in flight that were received before this day come under the rule as well.
+  var receivedBefore: Int64?
 }
 
 /// What a test or an example record states.
@@ -111,6 +113,8 @@ struct TestSyntax: Sendable {
   var name: String
   var span: Span
   var asOf: Int64
+  /// The day the case was received; nil for a case under this very version.
+  var received: Int64?
   var stage: Word?
   var given: GivenSyntax
   var expectations: [ExpectationSyntax]
@@ -121,8 +125,9 @@ struct ExpectationSyntax: Sendable {
     case set(Word, comparison: String, [Word])
     case lead(Word)
     case notRefused
-    /// `refused by`, `undetermined by`, `met`, `waived`, `shadow`, `fires`, `silent`, `unknown`.
-    case rules(String, [Word], missing: [Word]?)
+    /// `refused by`, `undetermined by`, `met`, `waived`, `excepted`, `conflict`, `shadow`, `fires`,
+    /// `silent`, `unknown`; with the facts that are missing, or the rules that brought it about.
+    case rules(String, [Word], missing: [Word]?, by: [Word]?)
     case clock(Word, StatedSyntax)
     case quota(Word, StatedSyntax)
   }

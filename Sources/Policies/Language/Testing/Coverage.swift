@@ -1,28 +1,60 @@
-/// Which rules the tests have seen true, false and unknown.
+/// What the tests have seen: each rule true, false and unknown, each exception taken, each threshold from both sides.
 struct Coverage {
   private let set: PolicySet
   private var seen: [Set<Bool?>]
+  /// Waivers and exceptions that took an effect away.
+  private var taken: Set<Int> = []
+  private var thresholds: Thresholds
+
+  /// What no test has seen of a rule.
+  struct Gap {
+    let rule: Rule
+    /// `true`, `false`, `unknown`, `taken`, or a comparison and its side.
+    let unseen: [String]
+  }
 
   init(_ set: PolicySet) {
     self.set = set
     seen = Array(repeating: [], count: set.rules.count)
+    thresholds = Thresholds(set)
   }
 
-  mutating func add(_ truths: [RuleTruth?]) {
-    for (number, truth) in truths.enumerated() {
-      if let truth { seen[number].insert(truth.raw.value) }
+  mutating func add(_ walk: ReferenceWalk) {
+    for (number, truth) in walk.truths().enumerated() {
+      guard let truth else { continue }
+      seen[number].insert(truth.raw.value)
+      if truth.raw.value == true { taken.formUnion(truth.relievedBy) }
+      if case .unless = set.rules[number].kind, truth.effective.value == true {
+        taken.insert(number)
+      }
+    }
+    thresholds.add(walk)
+  }
+
+  /// What a rule can be and no test has seen, for each rule that lacks something.
+  func gaps() -> [Gap] {
+    let sides = thresholds.unseen
+    return set.rules.enumerated().compactMap { number, rule in
+      var unseen: [String] = []
+      if !isConstant(rule) {
+        if !seen[number].contains(true) { unseen.append("true") }
+        if !seen[number].contains(false), canBeFalse(rule) { unseen.append("false") }
+        if canBeUnknown(rule.condition), !seen[number].contains(nil) { unseen.append("unknown") }
+      }
+      if isException(rule), !taken.contains(number) { unseen.append("taken") }
+      unseen += sides[number] ?? []
+      return unseen.isEmpty ? nil : Gap(rule: rule, unseen: unseen)
     }
   }
 
-  /// The values that a rule can have and no test has seen, for each rule that lacks one.
-  func gaps() -> [(rule: Rule, unseen: [String])] {
-    set.rules.enumerated().compactMap { number, rule in
-      if case .atom(.constant, _) = rule.condition { return nil }
-      var unseen: [String] = []
-      if !seen[number].contains(true) { unseen.append("true") }
-      if !seen[number].contains(false), canBeFalse(rule) { unseen.append("false") }
-      if canBeUnknown(rule.condition), !seen[number].contains(nil) { unseen.append("unknown") }
-      return unseen.isEmpty ? nil : (rule, unseen)
+  private func isConstant(_ rule: Rule) -> Bool {
+    if case .atom(.constant, _) = rule.condition { true } else { false }
+  }
+
+  private func isException(_ rule: Rule) -> Bool {
+    switch rule.kind {
+    case .waive, .except, .unless: true
+    default: false
     }
   }
 

@@ -14,9 +14,9 @@ struct ExpectationJudge {
     case .notRefused:
       let ids = (decision.refusals + decision.openRefusals).map(\.id)
       return ids.isEmpty ? nil : "refused or undetermined by \(list(ids))"
-    case .rules(let word, let ids, let missing):
+    case .rules(let word, let ids, let missing, let by):
       for id in ids {
-        if let failure = failure(word, id, missing) { return failure }
+        if let failure = failure(word, id, missing) ?? failure(id, by) { return failure }
       }
       return nil
     case .value(let word, let name, let wanted):
@@ -64,6 +64,8 @@ struct ExpectationJudge {
     case "refused": outcomes = [.notMet]
     case "met": outcomes = [.met]
     case "waived": outcomes = [.waived]
+    case "excepted": outcomes = [.excepted]
+    case "conflict": outcomes = [.conflict]
     case "undetermined", "unknown": outcomes = [.undetermined]
     case "shadow":
       return rule.isShadow && rule.outcome != .notEvaluated
@@ -79,6 +81,11 @@ struct ExpectationJudge {
       return "\(id) misses {\(list(rule.missing))}"
     }
     return nil
+  }
+
+  private func failure(_ id: String, _ by: [String]?) -> String? {
+    guard let by, let rule = decision.rules.first(where: { $0.id == id }) else { return nil }
+    return Set(by) == Set(rule.relievedBy) ? nil : "\(id) yields to {\(list(rule.relievedBy))}"
   }
 
   private func shown(_ rule: RuleOutcome) -> String {

@@ -23,8 +23,9 @@ struct TestRunner {
     if let changed = test.changed {
       changes = Changes(set.vocabularies[0].attributes.indices.map { changed.contains($0) })
     }
-    let situation = Situation(stage: test.stage, asOf: test.asOf, facts: facts, changes: changes)
-    coverage.add(ReferenceWalk(set, situation).truths())
+    let situation = Situation(
+      stage: test.stage, asOf: test.asOf, received: test.received, facts: facts, changes: changes)
+    coverage.add(ReferenceWalk(set, situation))
     let judge = ExpectationJudge(set: set, decision: set.decideByWalking(situation))
     return Result(
       test: test,

@@ -13,6 +13,27 @@ enum DeceptiveCharacters {
     }
   }
 
+  /// A letter of another alphabet in a word that has Latin letters as well (UTS 39, mixed scripts).
+  ///
+  /// Chinese beside Latin deceives nobody; Greek, Cyrillic, Armenian, Cherokee, full-width and
+  /// mathematical letters do.
+  static func stranger(in word: Substring) -> Unicode.Scalar? {
+    guard word.utf8.contains(where: { (65...90).contains($0) || (97...122).contains($0) }) else {
+      return nil
+    }
+    return word.unicodeScalars.first(where: isStrange)
+  }
+
+  /// Whether it is a letter of an alphabet whose letters look like Latin ones.
+  static func isStrange(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0370...0x058F, 0x13A0...0x13FF, 0xAB70...0xABBF, 0xFF21...0xFF5A, 0x1D400...0x1D7FF:
+      true
+    default:
+      false
+    }
+  }
+
   /// How a finding names the character.
   static func name(of scalar: Unicode.Scalar) -> String {
     let hex = String(scalar.value, radix: 16, uppercase: true)

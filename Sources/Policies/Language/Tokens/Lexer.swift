@@ -5,13 +5,17 @@ struct Lexer {
   private let file: Int
   private var at = 0
   private var beginsLine = true
+  private var lineEnds = 0
   private var depth = 0
   private var tokens: [Token] = []
+  private var comments: [Comment] = []
 
-  static func tokens(of file: Int, into findings: inout Findings) -> [Token] {
+  static func read(_ file: Int, into findings: inout Findings)
+    -> (tokens: [Token], comments: [Comment])
+  {
     var lexer = Lexer(source: findings.sources[file], file: file)
     lexer.run(&findings)
-    return lexer.tokens
+    return (lexer.tokens, lexer.comments)
   }
 
   private init(source: SourceFile, file: Int) {
@@ -26,6 +30,7 @@ struct Lexer {
       switch byte {
       case UInt8(ascii: "\n"):
         beginsLine = true
+        lineEnds += 1
         at += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
         at += 1
@@ -34,7 +39,7 @@ struct Lexer {
       case UInt8(ascii: "\""):
         string(&findings)
       case _ where Self.isLetter(byte):
-        name()
+        name(&findings)
       case _ where Self.isDigit(byte):
         number(&findings)
       case _ where byte >= 0x80:
@@ -46,14 +51,17 @@ struct Lexer {
     add(.end, from: bytes.count)
   }
 
-  private mutating func add(_ kind: Token.Kind, from start: Int) {
+  private mutating func add(_ kind: Token.Kind, from start: Int, as own: String? = nil) {
     let span = Span(file: file, start: start, end: at)
-    let text = source.slice(start, at)
+    let text = own ?? source.slice(start, at)
     if text == "}" || text == "]" { depth -= 1 }
     tokens.append(
-      Token(kind: kind, text: text, span: span, beginsLine: beginsLine, depth: depth))
+      Token(
+        kind: kind, text: text, span: span, beginsLine: beginsLine,
+        followsBlankLine: lineEnds > 1, depth: depth))
     if text == "{" || text == "[" { depth += 1 }
     beginsLine = false
+    lineEnds = 0
   }
 
   private func byte(_ offset: Int) -> UInt8 {
@@ -69,13 +77,24 @@ struct Lexer {
   private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 
   /// Letters, digits and `_`, with single `-` and `.` between them.
-  private mutating func name() {
+  private mutating func name(_ findings: inout Findings) {
     let start = at
     while Self.isWord(byte(0))
       || (byte(0) == UInt8(ascii: "-") && Self.isWord(byte(1)))
       || (byte(0) == UInt8(ascii: ".") && Self.isLetter(byte(1)))
     {
       at += 1
+    }
+    if at - start > Limits.nameBytes {
+      findings.add(
+        .countBound, "a name has at most \(Limits.nameBytes) letters, this one \(at - start)",
+        at: Span(file: file, start: start, end: at), help: "shorten it")
+      at = start + Limits.nameBytes
+      add(.name, from: start)
+      while Self.isWord(byte(0)) || byte(0) == UInt8(ascii: "-") || byte(0) == UInt8(ascii: ".") {
+        at += 1
+      }
+      return
     }
     add(.name, from: start)
   }
@@ -84,6 +103,12 @@ struct Lexer {
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
     reportDeceptive(start, at, &findings)
+    let text = source.slice(start, at)
+    comments.append(
+      Comment(
+        text: String(text.reversed().drop(while: \.isWhitespace).reversed()),
+        nextToken: tokens.count, beginsLine: beginsLine, followsBlankLine: lineEnds > 1))
+    lineEnds = 0
   }
 
   private mutating func string(_ findings: inout Findings) {
@@ -110,17 +135,35 @@ struct Lexer {
   private mutating func foreign(_ findings: inout Findings) {
     let start = at
     while at < bytes.count, bytes[at] >= 0x80 { at += 1 }
-    let scalar = source.slice(start, at).unicodeScalars.first ?? "?"
+    let text = source.slice(start, at)
+    let scalar = text.unicodeScalars.first ?? "?"
+    let span = Span(file: file, start: start, end: at)
+    if let own = Self.typographic[text] {
+      findings.add(
+        .deceptiveCharacter, "`\(text)` looks like `\(own)` and is another character", at: span,
+        help: "write `\(own)`", edit: (span, own))
+      if own != "\"" { add(.symbol, from: start, as: own) }
+      return
+    }
     findings.add(
       .deceptiveCharacter,
-      "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks",
-      at: Span(file: file, start: start, end: at), help: "names and words are ASCII only")
+      "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks", at: span,
+      help: "names and words are ASCII only")
   }
 
+  /// What word processors put in place of what was typed.
+  private static let typographic = [
+    "\u{2264}": "<=", "\u{2265}": ">=", "\u{2260}": "!=", "\u{2212}": "-", "\u{2013}": "-",
+    "\u{201C}": "\"", "\u{201D}": "\"", "\u{FF1D}": "=", "\u{FF08}": "(", "\u{FF09}": ")",
+    "\u{FF0C}": ",", "\u{FF1A}": ":",
+  ]
+
   private func reportDeceptive(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    if bytes[start..<end].allSatisfy({ (32..<127).contains($0) }) { return }
+    reportMixed(start, end, &findings)
     var offset = start
     for scalar in source.slice(start, end).unicodeScalars {
-      let length = String(scalar).utf8.count
+      let length = UTF8.width(scalar)
       if DeceptiveCharacters.deceives(scalar) && scalar != "\t" && scalar != "\r" {
         findings.add(
           .deceptiveCharacter,
@@ -131,10 +174,37 @@ struct Lexer {
     }
   }
 
+  /// A word of Latin letters with a letter of another alphabet among them that looks like one.
+  private func reportMixed(_ start: Int, _ end: Int, _ findings: inout Findings) {
+    let scalars = source.slice(start, end).unicodeScalars
+    guard scalars.contains(where: DeceptiveCharacters.isStrange) else { return }
+    var offset = start
+    for word in source.slice(start, end).split(
+      omittingEmptySubsequences: false, whereSeparator: { !$0.isLetter })
+    {
+      let length = word.utf8.count
+      if let scalar = DeceptiveCharacters.stranger(in: word) {
+        findings.add(
+          .deceptiveCharacter,
+          "`\(word)` mixes alphabets: \(DeceptiveCharacters.name(of: scalar)) looks like a Latin letter",
+          at: Span(file: file, start: offset, end: offset + length), help: "type the word again")
+      }
+      offset += length
+      offset += source.characterLength(at: offset)
+    }
+  }
+
   private mutating func symbol(_ findings: inout Findings) {
     let start = at
     let pair = source.slice(at, at + 2)
-    if ["!=", "<=", ">=", ".."].contains(pair) {
+    if let own = Self.foreignOperators[pair] {
+      at += 2
+      findings.add(
+        .syntax, "`\(pair)` is no operator of the language",
+        at: Span(file: file, start: start, end: at), help: "write `\(own)`",
+        edit: (Span(file: file, start: start, end: at), own))
+      add(own == "and" || own == "or" ? .name : .symbol, from: start, as: own)
+    } else if ["!=", "<=", ">=", ".."].contains(pair) {
       at += 2
       add(.symbol, from: start)
     } else if "=<>+-*/(){}[],:;.".utf8.contains(bytes[at]) {
@@ -142,11 +212,23 @@ struct Lexer {
       add(.symbol, from: start)
     } else {
       at += 1
+      let span = Span(file: file, start: start, end: at)
+      let isDenial = bytes[start] == UInt8(ascii: "!")
+      let scalar = Unicode.Scalar(bytes[start])
+      let shown =
+        DeceptiveCharacters.deceives(scalar)
+        ? DeceptiveCharacters.name(of: scalar) : "`\(source.slice(start, at))`"
       findings.add(
-        .syntax, "the character `\(source.slice(start, at))` means nothing here",
-        at: Span(file: file, start: start, end: at))
+        .syntax, "the character \(shown) means nothing here", at: span,
+        help: isDenial ? "write `not`" : "remove it", edit: (span, isDenial ? "not " : ""))
+      if isDenial { add(.name, from: start, as: "not") }
     }
   }
+
+  /// What other languages write, and what this one does.
+  private static let foreignOperators = [
+    "==": "=", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and", "||": "or",
+  ]
 
   // MARK: Numbers and dates
 

@@ -21,6 +21,8 @@ struct Token: Sendable {
   var span: Span
   /// Whether nothing but space stands before it on its line.
   var beginsLine: Bool
+  /// Whether an empty line stands before it.
+  var followsBlankLine = false
   /// How deep in braces and brackets it stands.
   var depth = 0
 
@@ -35,4 +37,16 @@ struct Token: Sendable {
     default: "`\(text)`"
     }
   }
+}
+
+/// A remark from `#` to the end of its line; it means nothing and is kept by the formatter.
+struct Comment: Sendable, Equatable {
+  /// From `#` on, without space at its end.
+  var text: String
+  /// The number of the token that follows.
+  var nextToken: Int
+  /// Whether nothing but space stands before it on its line.
+  var beginsLine: Bool
+  /// Whether an empty line stands before it.
+  var followsBlankLine: Bool
 }

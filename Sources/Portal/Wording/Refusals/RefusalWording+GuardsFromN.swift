@@ -115,6 +115,8 @@ extension RefusalWording {
     "The trial is not suspended.": "測試並非在暫停中。",
     "The window is not over.": "申請期尚未結束。",
     "The window would already be over.": "所定的申請期已經結束。",
+    "Acts are done at the isolation level READ COMMITTED.": "操作須以 READ COMMITTED 隔離級別進行。",
+    "Begin the transaction at READ COMMITTED.": "請以 READ COMMITTED 開始交易。",
     "There is no content to judge yet.": "尚未有可供判定的內容。",
     "There is no such case.": "沒有這個個案。",
     "There is no such job.": "沒有這項工作。",

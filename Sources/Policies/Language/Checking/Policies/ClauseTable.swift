@@ -1,6 +1,6 @@
 /// Which clauses belong to which statement.
 enum ClauseTable {
-  private static let common: Set<String> = ["cite", "from", "until", "when"]
+  private static let common: Set<String> = ["cite", "from", "until", "when", "applies_to"]
   private static let staged = common.union(["at", "shadow"])
 
   private static let allowed: [String: Set<String>] = [
@@ -10,7 +10,7 @@ enum ClauseTable {
     "document": staged, "flag": staged, "ask": staged, "approve": staged,
     "condition": staged.union(["within", "suspends"]),
     "suspend": staged.union(["adopted"]),
-    "gate": ["cite", "from", "until", "at", "shadow", "when", "require", "adopted"],
+    "gate": staged.union(["require", "adopted"]),
     "except": common, "clock": common, "quota": common,
   ]
 
@@ -67,6 +67,7 @@ enum ClauseTable {
     if clauses.adoption != nil { words.insert("adopted") }
     if clauses.from != nil { words.insert("from") }
     if clauses.until != nil { words.insert("until") }
+    if clauses.receivedBefore != nil { words.insert("applies_to") }
     return words
   }
 }

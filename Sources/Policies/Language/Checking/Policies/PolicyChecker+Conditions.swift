@@ -16,14 +16,8 @@ extension PolicyChecker {
       }
     }
     let reads = checker.reads
+    condition = checker.bounded(condition, expression.span)
     reportNone(condition, expression.span)
-    let parts = PartCount(named: checker.scope.named).count(condition)
-    if parts > Limits.parts {
-      findings.add(
-        .conditionBound,
-        "the condition has \(parts) parts, at most \(Limits.parts) are allowed",
-        at: expression.span, help: "name a part of it with `let`")
-    }
     return (condition, reads)
   }
 
@@ -134,7 +128,14 @@ extension PolicyChecker {
   /// Links waivers and exceptions to the rules of this policy that they name.
   mutating func relate(_ first: Int) {
     for (number, targets) in relations where number >= first {
+      var named: Set<String> = []
       for target in targets {
+        guard named.insert(target.text).inserted else {
+          findings.add(
+            .duplicateName, "`\(rules[number].id)` names `\(target.text)` twice", at: target.span,
+            help: "keep one")
+          continue
+        }
         guard let found = numbers[target.text], found >= first else {
           let ids = rules[first...].map(\.id)
           findings.add(
@@ -148,6 +149,7 @@ extension PolicyChecker {
         case (.except, .condition), (.except, .flag), (.except, .document), (.except, .ask),
           (.except, .approve), (.except, .except):
           yields = true
+        case (.except, .unless): yields = true
         default: yields = false
         }
         guard yields else {
@@ -194,6 +196,21 @@ struct PartCount {
     case .atom, .named, .routed: 1
     case .not(let inner): count(inner)
     case .all(let parts), .any(let parts): parts.reduce(1) { $0 + count($1) }
+    }
+  }
+
+  /// The parts once names are written out, no more than one beyond the bound.
+  func written(_ condition: Condition) -> Int {
+    switch condition {
+    case .atom(.quantified(_, _, let inner), _), .atom(.counted(_, let inner, _, _), _):
+      return 1 + written(inner)
+    case .atom, .routed: return 1
+    case .not(let inner): return written(inner)
+    case .named(let number): return written(named[number].condition)
+    case .all(let parts), .any(let parts):
+      var sum = 1
+      for part in parts where sum <= Limits.written { sum += written(part) }
+      return sum
     }
   }
 }

@@ -27,6 +27,9 @@ extension PolicyChecker {
       },
       from: CivilDate(day: max(policy.from, syntax.clauses.from ?? policy.from)),
       until: syntax.clauses.until.map { CivilDate(day: $0.date) },
+      receivedFrom: CivilDate(day: policy.from),
+      receivedBefore: (syntax.clauses.receivedBefore ?? policy.receivedBefore)
+        .map(CivilDate.init(day:)),
       otherVocabulary: otherVocabulary(reads, syntax), policyNumber: headers.count - 1,
       condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span)
     check(rule, reads, syntax)
@@ -116,9 +119,11 @@ extension PolicyChecker {
         help: "write it as `SFC.approver`")
       return nil
     }
-    let remit = remitName(Word(text: parts[0], span: word.span))
-    let role = named(
-      Word(text: parts[1], span: word.span), vocabulary.roles, .unknownRole, "role")
+    var spans = (word.span, word.span)
+    spans.0.end = word.span.start + parts[0].utf8.count
+    spans.1.start = word.span.end - parts[1].utf8.count
+    let remit = remitName(Word(text: parts[0], span: spans.0))
+    let role = named(Word(text: parts[1], span: spans.1), vocabulary.roles, .unknownRole, "role")
     guard let remit, let role else { return nil }
     return Approver(remit: remit, role: role)
   }

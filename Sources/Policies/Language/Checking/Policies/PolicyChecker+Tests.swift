@@ -17,7 +17,8 @@ extension PolicyChecker {
     tests.append(
       PolicyTest(
         policy: headers.last?.name ?? "", name: test.name, span: test.span,
-        asOf: CivilDate(day: test.asOf), stage: stage, facts: facts, changed: changed,
+        asOf: CivilDate(day: test.asOf), received: test.received.map(CivilDate.init(day:)),
+        stage: stage, facts: facts, changed: changed,
         expectations: test.expectations.map { expectation($0) }))
   }
 
@@ -47,6 +48,7 @@ extension PolicyChecker {
 
   private mutating func attribute(_ word: Word) -> (place: Place, attribute: Attribute)? {
     if let found = checker.scope.attribute(word.text) { return found }
+    if findings.isFull { return nil }
     findings.add(
       .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
       help: Suggestion.help(
@@ -87,9 +89,10 @@ extension PolicyChecker {
       claim = .lead(word.text)
     case .notRefused:
       claim = .notRefused
-    case .rules(let word, let ids, let missing):
-      for id in ids { checkName(id, in: word) }
-      claim = .rules(word, ids.map(\.text), missing: missing?.map(\.text))
+    case .rules(let word, let ids, let missing, let by):
+      for id in ids + (by ?? []) { checkName(id, in: word) }
+      claim = .rules(
+        word, ids.map(\.text), missing: missing?.map(\.text), by: by?.map(\.text))
     case .clock(let timer, let value):
       checkName(timer, in: "clock")
       claim = .value("clock", name: timer.text, shown(value))

@@ -50,10 +50,10 @@ struct PolicyChecker {
     header(policy)
     declareNames(policy)
     let first = rules.count
-    for rule in policy.rules { add(rule, policy) }
+    for rule in policy.rules where !findings.isFull { add(rule, policy) }
     relate(first)
-    for (name, given) in policy.records { record(name, given) }
-    for test in policy.tests { add(test) }
+    for (name, given) in policy.records where !findings.isFull { record(name, given) }
+    for test in policy.tests where !findings.isFull { add(test) }
     reportUnused(policy)
   }
 
@@ -152,7 +152,9 @@ struct PolicyChecker {
     }
   }
 
+  /// Says nothing while the file has errors: a statement that could not be read may use the name.
   private mutating func reportUnused(_ policy: PolicySyntax) {
+    if findings.hasErrors(in: policy.name.span.file) { return }
     let used = checker.scope.used
     let declared =
       policy.instruments.map { ($0.name, "instrument") }

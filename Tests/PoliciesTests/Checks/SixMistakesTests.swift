@@ -1,0 +1,86 @@
+import Policies
+import Testing
+
+/// The six mistakes that people make most; each message says what to do, without words of programmers.
+struct SixMistakesTests {
+  @Test func `a mistyped fact`() throws {
+    let found = try #require(finding("R104", in: refuse("facng and live")))
+    #expect(found.sentence == "unknown attribute `facng`")
+    #expect(found.help == "did you mean `facing`?")
+    #expect(found.edit?.text == "facing")
+    #expect(codes(refuse("facng and live")) == ["R104"])
+  }
+
+  @Test func `a mistyped fact under a denial, which other languages take for true`() throws {
+    let found = try #require(finding("R104", in: refuse("not reviw has before")))
+    #expect(found.help == "did you mean `review`?")
+    #expect(codes(refuse("not reviw has before")) == ["R104"])
+    #expect(codes(refuse("no l in licences (l.clas = bank)")) == ["R104"])
+    let field = try #require(finding("R104", in: refuse("no l in licences (l.clas = bank)")))
+    #expect(field.edit?.text == "l.class")
+  }
+
+  @Test func `a number against a text`() throws {
+    let quoted = try #require(finding("R126", in: refuse("users > \"1,000\"")))
+    #expect(quoted.help == "write the number without quotation marks")
+    #expect(quoted.edit?.text == "1000")
+    let word = try #require(finding("R126", in: refuse("users > \"many\"")))
+    #expect(
+      word.help
+        == "write a number, a date, an amount or a member's name, without quotation marks")
+    let attribute = try #require(finding("R126", in: refuse("reason = 3")))
+    #expect(attribute.sentence == "`reason` is a text, which conditions cannot read")
+    #expect(attribute.help == "ask `reason is none`, or let an officer record what it says")
+  }
+
+  @Test func `a fact that is not there when the rule runs`() throws {
+    let early = refuse("flexible", at: "submission")
+    let found = try #require(finding("R125", in: early))
+    #expect(found.sentence == "`flexible` exists from review, `R1` reads it at submission")
+    #expect(found.help == "move the rule to review or later")
+    // A fact that may be there but was not stated leaves the rule open, and names itself.
+    let set = try Fixture.set(refuse("facing"))
+    let day = try #require(CivilDate("2026-01-01"))
+    let decision = set.decide(Situation(stage: .offer, asOf: day, facts: [:]))
+    #expect(decision.rules.map(\.outcome) == [.undetermined])
+    #expect(decision.rules.map(\.missing) == [["facing"]])
+  }
+
+  @Test(arguments: [
+    ("users == 3", "=", "users = 3"), ("users <> 3", "!=", "users != 3"),
+    ("users => 3", ">=", "users >= 3"), ("users =< 3", "<=", "users <= 3"),
+    ("facing && live", "and", "facing and live"), ("facing || live", "or", "facing or live"),
+    ("users ≥ 3", ">=", "users >= 3"),
+  ])
+  func `an operator of another language`(written: String, own: String, meant: String) throws {
+    let found = try #require(Fixture.compile(refuse(written)).findings.first)
+    #expect(found.help == "write `\(own)`")
+    #expect(Fixture.compile(refuse(written)).findings.count == 1)
+    #expect(mended(refuse(written)) == refuse(meant))
+  }
+
+  @Test func `an exclamation mark is not a denial`() {
+    #expect(mended(refuse("!facing")) == refuse("not facing"))
+  }
+
+  @Test(arguments: [
+    "facng and live", "not reviw has before", "no l in licences (l.clas = bank)",
+    "autonomy = act", "routed SCF or facing",
+  ])
+  func `a proposed edit mends the text`(condition: String) {
+    #expect(Fixture.compile(refuse(condition)).findings.contains { $0.weight == .error })
+    let rest = codes(mended(refuse(condition))).filter { $0 != "R145" }
+    #expect(rest == [])
+  }
+
+  /// The statements after the edit of the first finding that has one.
+  private func mended(_ statements: String) -> String {
+    let source = Fixture.header + statements
+    guard
+      let edit = Fixture.compile(statements).findings.lazy.compactMap(\.edit).first
+    else { return statements }
+    var bytes = Array(source.utf8)
+    bytes.replaceSubrange(edit.bytes, with: Array(edit.text.utf8))
+    return String(String(decoding: bytes, as: UTF8.self).dropFirst(Fixture.header.count))
+  }
+}
