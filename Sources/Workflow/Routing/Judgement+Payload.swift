@@ -56,6 +56,19 @@ extension Judgement {
     return .object(run)
   }
 
+  /// Whether a fact can be read as a vocabulary has its attribute.
+  ///
+  /// - Throws: `Refusal` of kind `malformed` that says why not.
+  static func checkFinding(
+    _ attribute: String, _ value: CanonicalJSON, in policies: PolicySet
+  ) throws(Refusal) {
+    guard let vocabulary = policies.vocabulary(.application) else { return }
+    let fact = try text(.object([attribute: value]))
+    if let first = Facts.read(json: fact, vocabulary).problems.first {
+      throw Refusal(.malformed, "A fact cannot be read: \(first.description)")
+    }
+  }
+
   private var vocabularyDigest: String {
     policies.vocabulary(.application)?.digest.hex ?? ""
   }

@@ -32,6 +32,10 @@ extension Sandbox {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
+    if act.subject == "proposal/new", act.detail["event"] == "fact_found" {
+      try await checkFinding(act, as: caller)
+      return act
+    }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
     if act.subject == "policy/new", act.event == "publish" {
       return try await checkedPolicy(act, as: caller)
@@ -64,6 +68,18 @@ extension Sandbox {
     act.payload["content"] = try await judge(parent, at: [.submission], draft: true, as: caller)[0]
       .content()
     return act
+  }
+
+  /// A finding is readable as the vocabulary has its attribute: it stays, and each later run of the
+  /// rules reads it.
+  private func checkFinding(_ act: Act, as caller: Caller) async throws(Refusal) {
+    guard let parent = act.payload["parent"]?.text,
+      let attribute = act.payload["detail"]?["attribute"]?.text,
+      let value = act.payload["payload"]?["value"]
+    else { return }
+    let record = try await caseRecord(parent, as: caller)
+    let (policies, _) = try await policies(for: record, as: caller)
+    try Judgement.checkFinding(attribute, value, in: policies)
   }
 
   /// The last who confirms carries what the proposed act needs at that moment.

@@ -47,7 +47,7 @@ struct ThirdQuestionTests {
     let other = await #expect(throws: Refusal.self) {
       try await site.act("hkma_approver_1", Act(proposal, "confirm"))
     }
-    #expect(other?.kind == .forbidden)
+    #expect(other?.kind == .notFound)
     try await site.act("ia_approver_1", Act(proposal, "confirm"))
     let after = try await firm.get("/applications/\(draft.reference)").text()
     #expect(after.contains("Why is there really none?"))

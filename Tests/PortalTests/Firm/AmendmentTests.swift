@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import Policies
 import Postgres
 import Testing
 import Transparency
@@ -68,17 +69,34 @@ struct AmendmentTests {
         "proposal/new", "propose", detail: ["event": "fact_found"],
         payload: [
           "parent": .string(draft.subject),
-          "detail": ["remit": "IA", "attribute": "users.count"],
+          "detail": ["remit": "IA", "attribute": "compute.gpu_hours"],
           "payload": ["value": 987_654, "evidence": "counted on site"],
         ]), as: try await site.caller("ia_officer_1"))
     try await site.act("ia_approver_1", Act(proposal.subject, "confirm"))
+    // A finding that no vocabulary can read would stand in the way of every later run.
+    for (attribute, value): (String, CanonicalJSON) in [
+      ("users.count", 1), ("trial.start", "soon"),
+    ] {
+      let unreadable = await #expect(throws: Refusal.self) {
+        try await site.act(
+          "ia_officer_1",
+          Act(
+            "proposal/new", "propose", detail: ["event": "fact_found"],
+            payload: [
+              "parent": .string(draft.subject),
+              "detail": ["remit": "IA", "attribute": .string(attribute)],
+              "payload": ["value": value, "evidence": "counted on site"],
+            ]))
+      }
+      #expect(unreadable?.kind == .malformed)
+    }
     let firm = try await site.caller(FirmSite.approver)
     let record = try await site.desk.sandbox.caseRecord(draft.reference, as: firm)
-    #expect(record.found.map(\.attribute) == ["users.count"])
+    #expect(record.found.map(\.attribute) == ["compute.gpu_hours"])
     let run = try await site.desk.sandbox.judge(
       draft.reference, at: [.submission, .review], draft: true, as: firm)
     #expect(run.map(\.decision.stage) == [.submission, .review])
-    #expect(!(run[0].document["users.count"] == .integer(987_654)))
+    #expect(!(run[0].document["compute.gpu_hours"] == .integer(987_654)))
     await #expect(throws: (any Error).self, "on what evidence, the firm is not shown") {
       _ = try await site.desk.pool.request(
         role: "firm", session: firm.secret, statements: ["SELECT evidence FROM found_fact"])
