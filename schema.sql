@@ -6,6 +6,8 @@
 --   4  Subjects and their audit entries            10  Grants, nodes, jobs
 --   5  The sealed log                              11  Guards, effects, act, record
 --   6  Acts of several persons                     12  Who may read what
+--                                                  13  The rows of the lifecycle
+--                                                  14  Append-only also against DDL
 --
 -- How a change is written, and why so, is told in docs/architecture.md. In short: every change of
 -- a case is one call of act(), which locks the case first, checks each guard with a snapshot
@@ -198,6 +200,7 @@ CREATE TABLE session (
   expires_at  timestamptz NOT NULL,
   ended_at    timestamptz
 );
+CREATE INDEX session_over ON session ((least(ended_at, expires_at)));
 
 CREATE TABLE idempotency_key (
   account    uuid NOT NULL REFERENCES account,
@@ -206,6 +209,13 @@ CREATE TABLE idempotency_key (
   answer     jsonb NOT NULL CHECK (octet_length(answer::text) <= 4096),
   created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (account, key)
+);
+CREATE INDEX idempotency_key_age ON idempotency_key (created_at);
+
+-- When the clockwork last did a round: what tells that it lives.
+CREATE TABLE heartbeat (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  at     timestamptz NOT NULL
 );
 
 -- Who acts, as the session's secret proves it. `roles` holds `role@of`, or `role` for the platform.
@@ -1541,7 +1551,7 @@ BEGIN
     PERFORM refuse('SB403', 'You already have another part on this case: nobody is both who prepares and who approves.',
                    '{"guard": "one_part"}', 'Ask a colleague who has had no part in it.');
   END IF;
-  PERFORM refuse('SB403', CASE WHEN n.who = '{confirmed}' THEN format('%s needs several persons: propose it.', t.event)
+  PERFORM refuse('SB403', CASE WHEN n.who = '{confirmed}' AND knows(t.actor, t.subject) THEN format('%s needs several persons: propose it.', t.event)
                                ELSE format('%s is not yours to do here.', t.event) END, allowed_now(t));
 END $$;
 
@@ -2252,13 +2262,17 @@ BEGIN
               THEN 'A question names at least one fact or document and says what is wanted.' END;
 END $$;
 
-CREATE FUNCTION guard_third_question_approved(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+-- Two questions an officer asks alone; from the third on an approver of the remit confirms.
+CREATE FUNCTION guard_question_left(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN (SELECT count(*) FROM question q WHERE q.review = (t.subject).id) >= 2
-                AND NOT EXISTS (SELECT FROM account c JOIN role_held h ON h.account = c.id
-                     WHERE c.id = (t.detail->>'approver')::uuid AND h.role = 'approver' AND h.of = (t.subject).remit
-                       AND c.person <> (t.actor).person)
-              THEN 'A third question needs an approver of the remit, named in it.' END;
+              THEN 'Two questions have been asked: propose a further one to an approver of the remit.' END;
+END $$;
+
+CREATE FUNCTION guard_questions_used(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN (SELECT count(*) FROM question q WHERE q.review = (t.subject).id) < 2
+              THEN 'The first two questions need no approver: ask.' END;
 END $$;
 
 CREATE FUNCTION guard_question_open(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2745,6 +2759,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- The content that the program judged is the draft as it stands, looked at under the draft's lock:
+-- what somebody saves meanwhile is never left out in silence.
+CREATE FUNCTION hold_draft(p_application uuid, content jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  now_at integer;
+BEGIN
+  SELECT revision INTO now_at FROM draft WHERE application = p_application FOR NO KEY UPDATE;
+  IF now_at::text IS DISTINCT FROM content->>'revision' THEN
+    PERFORM refuse('SB409', 'The draft was changed meanwhile: what the rules were run on is not what it says now.',
+                   jsonb_build_object('revision', now_at), 'Look at the draft again, then send it once more.');
+  END IF;
+END $$;
+
 -- Freezes content as the next version of the case and takes its route and lead.
 CREATE FUNCTION freeze(p_application uuid, content jsonb, p_person uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -2777,6 +2804,7 @@ END $$;
 
 CREATE FUNCTION effect_freeze_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM hold_draft((t.subject).id, t.payload->'content');
   PERFORM freeze((t.subject).id, t.payload->'content', (t.actor).person);
   RETURN NULL;
 END $$;
@@ -3303,6 +3331,9 @@ END $$;
 
 CREATE FUNCTION effect_open_variation(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
+  IF t.payload ? 'content' THEN
+    PERFORM hold_draft((t.root).id, t.payload->'content');
+  END IF;
   INSERT INTO variation (id, application, kind, content, months, requested_by)
     VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'content', '{}'), (t.detail->>'months')::integer, (t.actor).person);
   RETURN NULL;
@@ -3916,16 +3947,17 @@ BEGIN
   END LOOP;
 END $$;
 
--- An act whose guards judge by the rules carries their run, made now by the program: it is stored
--- first, so that guards read it. With other acts it is not looked at.
+-- An act whose guards judge by the rules carries their runs, made now by the program: they are stored
+-- first, in their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  e jsonb := t.payload->'evaluation';
-  ran uuid := gen_random_uuid();
+  runs jsonb := t.payload->'evaluation';
+  e jsonb;
+  ran uuid;
   of_version integer := (t.application).version;
   facts_digest bytea := (t.application).facts;
 BEGIN
-  IF e IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
+  IF runs IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
        SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed')) THEN
     RETURN;
   END IF;
@@ -3936,18 +3968,21 @@ BEGIN
   IF facts_digest IS NULL THEN
     RETURN;                                  -- nothing is frozen yet: there is nothing to judge
   END IF;
-  IF e ? 'set' THEN
-    PERFORM keep_policies(e->'set');
-  END IF;
-  INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
-    VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-            decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
-            sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
-  INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
-    SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
-           ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
-           o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
-      FROM jsonb_array_elements(e->'outcomes') o;
+  FOR e IN SELECT jsonb_array_elements(runs) LOOP
+    IF e ? 'set' THEN
+      PERFORM keep_policies(e->'set');
+    END IF;
+    ran := gen_random_uuid();
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
+      VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
+              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
+              sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
+    INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
+      SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
+             ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
+             o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
+        FROM jsonb_array_elements(e->'outcomes') o;
+  END LOOP;
 END $$;
 
 -- Whether the actor may know that subject's state and version: as row-level security shows it.
@@ -4027,7 +4062,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -4595,44 +4630,93 @@ BEGIN
   END IF;
 END $$;
 
--- What `tick` has to do now, found here and done through act() one by one, so that each is an act.
-CREATE FUNCTION due_events(most integer DEFAULT 200) RETURNS TABLE (subject_name text, event text, detail jsonb)
+-- What `tick` has to do now, found here and done through act() one by one, so that each is an act:
+-- at most so many of a kind, without the subjects that failed just now.
+CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
     WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application'
       AND (s.state, c.name) IN (('draft', 'draft'), ('returned', 'resubmission'), ('deferred', 'deferral'), ('offered', 'offer'), ('onboarding', 'onboarding'))
-    LIMIT most)
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'information_overdue', '{}' FROM subject s
     WHERE s.machine = 'review' AND s.state = 'awaiting_information'
       AND EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open')
-      AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now()) LIMIT most)
+      AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now())
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'end_trial', '{}' FROM application a JOIN subject s ON s.id = a.id
-    WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now()) LIMIT most)
+    WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now())
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, CASE s.state WHEN 'announced' THEN 'open' WHEN 'open' THEN CASE c.kind WHEN 'rolling' THEN 'finish' ELSE 'close' END ELSE 'finish' END, '{}'
      FROM cohort c JOIN subject s ON s.id = c.id
-    WHERE (s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
-       OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
-             AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))) LIMIT most)
+    WHERE ((s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
+        OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
+              AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))))
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
-    WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves) LIMIT most)
+    WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves)
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'cohort_moved', '{}' FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort
     WHERE s.state IN ('draft', 'returned', 'submitted', 'in_review', 'consolidation', 'deferred')
-      AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL LIMIT most)
+      AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'breach', '{"reason": "its due day has passed"}' FROM condition c JOIN subject s ON s.id = c.id
-    WHERE s.state = 'open' AND c.due < day_in_hong_kong(now()) LIMIT most)
+    WHERE s.state = 'open' AND c.due < day_in_hong_kong(now())
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'end', '{"reason": "its last day has passed"}' FROM relief r JOIN subject s ON s.id = r.id
-    WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now()) LIMIT most)
+    WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
+      AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
-    WHERE s.state = 'activated' AND superseded(v.id) LIMIT most)
+    WHERE s.state = 'activated' AND superseded(v.id)
+      AND s.name <> ALL (put_off) LIMIT most)
 $$;
+
+-- The clockwork lives, and how far the log is: asked each second, and one small row written.
+CREATE FUNCTION pulse() RETURNS TABLE (size bigint, waiting bigint, moment timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  PERFORM worker_actor();
+  INSERT INTO heartbeat VALUES (true, clock_timestamp()) ON CONFLICT (single) DO UPDATE SET at = excluded.at;
+  RETURN QUERY SELECT h.size, h.waiting, clock_timestamp() FROM seal_head() h;
+END $$;
+
+-- Whether those who must keep up do: seconds since the clockwork's last round, and for how long
+-- entries have waited without any seal; null for never, 0 where none waits.
+CREATE FUNCTION readiness() RETURNS TABLE (size bigint, waiting bigint, unsealed_seconds double precision, tick_seconds double precision)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT h.size, h.waiting,
+         coalesce((SELECT extract(epoch FROM clock_timestamp() - greatest(e.at, t.sealed_at))::double precision
+                     FROM audit_event e, tree_head t WHERE e.id = (SELECT min(event) FROM unsealed)), 0),
+         (SELECT extract(epoch FROM clock_timestamp() - b.at)::double precision FROM heartbeat b)
+    FROM seal_head() h
+$$;
+
+-- Removes what is of no use any more, and no history: keys of acts after a day, and the secrets of
+-- sessions a day after their end. What was done under a session stays in its chain, access/<id>.
+CREATE FUNCTION prune(most integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  old CONSTANT timestamptz := clock_timestamp() - interval '24 hours';
+  keys integer;
+  sessions integer;
+BEGIN
+  PERFORM worker_actor();
+  DELETE FROM idempotency_key WHERE (account, key) IN (
+    SELECT k.account, k.key FROM idempotency_key k WHERE k.created_at < old ORDER BY k.created_at LIMIT most FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS keys = ROW_COUNT;
+  DELETE FROM session WHERE id IN (
+    SELECT o.id FROM session o WHERE least(o.ended_at, o.expires_at) < old
+     ORDER BY least(o.ended_at, o.expires_at) LIMIT most FOR UPDATE SKIP LOCKED);
+  GET DIAGNOSTICS sessions = ROW_COUNT;
+  RETURN keys + sessions;
+END $$;
 
 -- Sessions. The portal verifies the password; the database makes the session and its chain.
 CREATE FUNCTION account_for_sign_in(p_login text) RETURNS TABLE (account uuid, password_hash text, audience text, language text)
@@ -4899,9 +4983,10 @@ $$;
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
-GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
+GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
-GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwork;
+GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm;
+GRANT EXECUTE ON FUNCTION readiness TO visitor;
 GRANT EXECUTE ON FUNCTION account_for_sign_in TO visitor;
 GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
@@ -4946,6 +5031,10 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- What a desk found, the firm is shown; on what evidence, it is not.
+GRANT SELECT (application, attribute, value) ON found_fact TO firm;
+CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
 
 GRANT UPDATE (facts) ON draft TO firm;
 CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(application)) WITH CHECK (firm_sees(application));
@@ -5205,8 +5294,10 @@ INSERT INTO transition VALUES
   ('review', 'awaiting_information', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
   ('review', 'recommended', 'recuse', '{invited}', '{case_officer@assignee}', '{}', '{declare_conflict,clear_assignee,clock_start:assignment}', true),
   ('review', 'assigned', 'begin', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{fresh_eyes}', '{choose_by_questions,>tell_firm:review_begun}', true),
-  ('review', 'in_progress', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
-  ('review', 'awaiting_information', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_names_something,third_question_approved}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'in_progress', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_left,question_names_something}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'awaiting_information', 'request_information', '{awaiting_information}', '{case_officer@assignee}', '{question_left,question_names_something}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'in_progress', 'request_further_information', '{awaiting_information}', '{confirmed}', '{questions_used,question_names_something}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
+  ('review', 'awaiting_information', 'request_further_information', '{awaiting_information}', '{confirmed}', '{questions_used,question_names_something}', '{open_question,clock_stop:first_review,>tell_firm:question_asked}', true),
   ('review', 'awaiting_information', 'supply_information', '{in_progress,awaiting_information}', '{firm_approver@firm}', '{question_unanswered}', '{answer_question,choose_by_questions,resume_if_answered,>tell_firm:question_answered}', true),
   ('review', 'awaiting_information', 'withdraw_request', '{in_progress,awaiting_information}', '{case_officer@assignee}', '{question_open}', '{withdraw_question,choose_by_questions,resume_if_answered,>tell_firm:question_withdrawn}', true),
   ('review', 'awaiting_information', 'information_overdue', '{in_progress}', '{system}', '{question_overdue}', '{expire_questions,clock_resume:first_review}', true),
@@ -5365,6 +5456,7 @@ INSERT INTO collective_act VALUES
   ('application', 'lead_reassigned', '{coordinator@lead}', '{coordinator@named}'),
   ('application', 'grant_changed', '{compute_operator}', '{approver@lead}'),
   ('application', 'legal_hold_released', '{approver@required}', '{approver@named}'),
+  ('review', 'request_further_information', '{case_officer@assignee}', '{approver@remit}'),
   ('condition', 'waive', '{case_officer@remit,approver@remit}', '{approver@remit}'),
   ('relief', 'grant', '{case_officer@remit,approver@remit}', '{approver@remit}'),
   ('relief', 'refuse', '{case_officer@remit,approver@remit}', '{approver@remit}'),
@@ -5393,4 +5485,101 @@ BEGIN
 END $$;
 
 RESET ROLE;
+
+-- 14  Append-only also against the owner's DDL ---------------------------------------------------
+
+-- A rule, a trigger or a rewrite could drop or change rows that no trigger sees. So no command
+-- changes a table of history, what stands on it, who may write it, or what its triggers call: not the
+-- owner's, and not with session_replication_role. Matched on the object itself, since what stands on
+-- a table has no schema of its own. All this is the superuser's, in a schema apart, which the owner
+-- cannot drop. The superuser can take it away: that is what the log is for.
+CREATE SCHEMA sandboxpp_form;
+GRANT USAGE ON SCHEMA sandboxpp_form TO PUBLIC;
+
+-- A migration is let through by the entry that it leaves, written in this very transaction.
+CREATE FUNCTION sandboxpp_form.is_migrating() RETURNS boolean LANGUAGE plpgsql STABLE SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM subject s JOIN audit_event e ON e.subject = s.id AND e.seq = s.seq
+                  WHERE s.name = 'system/schema' AND s.last_event = 'noted' AND e.at >= now()
+                    AND e.xmin = pg_current_xact_id_if_assigned()::xid);
+EXCEPTION WHEN undefined_table OR undefined_column THEN
+  RETURN false;                            -- the command takes away the very place of the entry
+END $$;
+
+CREATE FUNCTION begin_migration(reason text) RETURNS void LANGUAGE plpgsql SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  home uuid := (SELECT id FROM subject WHERE name = 'system/schema');
+BEGIN
+  IF home IS NULL THEN
+    home := (new_subject('system', 'system/schema', gen_random_uuid(), NULL, NULL, NULL)).id;
+    PERFORM happened(home, 'open');
+  END IF;
+  PERFORM happened(home, 'noted', jsonb_build_object('migration', reason, 'login', session_user));
+END $$;
+REVOKE EXECUTE ON FUNCTION begin_migration FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_migration TO sandboxpp_owner;
+
+CREATE FUNCTION sandboxpp_form.refuse(what text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT sandboxpp_form.is_migrating() THEN
+    RAISE EXCEPTION '% is history: its form changes in a migration only.', what
+      USING ERRCODE = 'SB501', HINT = 'Call begin_migration(reason) in the same transaction; it writes an entry.';
+  END IF;
+END $$;
+
+-- The table of history that an object is or stands on, or whose triggers call it; null if none.
+CREATE FUNCTION sandboxpp_form.kept_table(p_class oid, p_object oid) RETURNS regclass LANGUAGE sql STABLE AS $$
+  SELECT t.tgrelid::regclass FROM pg_trigger t
+   WHERE t.tgfoid = to_regproc('sandboxpp.keep_history') AND
+     CASE p_class
+     WHEN 'pg_class'::regclass THEN t.tgrelid = p_object
+       OR t.tgrelid IN (SELECT indrelid FROM pg_index WHERE indexrelid = p_object
+                        UNION ALL SELECT inhparent FROM pg_inherits WHERE inhrelid = p_object)
+     WHEN 'pg_rewrite'::regclass THEN t.tgrelid = (SELECT ev_class FROM pg_rewrite WHERE oid = p_object)
+     WHEN 'pg_trigger'::regclass THEN t.tgrelid = (SELECT tgrelid FROM pg_trigger WHERE oid = p_object)
+     WHEN 'pg_policy'::regclass THEN t.tgrelid = (SELECT polrelid FROM pg_policy WHERE oid = p_object)
+     WHEN 'pg_constraint'::regclass THEN t.tgrelid = (SELECT conrelid FROM pg_constraint WHERE oid = p_object)
+     WHEN 'pg_proc'::regclass THEN t.tgrelid IN (SELECT tgrelid FROM pg_trigger WHERE tgfoid = p_object)
+     ELSE false END LIMIT 1
+$$;
+
+CREATE FUNCTION sandboxpp_form.on_command() RETURNS event_trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  kept regclass;
+BEGIN
+  SELECT sandboxpp_form.kept_table(classid, objid) INTO kept FROM pg_event_trigger_ddl_commands()
+   WHERE sandboxpp_form.kept_table(classid, objid) IS NOT NULL LIMIT 1;
+  IF kept IS NULL AND TG_TAG = 'GRANT' THEN   -- it does not say on what
+    SELECT c.oid INTO kept FROM pg_class c,
+           LATERAL (SELECT c.relacl AS rights UNION ALL SELECT attacl FROM pg_attribute WHERE attrelid = c.oid) g, aclexplode(g.rights) a
+     WHERE c.oid IN (SELECT tgrelid FROM pg_trigger WHERE tgfoid = to_regproc('sandboxpp.keep_history'))
+       AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT' LIMIT 1;
+  END IF;
+  IF kept IS NOT NULL THEN
+    PERFORM sandboxpp_form.refuse(kept::text);
+  ELSIF to_regproc('sandboxpp.keep_history') IS NULL THEN
+    PERFORM sandboxpp_form.refuse('keep_history');
+  END IF;
+END $$;
+
+-- Of a table that is dropped its triggers are told too. The internal ones belong to keys of others.
+CREATE FUNCTION sandboxpp_form.on_drop() RETURNS event_trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  kept text;
+BEGIN
+  SELECT d.address_names[2] INTO kept FROM pg_event_trigger_dropped_objects() d
+   WHERE d.address_names[1] = 'sandboxpp' AND NOT (d.object_type = 'trigger' AND d.address_names[3] LIKE 'RI\_ConstraintTrigger\_%')
+     AND (d.object_type = 'trigger' AND d.address_names[3] IN ('keep_rows', 'keep_table')
+          OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = to_regproc('sandboxpp.keep_history')
+                       AND t.tgrelid = to_regclass(format('%I.%I', d.address_names[1], coalesce(d.address_names[2], ''))))) LIMIT 1;
+  IF kept IS NOT NULL THEN
+    PERFORM sandboxpp_form.refuse(kept);
+  END IF;
+END $$;
+
+CREATE EVENT TRIGGER sandboxpp_command ON ddl_command_end EXECUTE FUNCTION sandboxpp_form.on_command();
+CREATE EVENT TRIGGER sandboxpp_drop ON sql_drop EXECUTE FUNCTION sandboxpp_form.on_drop();
+ALTER EVENT TRIGGER sandboxpp_command ENABLE ALWAYS;
+ALTER EVENT TRIGGER sandboxpp_drop ENABLE ALWAYS;
+
 COMMIT;

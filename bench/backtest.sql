@@ -6,6 +6,7 @@ SET search_path = sandboxpp, public;
 SET synchronous_commit = off;
 BEGIN;
 SET LOCAL session_replication_role = replica;   -- no foreign keys: the copies are of rows that hold
+SELECT begin_migration('copies of frozen versions, for a measurement');
 ALTER TABLE subject DISABLE TRIGGER guard_state;
 ALTER TABLE application_version DISABLE TRIGGER submitter_changed_nothing;
 CREATE TEMPORARY TABLE pattern AS

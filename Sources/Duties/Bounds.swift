@@ -7,6 +7,19 @@ enum Bounds {
   static let sealerRest = Duration.milliseconds(100)
   /// How often the clockwork looks: clocks count in minutes, leases in seconds.
   static let clockworkRest = Duration.seconds(1)
+  /// Due events of one kind in a round: with nine kinds some seconds of work at worst, so that jobs
+  /// are rescued and the clockwork is seen to live in between.
+  static let dueOfAKind = 50
+  /// How long a subject whose event failed is left alone at first; doubled with each failure.
+  static let firstPutOff = Duration.seconds(2)
+  /// How long it is left alone at most: what an officer mends is then done within minutes.
+  static let longestPutOff = Duration.seconds(300)
+  /// Subjects that are left alone at one time; what failed longest ago is tried again before.
+  static let putOffAtOnce = 1_024
+  /// How often rows of no further use are removed: they are kept for a day.
+  static let pruningEvery = Duration.seconds(60)
+  /// Rows of each kind removed at once: well under a tenth of a second.
+  static let prunedAtOnce = 1_000
   /// The rest after a failure: a database that restarts is back in about that time.
   static let restAfterFailure = Duration.seconds(1)
   /// Unsealed entries that wait this long without any seal are an alarm.

@@ -115,6 +115,7 @@ struct SealTests {
       try await owner.withConnection { connection in
         try await connection.execute(
           unsafeSQL: """
+            ALTER EVENT TRIGGER sandboxpp_command DISABLE;
             ALTER TABLE sealed_leaf DISABLE TRIGGER keep_rows;
             INSERT INTO unsealed SELECT event FROM sealed_leaf WHERE leaf_index >= 200;
             DELETE FROM sealed_leaf WHERE leaf_index >= 200;

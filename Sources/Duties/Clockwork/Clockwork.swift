@@ -24,8 +24,8 @@ public struct Clockwork: Sendable {
     try await duty.keep { [duty, sandbox] in
       var round = Round(sandbox, log: duty.log)
       while !Task.isCancelled {
-        _ = try await round.run()
-        try await Task.sleep(for: Bounds.clockworkRest)
+        let outcome = try await round.run()
+        if !outcome.isFull { try await Task.sleep(for: Bounds.clockworkRest) }
       }
     }
   }

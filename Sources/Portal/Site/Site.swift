@@ -9,15 +9,24 @@ public struct Site: Sendable {
   public let sandbox: Sandbox
   /// The log as it is published; nil where none is.
   public let log: PublishedLog?
+  /// Where exports lie until they are fetched; nil where none are made.
+  let exports: ExportFolder?
   let attempts = SignInAttempts()
 
   /// A site on a domain.
+  ///
+  /// - Parameters:
+  ///   - sandbox: the domain.
+  ///   - log: the log as it is published.
+  ///   - exports: a folder for exports, made for the portal's own user alone where it is not there.
+  ///   - environment: the place.
   public init(
-    _ sandbox: Sandbox, log: PublishedLog? = nil,
+    _ sandbox: Sandbox, log: PublishedLog? = nil, exports: String? = nil,
     in environment: PortalEnvironment = PortalEnvironment()
   ) {
     self.sandbox = sandbox
     self.log = log
+    self.exports = exports.map(ExportFolder.init(path:))
     self.environment = environment
   }
 }

@@ -81,7 +81,7 @@ extension Sandbox {
 
   /// What the rules at submission say of a draft as it stands.
   public func previewDraft(_ name: String, as caller: Caller) async throws(Refusal) -> Decision {
-    try await judge(name, at: .submission, draft: true, as: caller).decision
+    try await judge(name, at: [.submission], draft: true, as: caller)[0].decision
   }
 
   /// The vocabulary of applications in force, of which forms are made.

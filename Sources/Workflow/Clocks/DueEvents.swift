@@ -15,15 +15,24 @@ public struct Pulse: Sendable, Hashable {
 extension Sandbox {
   /// The events whose time has come, each to be fired by itself so that each is an act.
   ///
-  /// - Parameter caller: the account of the clockwork.
-  /// - Returns: at most two hundred of a kind; what remains is due again at the next call.
+  /// - Parameters:
+  ///   - most: how many of a kind; what remains is due again at the next call.
+  ///   - putOff: names of subjects that are left out this time.
+  ///   - caller: the account of the clockwork.
+  /// - Returns: the events, kind after kind.
   /// - Throws: `Refusal`.
-  public func dueEvents(as caller: Caller) async throws(Refusal) -> [Act] {
-    let found = try await rows("SELECT subject_name, event FROM due_events()", as: caller)
+  public func dueEvents(
+    most: Int, without putOff: [String] = [], as caller: Caller
+  ) async throws(Refusal) -> [Act] {
+    let found = try await rows(
+      "SELECT subject_name, event, detail FROM due_events(\(Int32(most)), \(putOff))", as: caller)
     do {
       return try found.map { row in
-        let (subject, event) = try row.decode((String.self, String.self))
-        return Act(subject, event)
+        let (subject, event, detail) = try row.decode((String.self, String.self, JSON.self))
+        guard case .object(let said) = try CanonicalJSON(Array(detail.text.utf8)) else {
+          throw Refusal(.fault, "The detail of an event that is due is no object.")
+        }
+        return Act(subject, event, detail: said)
       }
     } catch {
       throw Refusal(any: error)
@@ -37,10 +46,24 @@ extension Sandbox {
     try await rows("SELECT id FROM rescue()", as: caller).count
   }
 
-  /// How the database and the log are.
+  /// Removes keys of acts and secrets of sessions that are of no use any more.
+  ///
+  /// - Parameters:
+  ///   - most: how many rows of each.
+  ///   - caller: the account of the clockwork.
+  /// - Returns: how many rows were removed.
+  /// - Throws: `Refusal`.
+  public func prune(_ most: Int, as caller: Caller) async throws(Refusal) -> Int {
+    do {
+      return try await rows("SELECT prune(\(Int32(most)))", as: caller).one().decode(Int.self)
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
+  /// How the database and the log are; it also tells the database that the clockwork lives.
   public func pulse(as caller: Caller) async throws(Refusal) -> Pulse {
-    let found = try await rows(
-      "SELECT size, waiting, clock_timestamp() FROM seal_head()", as: caller)
+    let found = try await rows("SELECT size, waiting, moment FROM pulse()", as: caller)
     do {
       let (sealed, waiting, time) = try found.one().decode((Int.self, Int.self, Date.self))
       return Pulse(sealed: sealed, waiting: waiting, time: time)

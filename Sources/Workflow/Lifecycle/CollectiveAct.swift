@@ -48,6 +48,8 @@ extension Lifecycle {
     .init("application", "lead_reassigned", by: "coordinator@lead", with: "coordinator@named"),
     .init("application", "grant_changed", by: "compute_operator", with: "approver@lead"),
     .init("application", "legal_hold_released", by: "approver@required", with: "approver@named"),
+    .init(
+      "review", "request_further_information", by: "case_officer@assignee", with: "approver@remit"),
     .init("condition", "waive", by: "case_officer@remit approver@remit", with: "approver@remit"),
     .init("relief", "grant", by: "case_officer@remit approver@remit", with: "approver@remit"),
     .init("relief", "refuse", by: "case_officer@remit approver@remit", with: "approver@remit"),

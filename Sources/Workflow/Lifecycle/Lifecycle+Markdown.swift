@@ -9,7 +9,30 @@ extension Lifecycle {
       of several persons; guards and effects are functions of the schema.
 
       """
-    return head + machines.map { section($0) }.joined(separator: "\n")
+    return head + machines.map { section($0) }.joined(separator: "\n") + together
+  }
+
+  /// The acts of several persons.
+  private static var together: String {
+    let rows = collectiveActs.map { act in
+      let columns = [
+        "`\(act.machine)`", "`\(act.event)`", act.proposers.joined(separator: ", "),
+        act.places.joined(separator: ", "),
+      ]
+      return "| \(columns.joined(separator: " | ")) |"
+    }
+    return """
+
+
+      ## Acts of several persons
+
+      One proposes; it happens in the call of the last who confirms, each another person, none the
+      one who proposed.
+
+      | of | event | who proposes | who confirms |
+      |---|---|---|---|
+      \(rows.joined(separator: "\n"))
+      """
   }
 
   private static func section(_ machine: Machine) -> String {

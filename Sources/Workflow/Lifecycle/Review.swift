@@ -8,7 +8,8 @@ extension Lifecycle {
     assigned in_progress awaiting_information recommended | reassign | assigned | supervisor@remit | reason_given assignee_fit | set_assignee
     assigned in_progress awaiting_information recommended | recuse! | invited | case_officer@assignee | | declare_conflict clear_assignee clock_start:assignment
     assigned | begin! | in_progress/awaiting_information | case_officer@assignee | fresh_eyes | choose_by_questions >tell_firm:review_begun
-    in_progress awaiting_information | request_information! | awaiting_information | case_officer@assignee | question_names_something third_question_approved | open_question clock_stop:first_review >tell_firm:question_asked
+    in_progress awaiting_information | request_information! | awaiting_information | case_officer@assignee | question_left question_names_something | open_question clock_stop:first_review >tell_firm:question_asked
+    in_progress awaiting_information | request_further_information! | awaiting_information | confirmed | questions_used question_names_something | open_question clock_stop:first_review >tell_firm:question_asked
     awaiting_information | supply_information! | in_progress/awaiting_information | firm_approver@firm | question_unanswered | answer_question choose_by_questions resume_if_answered >tell_firm:question_answered
     awaiting_information | withdraw_request! | in_progress/awaiting_information | case_officer@assignee | question_open | withdraw_question choose_by_questions resume_if_answered >tell_firm:question_withdrawn
     awaiting_information | information_overdue! | in_progress | system | question_overdue | expire_questions clock_resume:first_review

@@ -17,6 +17,8 @@ struct CaseRecord: Decodable, Sendable {
   let document: String?
   /// What the firm is writing; its readers see it, others get nil.
   let draft: String?
+  /// How often the draft was saved when it was read.
+  let revision: Int?
   /// The day in Hong Kong on which it was first submitted.
   let received: String?
   /// The digest of the policies that the case is pinned to.
@@ -41,11 +43,13 @@ struct CaseRecord: Decodable, Sendable {
 extension Sandbox {
   /// The record of an application by its reference or subject.
   func caseRecord(_ name: String, as caller: Caller) async throws(Refusal) -> CaseRecord {
+    let isWriter = caller.audience == .firm
     let draft: SQL =
-      caller.audience == .firm
-      ? "(SELECT d.facts::text FROM draft d WHERE d.application = a.id)" : "NULL::text"
+      isWriter ? "(SELECT d.facts::text FROM draft d WHERE d.application = a.id)" : "NULL::text"
+    let revision: SQL =
+      isWriter ? "(SELECT d.revision FROM draft d WHERE d.application = a.id)" : "NULL::integer"
     let found: SQL =
-      caller.audience == .officer
+      [.officer, .firm].contains(caller.audience)
       ? """
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
          'value', n.value::text)), '[]') FROM found_fact n WHERE n.application = a.id)
@@ -59,7 +63,7 @@ extension Sandbox {
                       WHERE v.application = a.id AND v.version = a.version),
         'received', (SELECT day_in_hong_kong(v.frozen_at) FROM application_version v
                       WHERE v.application = a.id AND v.version = 1),
-        'draft', \(draft), 'policies', encode(a.policies, 'hex'),
+        'draft', \(draft), 'revision', \(revision), 'policies', encode(a.policies, 'hex'),
         'today', day_in_hong_kong(now()), 'found', \(found),
         'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')
                        FROM licence l JOIN subject ls ON ls.id = l.id WHERE l.firm = a.firm),

@@ -5,6 +5,9 @@ internal import Transparency
 extension Judgement {
   /// The part of a payload that freezes the content as the next version.
   ///
+  /// It names the draft's revision that was judged: the database refuses it when the draft has been
+  /// saved since.
+  ///
   /// - Throws: `Refusal` of kind `unmet` when the facts leave the route or the lead open; it names
   ///   the facts.
   func content() throws(Refusal) -> CanonicalJSON {
@@ -36,6 +39,7 @@ extension Judgement {
       "changed": Judgement.list(changes()),
       "compute": .boolean((frozen.document["compute.gpu_hours"]?.number ?? 0) > 0),
     ]
+    if let revision = record.revision { content["revision"] = .integer(revision) }
     if let months = trialMonths() { content["trial_months"] = .integer(months) }
     return .object(content)
   }
@@ -50,6 +54,23 @@ extension Judgement {
     ]
     if let kept { run["set"] = kept }
     return .object(run)
+  }
+
+  /// Whether a fact can be read as a vocabulary has its attribute.
+  ///
+  /// - Throws: `Refusal` of kind `malformed` that says why not.
+  static func checkFinding(
+    _ attribute: String, _ value: CanonicalJSON, in policies: PolicySet
+  ) throws(Refusal) {
+    guard let vocabulary = policies.vocabulary(.application) else { return }
+    let fact: String
+    do {
+      fact = String(
+        decoding: try CanonicalJSON.object([attribute: value]).encoded(), as: UTF8.self)
+    } catch {
+      throw Refusal(any: error)
+    }
+    _ = try FrozenFacts(json: fact, vocabulary)
   }
 
   /// One outcome, with each part of its condition and what relieved it.

@@ -9,8 +9,9 @@ struct Judgement: Sendable {
   let policies: PolicySet
   /// The policies as the database is to keep them, where it does not have this set yet.
   let kept: CanonicalJSON?
-  /// The content, as it would be frozen now.
+  /// What is frozen: as the firm states it, with consents and licences.
   let frozen: FrozenFacts
+  /// What the rules say of these facts together with those that desks found.
   let decision: Decision
 
   /// Judges content, the draft or the frozen one, by a set of policies.
@@ -27,19 +28,27 @@ struct Judgement: Sendable {
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
     }
-    let content = try Judgement.overlay(content, with: record)
-    frozen = try FrozenFacts(json: content, vocabulary)
-    var stated: [VocabularyKind: Facts] = [.application: frozen.facts]
+    frozen = try Judgement.read(content, record, found: [], vocabulary)
+    let judged =
+      record.found.isEmpty
+      ? frozen : try Judgement.read(content, record, found: record.found, vocabulary)
+    var stated: [VocabularyKind: Facts] = [.application: judged.facts]
     if let metrics, let measured = policies.vocabulary(.metrics) {
       stated[.metrics] = Facts.read(json: metrics, measured).facts
     }
     decision = policies.decide(Situation(stage: stage, asOf: today, facts: stated))
   }
 
+  private static func read(
+    _ content: String, _ record: CaseRecord, found: [CaseRecord.FoundFact], _ vocabulary: Vocabulary
+  ) throws(Refusal) -> FrozenFacts {
+    try FrozenFacts(json: overlay(content, with: record, found: found), vocabulary)
+  }
+
   /// What others than the firm state: consents given, licences as their remits know them, facts
   /// that a desk found.
   private static func overlay(
-    _ content: String, with record: CaseRecord
+    _ content: String, with record: CaseRecord, found: [CaseRecord.FoundFact]
   ) throws(Refusal) -> String {
     guard let parsed = try? JSONSerialization.jsonObject(with: Data(content.utf8)),
       var facts = parsed as? [String: Any]
@@ -59,7 +68,7 @@ struct Judgement: Sendable {
       }
       return licence
     }
-    for found in record.found {
+    for found in found {
       facts[found.attribute] = try? JSONSerialization.jsonObject(
         with: Data(found.value.utf8), options: .fragmentsAllowed)
     }

@@ -2,22 +2,24 @@ internal import Policies
 internal import Postgres
 internal import Transparency
 
-/// The events that carry a run of the rules: at which stage, and whether they freeze the content.
+/// The events that carry runs of the rules: at which stages, and whether they freeze the content.
+///
+/// An amendment carries two: the desks go on at once with what the rules at review say of it.
 enum Judging {
   struct Need: Sendable {
-    let stage: Stage
+    let stages: [Stage]
     let freezes: Bool
   }
 
   static let needs: [String: Need] = [
-    "submit": Need(stage: .submission, freezes: true),
-    "amend": Need(stage: .submission, freezes: true),
-    "accept_complete": Need(stage: .review, freezes: false),
-    "rules_run": Need(stage: .review, freezes: false),
-    "offer": Need(stage: .offer, freezes: false),
-    "start_trial": Need(stage: .start, freezes: false),
-    "lift_suspension": Need(stage: .start, freezes: false),
-    "reactivate": Need(stage: .review, freezes: false),
+    "submit": Need(stages: [.submission], freezes: true),
+    "amend": Need(stages: [.submission, .review], freezes: true),
+    "accept_complete": Need(stages: [.review], freezes: false),
+    "rules_run": Need(stages: [.review], freezes: false),
+    "offer": Need(stages: [.offer], freezes: false),
+    "start_trial": Need(stages: [.start], freezes: false),
+    "lift_suspension": Need(stages: [.start], freezes: false),
+    "reactivate": Need(stages: [.review], freezes: false),
   ]
 }
 
@@ -29,6 +31,10 @@ extension Sandbox {
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
+    }
+    if act.subject == "proposal/new", act.detail["event"] == "fact_found" {
+      try await checkFinding(act, as: caller)
+      return act
     }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
     if act.subject == "policy/new", act.event == "publish" {
@@ -45,11 +51,10 @@ extension Sandbox {
   private func judged(
     _ act: Act, application: String, _ need: Judging.Need, as caller: Caller
   ) async throws(Refusal) -> Act {
-    let judgement = try await judge(
-      application, at: need.stage, draft: need.freezes, as: caller)
+    let runs = try await judge(application, at: need.stages, draft: need.freezes, as: caller)
     var act = act
-    act.payload["evaluation"] = judgement.evaluation()
-    if need.freezes { act.payload["content"] = try judgement.content() }
+    act.payload["evaluation"] = .array(runs.map { $0.evaluation() })
+    if need.freezes { act.payload["content"] = try runs[0].content() }
     return act
   }
 
@@ -60,9 +65,21 @@ extension Sandbox {
     guard act.detail["kind"] != "extension", let parent = act.payload["parent"]?.text,
       parent.hasPrefix("application/")
     else { return act }
-    act.payload["content"] = try await judge(parent, at: .submission, draft: true, as: caller)
+    act.payload["content"] = try await judge(parent, at: [.submission], draft: true, as: caller)[0]
       .content()
     return act
+  }
+
+  /// A finding is readable as the vocabulary has its attribute: it stays, and each later run of the
+  /// rules reads it.
+  private func checkFinding(_ act: Act, as caller: Caller) async throws(Refusal) {
+    guard let parent = act.payload["parent"]?.text,
+      let attribute = act.payload["detail"]?["attribute"]?.text,
+      let value = act.payload["payload"]?["value"]
+    else { return }
+    let record = try await caseRecord(parent, as: caller)
+    let (policies, _) = try await policies(for: record, as: caller)
+    try Judgement.checkFinding(attribute, value, in: policies)
   }
 
   /// The last who confirms carries what the proposed act needs at that moment.
@@ -90,17 +107,24 @@ extension Sandbox {
     return try await judged(act, application: proposed.object, need, as: caller)
   }
 
-  /// Runs the rules on an application, the draft or the frozen content, as of today.
+  /// Runs the rules on an application, the draft or the frozen content, as of today: one run for
+  /// each stage, on the same facts.
   ///
   /// A case that was submitted stays on the policies it was submitted under.
   func judge(
-    _ name: String, at stage: Stage, draft: Bool, as caller: Caller
-  ) async throws(Refusal) -> Judgement {
+    _ name: String, at stages: [Stage], draft: Bool, as caller: Caller
+  ) async throws(Refusal) -> [Judgement] {
     let record = try await caseRecord(name, as: caller)
     guard let content = draft ? record.draft : record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
     let (policies, kept) = try await policies(for: record, as: caller)
-    return try Judgement(record, content: content, by: policies, kept: kept, at: stage)
+    var runs: [Judgement] = []
+    for stage in stages {
+      // Where the set of policies is new to the database, the first run brings it.
+      let kept = runs.isEmpty ? kept : nil
+      runs.append(try Judgement(record, content: content, by: policies, kept: kept, at: stage))
+    }
+    return runs
   }
 }

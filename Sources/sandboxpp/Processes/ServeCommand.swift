@@ -23,6 +23,9 @@ struct ServeCommand: Command {
         name: "content", kind: .value(placeholder: "FOLDER"),
         summary: "Where uploaded documents are kept"),
       OptionShape(
+        name: "exports", kind: .value(placeholder: "FOLDER"),
+        summary: "Where exports lie until they are fetched; its owner's alone"),
+      OptionShape(
         name: "keys", kind: .value(placeholder: "FOLDER"), summary: "The portal's own keys"),
     ],
     details: """
@@ -36,7 +39,8 @@ struct ServeCommand: Command {
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
     let log = arguments.value("log").map(PublishedLog.init(folder:))
     let site = Site(
-      Sandbox(pool, content: arguments.value("content")), log: log, in: environment)
+      Sandbox(pool, content: arguments.value("content")), log: log,
+      exports: arguments.value("exports"), in: environment)
     let router = Portal.router(site) { observation in
       guard let failure = observation.failure else { return }
       console.note(

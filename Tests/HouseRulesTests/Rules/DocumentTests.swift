@@ -48,6 +48,17 @@ struct DocumentTests {
   }
 
   /// The targets of `[text](target)`.
+  @Test func `every test that the threat model names is there`() throws {
+    let tests = try Repository.files(under: "Tests").filter { $0.hasSuffix(".swift") }
+      .map(Repository.text).joined()
+    let quoted = try Repository.text("docs/threat-model.md").split(separator: "`")
+      .enumerated().filter { $0.offset % 2 == 1 }.map { $0.element.replacing("\n", with: " ") }
+    // A name of several words is a test's, unless it is a command.
+    let named = quoted.filter { $0.contains(" ") && !$0.hasPrefix("sandboxpp ") }
+    #expect(named.count > 30)
+    for name in named { #expect(tests.contains("func `\(name)`("), "\(name)") }
+  }
+
   static func links(in text: String) -> [String] {
     text.components(separatedBy: "](").dropFirst().map { rest in
       String(rest.prefix { $0 != ")" && !$0.isWhitespace })

@@ -22,7 +22,7 @@ import Workflow
   private static let content: CanonicalJSON = [
     "document": "{}", "salt": .string(String(repeating: "00", count: 16)), "packed": "00",
     "vocabulary": .string(zeroes), "policies": .string(zeroes), "route": ["MPFA"], "lead": "MPFA",
-    "columns": [:], "reads": [], "changed": [], "compute": false,
+    "columns": [:], "reads": [], "changed": [], "compute": false, "revision": 0,
   ]
 
   private static let forged: CanonicalJSON = [
@@ -80,7 +80,7 @@ import Workflow
       """
       SELECT s.name, c.login FROM subject s JOIN role_held h ON h.of = s.firm::text AND h.role = 'firm_approver'
         JOIN account c ON c.id = h.account
-       WHERE s.machine = 'application' AND s.state = 'offered' AND s.remit <> 'IA' ORDER BY s.name LIMIT 1
+       WHERE s.machine = 'application' AND s.state = 'offered' AND s.remit = 'HKMA' ORDER BY s.name LIMIT 1
       """
     ).one().decode((String.self, String.self))
     let approver = try await TokenClient(login, at: site)

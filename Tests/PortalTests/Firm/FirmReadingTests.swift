@@ -27,6 +27,10 @@ struct FirmReadingTests {
     for page in ["", "/facts", "/facts/model", "/check", "/acts/withdraw"] {
       #expect(try await own.get(path + page).status == .ok, "\(page)")
     }
+    // The list begins with what was touched last; other tests begin applications meanwhile.
+    try await site.act(
+      FirmSite.approver,
+      Act(draft.subject, "guidance_asked", detail: ["reason": "Which remit reads this?"]))
     #expect(try await own.get("/applications").markup.contains(draft.reference))
     #expect(try await !other.get("/applications").markup.contains(draft.reference))
     let opened = try await own.get("\(path)/acts/withdraw")

@@ -13,7 +13,11 @@ struct OutageTests {
     let pool = try Installation.pool(
       try server.configuration().connectionString, connections: 2)
     try await Installation(pool).initialise(schema: try Repository.text("schema.sql"))
-    let router = Portal.router(Site(Sandbox(pool)))
+    let sandbox = Sandbox(pool)
+    let router = Portal.router(Site(sandbox))
+    func beat() async throws {
+      _ = try await sandbox.pulse(as: try await Installation(pool).session(of: "clockwork"))
+    }
     func get(_ target: RequestTarget) async -> (status: Status, text: String) {
       let headers: Headers = [
         "Accept": "text/html", "Cookie": "session=\(String(repeating: "ab", count: 32))",
@@ -22,6 +26,10 @@ struct OutageTests {
       guard case .bytes(let bytes) = response.body else { return (response.status, "") }
       return (response.status, String(decoding: bytes, as: UTF8.self))
     }
+    let early = await get("/readyz")
+    #expect(early.status == .serviceUnavailable)
+    #expect(early.text == "The clockwork has not run yet. Is sandboxpp tick running?\n")
+    try await beat()
     #expect(await get("/readyz").status == .ok)
     #expect(await get("/applications").status == .seeOther)
 
@@ -35,6 +43,7 @@ struct OutageTests {
     #expect(await get("/").status == .ok)
 
     try server.start()
+    try await beat()
     #expect(await get("/readyz").status == .ok)
     #expect(await get("/applications").status == .seeOther)
     await pool.close()

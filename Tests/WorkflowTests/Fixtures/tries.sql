@@ -95,6 +95,9 @@ BEGIN
       PERFORM done('prep', a, 'document_added', '{}', jsonb_build_object('kind', 'plan', 'digest', repeat('ef', 32)));
     END IF;
   WHEN 'application.legal_hold_released' THEN UPDATE application SET legal_hold = true WHERE id = app;
+  WHEN 'review.request_further_information' THEN
+    INSERT INTO question (review, application, remit, attributes, documents, wording, due_at, state)
+      SELECT own, app, 'SFC', '{model.name}', '{}', 'Which model?', now(), 'answered' FROM generate_series(1, 2) WHERE state <> '';
   WHEN 'review.supply_information' THEN
     IF state NOT IN ('', 'awaiting_information', 'countersigned', 'stood_down') THEN
       INSERT INTO question (review, application, remit, attributes, documents, wording, due_at, state)
@@ -156,6 +159,7 @@ BEGIN
   WHEN 'review.assign' THEN jsonb_build_object('assignee', acc(CASE WHEN login LIKE '%case_officer%' THEN login ELSE 'sfc.case_officer' END))
   WHEN 'review.reassign' THEN jsonb_build_object('assignee', acc('sfc.case_officer2'), 'reason', 'on leave')
   WHEN 'review.request_information' THEN '{"attributes": ["model.name"]}'
+  WHEN 'review.request_further_information' THEN '{"attributes": ["model.name"]}'
   WHEN 'review.supply_information' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
   WHEN 'review.withdraw_request' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
   WHEN 'review.recommend' THEN jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_digest(app))
@@ -208,6 +212,7 @@ BEGIN
   WHEN 'application.fact_found' THEN '{"value": 20, "evidence": "seen on site"}'
   WHEN 'application.gates_judged' THEN '{"gates": []}'
   WHEN 'review.request_information' THEN '{"wording": "Which model?"}'
+  WHEN 'review.request_further_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.supply_information' THEN '{"answer": "That one."}'
   WHEN 'variation.request' THEN jsonb_build_object('content', content('{users.count}'))
   WHEN 'relief.ask' THEN '{}'

@@ -53,21 +53,21 @@ INSERT INTO clock_rule (policies, name, length, unit)
     answer,variation,incident_notice,proposal,representations}'::text[]) n;
 
 -- What the program composes: the content to freeze, and a run of the rules with nothing against it.
-CREATE FUNCTION content(changed text[] DEFAULT '{}', route text[] DEFAULT '{HKMA,SFC}') RETURNS jsonb
+CREATE FUNCTION content(changed text[] DEFAULT '{}', route text[] DEFAULT '{HKMA,SFC}', revision integer DEFAULT 0) RETURNS jsonb
 LANGUAGE sql VOLATILE SET search_path = proof, sandboxpp, public AS $$
   SELECT jsonb_build_object('document', jsonb_build_object('n', gen_random_uuid())::text,
     'salt', encode(public.gen_random_bytes(16), 'hex'), 'packed', '00', 'vocabulary', encode(sha256('vocabulary'), 'hex'),
     'policies', encode(sha256('policies'), 'hex'), 'route', to_jsonb(route), 'lead', route[1], 'changed', to_jsonb(changed),
-    'compute', true, 'trial_months', 6, 'columns', '{}'::jsonb,
+    'compute', true, 'trial_months', 6, 'revision', revision, 'columns', '{}'::jsonb,
     'reads', '[{"remit": "HKMA", "attributes": ["model.name"]}, {"remit": "SFC", "attributes": ["users.count"]}]'::jsonb)
 $$;
 
 CREATE FUNCTION run_of_rules(stage text, against jsonb DEFAULT '[]') RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
-  SELECT jsonb_build_object('stage', stage, 'as_of', day_in_hong_kong(now()), 'policies', encode(sha256('policies'), 'hex'),
+  SELECT jsonb_build_array(jsonb_build_object('stage', stage, 'as_of', day_in_hong_kong(now()), 'policies', encode(sha256('policies'), 'hex'),
     'vocabulary', encode(sha256('vocabulary'), 'hex'), 'language', '1', 'outcomes', against || jsonb_build_array(
       jsonb_build_object('rule', 'R-soft', 'remit', 'SFC', 'kind', 'flag', 'severity', 'soft', 'result', 'not_met', 'sentence_en', 'a',
-                         'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb)))
+                         'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))))
 $$;
 
 CREATE FUNCTION unmet(remit text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$

@@ -169,6 +169,9 @@ enum Contract {
     "review invited supply_information": "invited | firm_approver",
     "review assigned supply_information": "assigned | firm_approver",
     "review recommended supply_information": "in_progress | firm_approver",
+    // What the agreement says of a third question, an approver's to allow, as an act of two persons.
+    "review in_progress request_further_information": "awaiting_information | confirmed",
+    "review awaiting_information request_further_information": "awaiting_information | confirmed",
     // No attempt remains: the rescuer cannot put it back into the queue.
     "job unknown requeue": "queued/failed | system",
     // A monitor's own output is filed by the clock.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workflow
 
@@ -38,6 +39,13 @@ import Workflow
     #expect(Set(agreed) == Set(found))
     #expect(agreed.count == found.count)
     #expect(Contract.missing.isDisjoint(with: Contract.standing.keys))
+  }
+
+  @Test func `the page of the lifecycle is the one that the tables make`() throws {
+    let page = try Repository.text("docs/lifecycle.md")
+    #expect(
+      page == Lifecycle.markdown + "\n",
+      "make it anew: sandboxpp lifecycle > docs/lifecycle.md")
   }
 
   /// The rows as copied, overridden by what departs from them.

@@ -139,6 +139,20 @@ extension Pair {
         AND (SELECT state FROM subject WHERE name = \(review("SFC"))) = 'in_progress'
         """),
     Pair(
+      name: "a submission and a save of its draft", scene: "case_in('draft')",
+      prepare: """
+        \(readyToSubmit) UNION ALL SELECT done('partner.appr', \(application), 'party_left')
+        """,
+      left: ("appr", submitJudgedAt0),
+      right: ("prep", "UPDATE draft SET facts = '{\"n\": 2}' WHERE application = :app"),
+      endings: [both, Ending(left: "SB409", right: "done")],
+      // What was saved after the version was frozen belongs to the next one.
+      holds: """
+        (SELECT revision FROM draft WHERE application = :app) = 1
+        AND EXISTS (SELECT FROM draft_edit e JOIN application a ON a.id = e.application
+          WHERE a.id = :app AND e.person = human('prep') AND e.version = a.version + 1)
+        """),
+    Pair(
       name: "two submissions", scene: "case_in('draft')", prepare: readyToSubmit,
       left: ("appr", submit), right: ("appr2", submit),
       endings: [Ending(left: "done", right: "SB409"), Ending(left: "SB409", right: "done")],
@@ -220,6 +234,10 @@ extension Pair {
       FROM unnest('{share_regulators,share_cyberport}'::text[]) k
     UNION ALL SELECT done('partner.appr', \(application), 'version_signed')
     """
+
+  private static let submitJudgedAt0 = act(
+    application, "submit", "'{}'",
+    "jsonb_build_object('content', content(), 'evaluation', run_of_rules('submission'))")
 
   private static let submit = act(
     application, "submit", "'{}'",

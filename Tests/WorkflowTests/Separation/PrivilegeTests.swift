@@ -8,6 +8,8 @@ import Testing
     "firm", "officer", "panel", "operator", "auditor", "worker", "sealer", "clockwork", "visitor",
   ]
   private static let logins = ["portal", "work", "seal", "tick"]
+  /// Every role that somebody connects as or takes.
+  static let connecting = audiences + logins
 
   /// The only tables that a role may write to itself.
   private static let writable: Set<String> = [
@@ -83,8 +85,8 @@ import Testing
     "panel": "panel_sees", "operator": "compute_sheet",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
-    "clockwork": "due_events open_session rescue seal_head",
-    "visitor": "account_for_sign_in open_session seal_head",
+    "clockwork": "due_events open_session prune pulse rescue",
+    "visitor": "account_for_sign_in open_session readiness",
     "work": "service_account", "tick": "service_account", "seal": "service_account", "portal": "",
   ]
 

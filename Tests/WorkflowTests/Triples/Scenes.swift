@@ -13,7 +13,8 @@ enum Scenes {
       one.isOfCase = !state.isEmpty
     case "review":
       one.remit = state.isEmpty ? "HKMA" : "SFC"
-      one.assignee = ["", "invited"].contains(state) ? nil : "sfc.case_officer"
+      one.assignee =
+        ["", "invited", "stood_down"].contains(state) ? nil : "sfc.case_officer"
     case "proposal":
       one.remit = "HKMA"
       one.named = "SFC"

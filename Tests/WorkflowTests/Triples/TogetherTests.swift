@@ -73,6 +73,7 @@ struct Agreement: Sendable {
       states: ["onboarding", "trial", "paused", "suspended"]),
     "application.legal_hold_released": .init(
       proposer: "hkma.approver", confirmers: ["sfc.approver"]),
+    "review.request_further_information": sfc,
     "supervision.rule_overridden": sfc, "supervision.rule_waived": sfc, "condition.waive": sfc,
     "relief.grant": sfc, "relief.refuse": sfc,
     "cohort.announce": cohort, "cohort.cancel": cohort,

@@ -10,12 +10,12 @@ enum TrailExportPage {
     name: "reason", label: ActWording.reason, kind: .longText(limit: 2_000))
   private static let format = Field(
     name: "format", label: AuditWording.format, kind: .choice(AuditWording.formats))
-  /// Files of an export are kept a day, time enough to fetch them.
-  private static let keptSeconds: TimeInterval = 86_400
 
   /// The form, carrying the filters of the page that it came from.
   static func form(_ visit: Visit) throws -> ExportForm {
-    guard visit.site.log != nil else { throw Problem(.notFound, AuditWording.noLog.english) }
+    guard visit.site.log != nil, visit.site.exports != nil else {
+      throw Problem(.notFound, AuditWording.noLog.english)
+    }
     return ExportForm(typed: visit.request.query, errors: [])
   }
 
@@ -57,7 +57,9 @@ enum TrailExportPage {
   }
 
   static func export(_ visit: Visit) async throws -> Response {
-    guard let log = visit.site.log else { throw Problem.nothingHere }
+    guard let log = visit.site.log, let exports = visit.site.exports else {
+      throw Problem.nothingHere
+    }
     let sent = try visit.sentForm()
     var reader = FieldReader(sent.typed)
     let values = reader.read([reason, format])
@@ -65,7 +67,7 @@ enum TrailExportPage {
       let format = TrailExport.Format(rawValue: name)
     else { return ExportForm(typed: sent.typed, errors: reader.errors).page(visit) }
     let identifier = Hexadecimal.encode(Random.bytes(16))
-    let folder = try makeFolder(identifier, visit)
+    let folder = try exports.make(identifier, session: session(visit))
     let file = "trail.\(format.rawValue)"
     do throws(Refusal) {
       let manifest = try await visit.sandbox.export(
@@ -80,13 +82,16 @@ enum TrailExportPage {
 
   /// A file of an export, for the session that made it.
   static func file(_ name: String, of identifier: String, _ visit: Visit) throws -> Response {
-    let path = folder(identifier, visit).appending(path: name).path
     guard Hexadecimal.decode(identifier)?.count == 16, name.hasPrefix("trail."),
-      !name.contains("/"), FileManager.default.fileExists(atPath: path)
+      !name.contains("/"), let exports = visit.site.exports
     else { throw Problem.nothingHere }
-    return Response(contentType: "application/octet-stream", body: .file(path: path))
+    let file = exports.place(identifier, session: session(visit)).appending(path: name).path
+    guard FileManager.default.fileExists(atPath: file) else { throw Problem.nothingHere }
+    return Response(contentType: "application/octet-stream", body: .file(path: file))
       .offered(as: name)
   }
+
+  private static func session(_ visit: Visit) -> String { "\(visit.person.session)" }
 
   private static func done(
     _ identifier: String, _ folder: URL, _ manifest: ExportManifest, _ visit: Visit
@@ -105,28 +110,5 @@ enum TrailExportPage {
           <ul>\(links)</ul>
           <p class="faint">\(AuditWording.readyHow, language)</p>
           """))
-  }
-
-  /// Where all exports lie; each in a folder whose name nobody can guess, bound to its session.
-  private static let exports = FileManager.default.temporaryDirectory.appending(
-    path: "sandboxpp-exports")
-
-  private static func folder(_ identifier: String, _ visit: Visit) -> URL {
-    exports.appending(path: "\(visit.person.session)-\(identifier)")
-  }
-
-  private static func makeFolder(_ identifier: String, _ visit: Visit) throws -> URL {
-    let files = FileManager.default
-    let owned: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
-    try files.createDirectory(
-      at: exports, withIntermediateDirectories: true, attributes: owned)
-    for name in (try? files.contentsOfDirectory(atPath: exports.path)) ?? [] {
-      let old = exports.appending(path: name)
-      let made = try? files.attributesOfItem(atPath: old.path)[.modificationDate] as? Date
-      if let made, made.timeIntervalSinceNow < -keptSeconds { try? files.removeItem(at: old) }
-    }
-    let folder = folder(identifier, visit)
-    try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: owned)
-    return folder
   }
 }

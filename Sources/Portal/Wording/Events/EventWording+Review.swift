@@ -11,6 +11,9 @@ extension EventWording {
     "request_information": Words(
       "Request information", "要求補充資料",
       "requested information", "要求補充資料"),
+    "request_further_information": Words(
+      "Request further information", "再次要求補充資料",
+      "requested further information", "再次要求補充資料"),
     "supply_information": Words(
       "Supply the information", "提供資料",
       "supplied information", "提供了資料"),

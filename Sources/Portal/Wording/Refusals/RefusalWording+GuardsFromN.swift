@@ -1,6 +1,9 @@
 extension RefusalWording {
   /// What the guards of the lifecycle say, N to Z.
   static let guardsFromN: [String: String] = [
+    "The first two questions need no approver: ask.": "首兩次提問毋須批核，請直接提問。",
+    "Two questions have been asked: propose a further one to an approver of the remit.":
+      "已提問兩次，再次提問須向所屬機構的批核人提議。",
     "The digest is not that of the policy's text.": "摘要值與政策原文不符。",
     "Name a case officer of this remit.": "請選擇本機構的個案主任。",
     "Name a cohort whose window is open.": "請選擇正接受申請的一期。",

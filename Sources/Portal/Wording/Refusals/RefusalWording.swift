@@ -98,6 +98,11 @@ enum RefusalWording {
     "Name a question of this review that has no answer yet.": "該查詢已有回覆。",
     "It has changed since you looked.": "個案在你查看後已有更改。",
     "Look at what changed and decide again.": "請查看最新情況後再作決定。",
+    "Call begin_migration(reason) in the same transaction; it writes an entry.":
+      "請先在同一交易內呼叫 begin_migration(reason)，該函數會寫入記錄。",
+    "The draft was changed meanwhile: what the rules were run on is not what it says now.":
+      "草稿其間已有更改：規則所評核的並非現時的內容。",
+    "Look at the draft again, then send it once more.": "請再次查看草稿，然後重新提交。",
     "Others changed it at the same moment.": "其他人同時作出了更改。",
     "Try again.": "請再試。",
     "The database cannot be reached now.": "暫時未能連接資料庫。",

@@ -15,7 +15,6 @@ struct ActOffers {
         Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh))
       }
     case .officers: try await members("case_officer")
-    case .approvers: try await members("approver")
     case .remits: file.view.desks.map { desk($0.remit) }
     case .tied:
       file.view.desks.map { desk($0.remit) } + [

@@ -7,7 +7,7 @@ struct ActQuestion: Sendable {
 
   /// Choices that depend on the case.
   enum Offer: Sendable {
-    case facts, papers, officers, approvers, remits, otherRemits, ownRemits, tied
+    case facts, papers, officers, remits, otherRemits, ownRemits, tied
     case softRules, waivableRules, openQuestions, clocks, authorities
   }
 

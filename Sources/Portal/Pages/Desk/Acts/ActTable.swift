@@ -106,16 +106,7 @@ enum ActTable {
     "review.reassign": [
       ActQuestion("assignee", DeskWording.officer, .oneOf(.officers)), reason,
     ],
-    "review.request_information": [
-      ActQuestion(
-        "attributes", ActWording.facts, .someOf(.facts), hint: ActWording.factsHint,
-        isRequired: false),
-      ActQuestion("documents", DeskWording.documents, .someOf(.papers), isRequired: false),
-      ActQuestion("wording", ActWording.wording, .words, in: .payload),
-      ActQuestion(
-        "approver", ActWording.approver, .oneOf(.approvers), hint: ActWording.approverHint,
-        isRequired: false),
-    ],
+    "review.request_information": question, "review.request_further_information": question,
     "review.withdraw_request": [
       ActQuestion("question", ActWording.question, .oneOf(.openQuestions))
     ],
@@ -161,6 +152,13 @@ enum ActTable {
   private static let ownDesk = ActQuestion("remit", DeskWording.desk, .oneOf(.ownRemits))
   private static let recommendation = ActQuestion(
     "recommendation", DeskWording.recommendation, .one(ActWording.recommendations))
+  private static let question = [
+    ActQuestion(
+      "attributes", ActWording.facts, .someOf(.facts), hint: ActWording.factsHint,
+      isRequired: false),
+    ActQuestion("documents", DeskWording.documents, .someOf(.papers), isRequired: false),
+    ActQuestion("wording", ActWording.wording, .words, in: .payload),
+  ]
   private static let grant = [
     ActQuestion("seconds", ActWording.seconds, .number(1...2_147_483_647)),
     ActQuestion("slots", FloorWording.slots, .number(1...9_999)),

@@ -48,8 +48,6 @@ enum ActWording {
     "What the checklist misses. Choose at least one fact or document.",
     "規則清單所欠缺的資料。請選擇最少一項事實或文件。")
   static let wording = Phrase("The question in words", "問題內容")
-  static let approver = Phrase("Approver who agrees", "同意提問的批核人")
-  static let approverHint = Phrase("Needed from the third question on.", "由第三次提問起必須填寫。")
   static let question = Phrase("Question", "問題")
   static let limits = Phrase("Limits and conditions", "限制及條件")
   static let lastDay = Phrase("Last day", "最後一日")

@@ -148,16 +148,21 @@ struct CaseChecklist {
 
   /// The way to a question that names what is missing, for the officer whose review it is.
   private func ask(_ outcome: OutcomeView) -> HTML {
+    let asking = ["request_information", "request_further_information"]
+    let mine = file.desk.reviews.filter {
+      $0.remit == outcome.remit || outcome.remit == "joint"
+    }
     guard !outcome.missing.isEmpty,
-      let review = file.desk.reviews.first(where: { review in
-        review.acts.contains { $0.event == "request_information" && $0.lacking == nil }
-          && (review.remit == outcome.remit || outcome.remit == "joint")
-      })
+      let (review, event) = mine.lazy.compactMap({ review in
+        review.acts.first { asking.contains($0.event) && $0.lacking == nil }.map {
+          (review, $0.event)
+        }
+      }).first
     else { return "" }
     let query = Parameters(
       [("subject", review.subject)] + outcome.missing.map { ("attributes", $0) })
     return """
-      <p><a href="/applications/\(file.reference)/act/request_information?\(query.encoded)">\
+      <p><a href="/applications/\(file.reference)/act/\(event)?\(query.encoded)">\
       \(DeskWording.askForThis, file.language)</a></p>
       """
   }
