@@ -23,7 +23,7 @@ struct FormatTests {
     seed: UInt64
   ) throws {
     var random = RandomPolicy(seed: seed, mayAssume: true)
-    let source = SourceFile(name: "r", text: Fixture.header + random.text(rules: 6))
+    let source = SourceFile(name: "r", text: random.header() + random.text(rules: 6))
     let once = try #require(format(source))
     let tree = try #require(SyntaxTree.of(source))
     let isSame = SyntaxTree.of(SourceFile(name: "r", text: once)) == tree
