@@ -18,7 +18,7 @@ struct FormatTests {
     }
   }
 
-  @Test(arguments: 0..<60)
+  @Test(arguments: 0..<UInt64(Share.count(12, long: 200)))
   func `formatting a random policy keeps its meaning, and a second time its layout`(
     seed: UInt64
   ) throws {

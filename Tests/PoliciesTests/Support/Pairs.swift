@@ -16,7 +16,7 @@ struct Pairs {
   static let shareReceived = 0.3
   /// Numbers that stand in the policies, so that facts fall on thresholds.
   private static let thresholds: [Int64] = [
-    -12_500, -1_050, -550, -250, -20, -10, -5, -2, 0, 1, 2, 3, 5, 10, 20, 100, 150, 250, 500, 550,
+    -1_050, -550, -20, -5, 0, 1, 2, 3, 5, 10, 20, 50, 100, 150, 250, 500, 550,
     1_050, 10_000, 252_500,
   ]
   private static let days = ["2020-06-01", "2025-06-01", "2026-07-01", "2027-03-01"]

@@ -127,7 +127,8 @@ struct RandomPolicy {
 
   private mutating func gates() -> String {
     var text = "gate M1 en \"G\" zh \"關\" at during require error_rate <= \(number(1...40)).5% "
-    text += "and \(condition(1)) samples >= 50 window >= 7 days cite LAW whole\(reach())\n"
+    text +=
+      "and \(condition(1)) samples >= \(pick("10", "50")) window >= 7 days cite LAW whole\(reach())\n"
     if isOne(in: 2) {
       text += "gate M2 en \"G\" zh \"關\" at exit when \(condition(1)) "
       text += "require error_rate \(comparison()) quantile samples >= 10 cite LAW whole\n"
