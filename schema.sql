@@ -4457,11 +4457,11 @@ BEGIN
     FROM jsonb_to_recordset(news) AS n(job uuid) JOIN job j ON j.id = n.job;
   PERFORM FROM compute_grant WHERE application = ANY (applications) ORDER BY application FOR NO KEY UPDATE;
   FOR item IN SELECT n.*, j.application FROM jsonb_to_recordset(news)
-                AS n(job uuid, token bigint, event text, seconds integer, result text, report jsonb, retry boolean, "to" text)
+                AS n(job uuid, token bigint, event text, seconds integer, result text, report jsonb, metrics jsonb, retry boolean, "to" text)
                 JOIN job j ON j.id = n.job ORDER BY j.id LOOP
     RETURN QUERY SELECT item.job, s.accepted, s.state
                    FROM settle_one(this_act, a, p_worker, item.job, item.token, item.event, item.seconds, item.result, item.report,
-                                   coalesce(item.retry, true), item."to") s;
+                                   coalesce(item.metrics, '[]'), coalesce(item.retry, true), item."to") s;
   END LOOP;
   FOREACH one IN ARRAY coalesce(applications, '{}') LOOP
     SELECT array_agg(s.job ORDER BY s.id) FILTER (WHERE s.event NOT IN ('start', 'adopt')),
@@ -4477,7 +4477,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION settle_one(p_act uuid, a actor, p_worker text, p_job uuid, p_token bigint, p_event text, p_seconds integer,
-                           p_result text, p_report jsonb, p_retry boolean, p_to text)
+                           p_result text, p_report jsonb, p_metrics jsonb, p_retry boolean, p_to text)
 RETURNS TABLE (accepted boolean, state text) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -4520,6 +4520,11 @@ BEGIN
          lease_until = CASE event_now WHEN 'adopt' THEN clock_timestamp() + interval '5 seconds' ELSE job.lease_until END
    WHERE job.id = p_job;
   PERFORM step_jobs(p_act, ARRAY[p_job], event_now, target, p_worker);
+  IF target = 'succeeded' THEN
+    INSERT INTO metric (job, application, name, value, samples)
+      SELECT p_job, j.application, m.name, m.value, m.samples
+        FROM jsonb_to_recordset(p_metrics) AS m(name text, value numeric, samples bigint);
+  END IF;
   IF target NOT IN ('dispatching', 'running', 'unknown') THEN
     PERFORM return_reservation(j, p_seconds);
   END IF;
@@ -4576,22 +4581,6 @@ BEGIN
   IF touched IS NOT NULL THEN
     PERFORM pg_notify('jobs', '');
   END IF;
-END $$;
-
--- A worker files what its job measured and made, under the token that finished it.
-CREATE FUNCTION file_metrics(p_job uuid, p_token bigint, metrics jsonb) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-DECLARE
-  filed integer;
-BEGIN
-  PERFORM worker_actor();
-  INSERT INTO metric (job, application, name, value, samples)
-    SELECT j.id, j.application, m.name, m.value, m.samples
-      FROM job j, jsonb_to_recordset(metrics) AS m(name text, value numeric, samples bigint)
-     WHERE j.id = p_job AND j.token = p_token AND j.state = 'succeeded'
-    ON CONFLICT DO NOTHING;
-  GET DIAGNOSTICS filed = ROW_COUNT;
-  RETURN filed;
 END $$;
 
 -- What `tick` has to do now, found here and done through act() one by one, so that each is an act.
@@ -4855,7 +4844,7 @@ $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
-GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node, file_metrics TO worker;
+GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events TO clockwork;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
 GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm, visitor, clockwork;

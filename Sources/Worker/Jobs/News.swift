@@ -14,6 +14,8 @@ public struct News: Equatable, Sendable, Encodable {
   public var result: Digest?
   /// What people are told, and what was used.
   public var report: Report?
+  /// What it measured, filed together with its success.
+  public var metrics: [Metric] = []
   /// Whether another attempt may end better.
   public var retry = true
 
@@ -48,7 +50,7 @@ public struct News: Equatable, Sendable, Encodable {
   }
 
   private enum Keys: String, CodingKey {
-    case job, token, event, seconds, result, report, retry
+    case job, token, event, seconds, result, report, metrics, retry
   }
 
   /// As `settle` in the schema reads it.
@@ -60,6 +62,7 @@ public struct News: Equatable, Sendable, Encodable {
     try container.encodeIfPresent(seconds, forKey: .seconds)
     try container.encodeIfPresent(result?.hex, forKey: .result)
     try container.encodeIfPresent(report, forKey: .report)
+    if !metrics.isEmpty { try container.encode(metrics, forKey: .metrics) }
     try container.encode(retry, forKey: .retry)
   }
 }
@@ -101,8 +104,9 @@ extension News {
   /// How an attempt ended.
   ///
   /// A limit that was crossed would be crossed again; all else may pass.
-  static func ended(_ held: HeldJob, _ report: AttemptReport) -> News {
+  static func ended(_ held: HeldJob, _ report: AttemptReport, measured: [Metric] = []) -> News {
     var news = News(held: held, event: event(of: report.ending))
+    news.metrics = measured
     news.seconds = Int((report.usage.wallMilliseconds + 999) / 1_000)
     news.result = report.results?.digest
     if case .stopped(let limit, _) = report.ending {

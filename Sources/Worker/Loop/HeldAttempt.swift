@@ -23,8 +23,6 @@ struct HeldAttempt {
   private(set) var phase = Phase.submitted
   /// Whether the engine was told to stop it.
   var isStopping = false
-  /// What it measured, once it has ended.
-  var metrics: [Metric] = []
 
   /// The first process has begun.
   mutating func start() -> [News] {
@@ -36,14 +34,14 @@ struct HeldAttempt {
   /// It has ended.
   ///
   /// An end without a known beginning says both, unless it never began.
-  mutating func end(_ report: AttemptReport) -> [News] {
+  mutating func end(_ report: AttemptReport, measured: [Metric] = []) -> [News] {
     switch phase {
     case .ended: return []
     case .lost:
       phase = .ended
       return []
     case .submitted, .running:
-      let end = News.ended(held, report)
+      let end = News.ended(held, report, measured: measured)
       let beginning = phase == .submitted && end.event != .refuse ? [News.started(held)] : []
       phase = .ended
       return beginning + [end]

@@ -72,10 +72,8 @@ extension Worker {
   }
 
   private func end(_ name: AttemptName, _ report: AttemptReport) async {
-    if let attempt = attempts[name], report.succeeded {
-      attempts[name]?.metrics = measured(by: attempt, report)
-    }
-    tell(attempts[name]?.end(report) ?? [])
+    let measured = report.succeeded ? attempts[name].map { self.measured(by: $0, report) } : nil
+    tell(attempts[name]?.end(report, measured: measured ?? []) ?? [])
     dropIfSilent(name)
   }
 

@@ -61,11 +61,6 @@ extension Worker {
   private func settled(_ news: News, _ verdict: Verdict?) async {
     let attempt = attempt(of: news.held)
     let isAccepted = verdict?.isAccepted == true
-    // Whatever was not accepted, a beginning told again too: the answer to an earlier delivery of
-    // the success may have been lost, and what was measured with it.
-    if let attempt, !attempt.metrics.isEmpty, news.event == .succeed || !isAccepted {
-      await file(attempt)
-    }
     guard isAccepted else { return await giveUp(news.held) }
     outbox.remove(news)
     if news.event != .start, let attempt { release(attempt.name) }
@@ -80,22 +75,6 @@ extension Worker {
     } else {
       attempts[attempt.name]?.lose()
       await stop(attempt.name)
-    }
-  }
-
-  /// Metrics follow the success, for as many tries as it takes; the database takes them only under
-  /// the token that succeeded.
-  private func file(_ attempt: HeldAttempt) async {
-    var pause = Bounds.deliveryPause.first
-    while !Task.isCancelled {
-      do throws(QueueError) {
-        return try await queue.file(attempt.metrics, of: attempt.held)
-      } catch {
-        settings.notice("Metrics of \(attempt.reference) wait. \(error.description)")
-        guard case .unavailable = error else { return }
-        try? await Task.sleep(for: pause)
-        pause = min(pause * 2, Bounds.deliveryPause.last)
-      }
     }
   }
 

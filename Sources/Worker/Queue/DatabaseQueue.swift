@@ -78,12 +78,6 @@ public actor DatabaseQueue: JobQueue {
     }
   }
 
-  /// One statement; what was filed before stays.
-  public func file(_ metrics: [Metric], of held: HeldJob) async throws(QueueError) {
-    let list = try json(metrics)
-    _ = try await call("SELECT file_metrics(\(held.id), \(held.token), \(list))")
-  }
-
   /// Runs a statement as the worker; signs in first, and again once the session has ended.
   private func call(_ statement: SQL) async throws(QueueError) -> Rows {
     let hadSession = secret != nil

@@ -15,9 +15,6 @@ public protocol JobQueue: Sendable {
 
   /// Delivers news, at most one piece of each job.
   func settle(_ news: [News]) async throws(QueueError) -> [Verdict]
-
-  /// Files what a job measured, once it has succeeded.
-  func file(_ metrics: [Metric], of held: HeldJob) async throws(QueueError)
 }
 
 /// Why the queue did not answer.

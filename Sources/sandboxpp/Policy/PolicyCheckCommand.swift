@@ -4,14 +4,24 @@ import Policies
 struct PolicyCheckCommand: Command {
   let shape = CommandShape(
     name: "check", summary: "reports everything that is wrong in policies and vocabularies",
-    operands: [PolicyFiles.operand], options: [.format],
+    operands: [PolicyFiles.operand],
+    options: [
+      OptionShape(
+        name: "prove", kind: .flag,
+        summary: "Also proves which rules never fire, add nothing, or contradict each other"),
+      .format,
+    ],
     details: """
       All files are checked together: a policy needs the vocabularies that it names. Each finding
       has a code, a place and help. A warning does not make the status 1, an error does.
+      Proofs need z3; without it records are searched for, and the report says that this is no proof.
       """)
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
-    return PolicyCommands.check(sources).print(on: console, as: arguments.format)
+    let today = try PolicyEvalCommand.day(nil)
+    return PolicyCommands.check(
+      sources, on: today, depth: arguments.flag("prove") ? .proved(by: Solver.find()) : .plain
+    ).print(on: console, as: arguments.format)
   }
 }

@@ -24,8 +24,9 @@ enum Commands {
     group(
       "policy", "checks, tries and applies the regulators' policies",
       PolicyCheckCommand(), PolicyFormatCommand(), PolicyTestCommand(), PolicyEvalCommand(),
-      PolicyExplainCommand(), PolicyBacktestCommand(), PolicyPublishCommand(),
-      PolicyActivateCommand(), PolicyListCommand(), PolicyServerCommand()),
+      PolicyExplainCommand(), PolicyDiffCommand(), PolicyBacktestCommand(),
+      PolicyPublishCommand(), PolicyActivateCommand(), PolicyListCommand(),
+      PolicyServerCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
       AuditVerifyCommand(), AuditExportCommand(), AuditProveCommand(), AuditCheckpointCommand()),

@@ -85,8 +85,8 @@ struct ClauseCheckTests {
   @Test func `dated values stand in the order of their days`() {
     let param = """
       param p : months 1..9 en "p" zh "參"
-        from 2021-01-01 = 3 months cite LAW whole
-        from 2020-01-01 = 4 months cite LAW whole
+        from 2020-01-01 = 3 months cite LAW whole
+        from 2019-01-01 = 4 months cite LAW whole
 
       """
     #expect(codes(param + refuse("retention > p")) == ["R143"])

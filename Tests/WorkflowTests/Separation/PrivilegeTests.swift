@@ -81,7 +81,7 @@ import Testing
     "auditor":
       "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "panel": "panel_sees", "operator": "compute_sheet",
-    "worker": "claim file_metrics open_session renew see_node settle",
+    "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": "due_events open_session rescue seal_head",
     "visitor": "account_for_sign_in open_session seal_head",

@@ -29,7 +29,8 @@ extension ExpressionChecker {
         return .invalid
       }
       // Worded as what the atom is: `!=` is its denial, in explanations as well.
-      let wording = Wording(text: "\(words(left.span)) = \(member)")
+      let wording = Wording(
+        text: "\(findings.sources[span.file].words(left.span.start, left.span.end)) = \(member)")
       return equality(.atom(.members(place, .anyOf(mask)), wording), comparison, span)
     case (.condition(let condition), .word(let word)) where word == "yes" || word == "no":
       let answer = word == "yes" ? condition : .not(condition)
@@ -195,10 +196,10 @@ extension ExpressionChecker {
     var mask: UInt64? = 0
     for word in words {
       guard let index = enumeration.index(of: word.text) else {
-        findings.add(
-          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word.span,
-          help: Suggestion.help(for: word.text, among: enumeration.members.map(\.name))
-            ?? "one of " + enumeration.members.map(\.name).joined(separator: ", "))
+        findings.addUnknown(
+          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word,
+          among: enumeration.members.map(\.name),
+          otherwise: "one of " + enumeration.members.map(\.name).joined(separator: ", "))
         mask = nil
         continue
       }

@@ -135,9 +135,8 @@ extension ExpressionChecker {
 
   mutating func routed(_ word: Word, _ span: Span) -> Typed {
     guard let number = scope.remits[word.text] else {
-      findings.add(
-        .unknownRemit, "unknown remit `\(word.text)`", at: word.span,
-        help: Suggestion.help(for: word.text, among: scope.remits.keys.sorted()))
+      findings.addUnknown(
+        .unknownRemit, "unknown remit `\(word.text)`", at: word, among: scope.remits.keys.sorted())
       return .invalid
     }
     guard mayAskRoute else {
@@ -181,11 +180,9 @@ extension ExpressionChecker {
     for citation in citations {
       scope.used.insert(citation.instrument.text)
       guard scope.instruments[citation.instrument.text] == nil else { continue }
-      findings.add(
+      findings.addUnknown(
         .unknownInstrument, "unknown instrument `\(citation.instrument.text)`",
-        at: citation.instrument.span,
-        help: Suggestion.help(
-          for: citation.instrument.text, among: scope.instruments.keys.sorted()))
+        at: citation.instrument, among: scope.instruments.keys.sorted())
     }
   }
 

@@ -73,13 +73,7 @@ struct ExpressionChecker {
 
   /// An atom with the words it came from.
   func atom(_ atom: Atom, _ span: Span) -> Condition {
-    .atom(atom, Wording(text: words(span)))
-  }
-
-  /// A piece of the source with single spaces.
-  func words(_ span: Span) -> String {
-    findings.sources[span.file].slice(span.start, span.end)
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    .atom(atom, Wording(text: findings.sources[span.file].words(span.start, span.end)))
   }
 
   private func literal(_ value: ValueSyntax) -> Typed {
@@ -123,9 +117,9 @@ struct ExpressionChecker {
     // Looking for the name that was meant takes time, which nobody wants to spend a million times.
     if findings.isFull { return }
     let fields = binder.map { bound in bound.record.fields.map { "\(bound.name).\($0.name)" } }
-    findings.add(
-      .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
-      help: Suggestion.help(for: word.text, among: scope.candidates + (fields ?? [])))
+    findings.addUnknown(
+      .unknownAttribute, "unknown attribute `\(word.text)`", at: word,
+      among: scope.candidates + (fields ?? []))
   }
 
   /// A field such as `l.class`; nil when the name does not begin with the record's.

@@ -53,9 +53,8 @@ struct TypeBuilder {
 
   private func list(_ record: Word, _ bound: Word, _ findings: inout Findings) -> ValueType? {
     guard let type = records[record.text] else {
-      findings.add(
-        .unknownType, "unknown record `\(record.text)`", at: record.span,
-        help: Suggestion.help(for: record.text, among: records.keys.sorted()))
+      findings.addUnknown(
+        .unknownType, "unknown record `\(record.text)`", at: record, among: records.keys.sorted())
       return nil
     }
     guard let count = Int(bound.text), (1...Limits.listRecords).contains(count) else {
@@ -94,9 +93,9 @@ struct TypeBuilder {
       widest = .decimal(digits: scale, -Limits.magnitude...Limits.magnitude)
     default:
       if let enumeration = enums[word.text] { return .member(enumeration) }
-      findings.add(
-        .unknownType, "unknown type `\(word.text)`", at: word.span,
-        help: Suggestion.help(for: word.text, among: Self.plain + enums.keys.sorted()))
+      findings.addUnknown(
+        .unknownType, "unknown type `\(word.text)`", at: word,
+        among: Self.plain + enums.keys.sorted())
       return nil
     }
     return narrowed(widest, range, span, &findings)

@@ -46,12 +46,10 @@ struct VocabularyChecker {
 
   private func vocabulary(_ file: VocabularySyntax, _ findings: inout Findings) -> Vocabulary? {
     guard let kind = VocabularyKind(rawValue: file.kind.text) else {
-      findings.add(
-        .unknownVocabulary, "there is no vocabulary of the kind `\(file.kind.text)`",
-        at: file.kind.span,
-        help: Suggestion.help(
-          for: file.kind.text, among: VocabularyKind.allCases.map(\.rawValue))
-          ?? "one of " + VocabularyKind.allCases.map(\.rawValue).joined(separator: ", "))
+      findings.addUnknown(
+        .unknownVocabulary, "there is no vocabulary of the kind `\(file.kind.text)`", at: file.kind,
+        among: VocabularyKind.allCases.map(\.rawValue),
+        otherwise: "one of " + VocabularyKind.allCases.map(\.rawValue).joined(separator: ", "))
       return nil
     }
     let title = Languages.both(file.texts, of: file.kind, &findings)
@@ -204,9 +202,8 @@ extension VocabularyChecker {
         at: syntax.name.span, help: "add `for all` or `for SFC, HKMA`")
     }
     for word in syntax.audience where word.text != "all" && !audience.contains(word.text) {
-      findings.add(
-        .unknownRemit, "unknown remit `\(word.text)`", at: word.span,
-        help: Suggestion.help(for: word.text, among: audience.sorted()))
+      findings.addUnknown(
+        .unknownRemit, "unknown remit `\(word.text)`", at: word, among: audience.sorted())
     }
     return syntax.audience.map(\.text)
   }
@@ -247,10 +244,9 @@ enum Stages {
   static func stage(_ word: Word, _ findings: inout Findings) -> Stage? {
     if let stage = Stage(rawValue: word.text) { return stage }
     let names = Stage.allCases.map(\.rawValue)
-    findings.add(
-      .syntax, "there is no stage `\(word.text)`", at: word.span,
-      help: Suggestion.help(for: word.text, among: names)
-        ?? "one of " + names.joined(separator: ", "))
+    findings.addUnknown(
+      .syntax, "there is no stage `\(word.text)`", at: word, among: names,
+      otherwise: "one of " + names.joined(separator: ", "))
     return nil
   }
 }

@@ -26,6 +26,8 @@ public struct Finding: Sendable, Equatable {
   public let help: String?
   /// What to write instead, where a program can do it.
   public let edit: Edit?
+  /// A situation that shows it, as a test in the language.
+  public let witness: String?
   /// The line with the carets below it.
   public let picture: String
 
@@ -47,6 +49,7 @@ public struct Finding: Sendable, Equatable {
   /// The finding as a person reads it on a terminal.
   public var text: String {
     "\(file):\(line):\(column): \(weight.rawValue)[\(code.rawValue)]: \(sentence)\n\(picture)"
+      + (witness.map { "\n" + $0.dropLast() } ?? "")
   }
 
   var json: JSONValue {
@@ -57,7 +60,7 @@ public struct Finding: Sendable, Equatable {
       ("start", .integer(Int64(bytes.lowerBound))), ("end", .integer(Int64(bytes.upperBound))),
       ("sentence", .string(sentence)), ("help", help.map(JSONValue.string) ?? .null),
       ("remedy", .string(code.remedy)), ("edit", edit?.json ?? .null),
-      ("picture", .string(picture)),
+      ("witness", witness.map(JSONValue.string) ?? .null), ("picture", .string(picture)),
     ])
   }
 }
@@ -94,7 +97,7 @@ struct Findings {
   /// A help text that names what was meant is an edit of the span as well.
   mutating func add(
     _ code: FindingCode, _ sentence: String, at span: Span, help: String? = nil,
-    edit: (span: Span, text: String)? = nil
+    edit: (span: Span, text: String)? = nil, witness: String? = nil
   ) {
     guard !isFull else {
       isCut = true
@@ -109,8 +112,24 @@ struct Findings {
       edit: (edit ?? Suggestion.meant(in: help).map { (span, $0) }).map {
         Finding.Edit(bytes: $0.span.start..<$0.span.end, text: $0.text)
       },
+      witness: witness,
       picture: CaretPicture.draw(source, span, position.line, note: help))
     if !all.contains(finding) { all.append(finding) }
+  }
+
+  /// Files findings made elsewhere about the same sources.
+  mutating func add(_ findings: [Finding]) { all += findings }
+
+  /// Files an unknown name, with the nearest one as help and as the edit that mends it.
+  mutating func addUnknown(
+    _ code: FindingCode, _ sentence: String, at word: Word, among names: some Sequence<String>,
+    otherwise help: String? = nil
+  ) {
+    // Looking for the name that was meant takes time, which nobody wants to spend a million times.
+    let meant = isFull ? nil : Suggestion.nearest(to: word.text, among: names)
+    add(
+      code, sentence, at: word.span, help: meant.map { "did you mean `\($0)`?" } ?? help,
+      edit: meant.map { (word.span, $0) })
   }
 
   /// In the order of the text, file by file; at the end that there were more.
@@ -126,7 +145,7 @@ struct Findings {
       Finding(
         code: .countBound, weight: .error, file: last.file, line: last.line, column: last.column,
         bytes: last.bytes, sentence: "there are more than \(Limits.findings) findings",
-        help: "mend these first", edit: nil, picture: last.picture)
+        help: "mend these first", edit: nil, witness: nil, picture: last.picture)
     ]
   }
 }

@@ -4,7 +4,8 @@ extension FindingCode {
 
   private static let remedies: [FindingCode: String] = [
     .syntax:
-      "Look at the word that was found and the one that was expected; the grammar is in the reference.",
+      "Look at the word that was found and the one that was expected; the grammar is "
+      + "in the reference.",
     .duplicateName: "Give one of the two another name, or remove it.",
     .reservedWord: "Take a name that the language does not use itself.",
     .unknownAttribute: "Take the attribute's name from the vocabulary, or add the attribute there.",
@@ -51,7 +52,8 @@ extension FindingCode {
     .cannotBeExcepted: "Use `waive` for a refusal and `except` for what yields to exceptions.",
     .timelineOrder:
       "Write the values in the order of their days, and let each period end after it begins.",
-    .leadNotTotal: "Add `lead … otherwise` with an attribute that names a remit.",
+    .leadNotTotal:
+      "Add `lead … otherwise` with an attribute that names a remit, or a `lead` for that record.",
     .unroutedRemit: "Hand in the policy with the routes, or ask for a remit that a route leads to.",
     .deceptiveCharacter: "Type the word again; what is shown may not be what is stored.",
     .nestingBound: "Give an inner part a name with `let`, or split the condition.",
@@ -61,5 +63,16 @@ extension FindingCode {
     .wrongValue: "State a value of the attribute's type and within its range.",
     .failedTest: "Correct the rule if the test is right, or the test if the rule is.",
     .untestedRule: "Add a test in which the rule has the value that no test has seen.",
+    .timelineGap: "Begin with a value from the first day, or close the gap between the periods.",
+    .timelineOverlap:
+      "End the earlier value with `until` on the day on which the later one begins.",
+    .untilSoon: "Write what follows it, or let it go on.",
+    .contradictoryTest: "Keep the expectation that is meant, and remove the other.",
+    .neverFires: "Mend the condition, or remove the rule.",
+    .alwaysTrue: "Mend the condition, or leave it out where the rule is meant to hold always.",
+    .redundantRule:
+      "Remove it, or say what it adds: an earlier stage, another severity, another effect.",
+    .overlappingExceptions:
+      "Let one of them except the other, or narrow their conditions until no record fulfils both.",
   ]
 }

@@ -40,6 +40,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case timelineOrder = "R143"
   case leadNotTotal = "R144"
   case unroutedRemit = "R145"
+  case timelineGap = "R146"
+  case timelineOverlap = "R147"
+  case untilSoon = "R148"
   case deceptiveCharacter = "R150"
   case nestingBound = "R160"
   case fileSizeBound = "R161"
@@ -48,6 +51,11 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case wrongValue = "R170"
   case failedTest = "R171"
   case untestedRule = "R172"
+  case contradictoryTest = "R173"
+  case neverFires = "R180"
+  case alwaysTrue = "R181"
+  case redundantRule = "R182"
+  case overlappingExceptions = "R183"
 
   /// What it means, in a few words, for the table of the documentation.
   public var title: String {
@@ -58,7 +66,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
   public var weight: Finding.Weight {
     switch self {
     case .unusedName, .untestedRule, .notAdopted, .uncitedAssumption, .leadNotTotal,
-      .unroutedRemit:
+      .unroutedRemit, .timelineGap, .untilSoon, .neverFires, .alwaysTrue, .redundantRule,
+      .overlappingExceptions:
       .warning
     default:
       .error
@@ -104,8 +113,11 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .unusedName: "a name is never used",
     .cannotBeExcepted: "this kind of rule does not yield in this way",
     .timelineOrder: "dated values are out of order, or a period is empty",
-    .leadNotTotal: "leads are named but nothing says who leads otherwise",
+    .leadNotTotal: "a record of which no remit leads, or two do, or one that is not routed to",
     .unroutedRemit: "`routed` names a remit that no route in these files leads to",
+    .timelineGap: "a time in between that nothing is said about",
+    .timelineOverlap: "two values of one clock or quota in force at once",
+    .untilSoon: "a rule ends soon",
     .deceptiveCharacter: "a character that misleads the eye",
     .nestingBound: "conditions are nested too deeply",
     .fileSizeBound: "the file is too large",
@@ -114,5 +126,10 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .wrongValue: "a stated value does not fit its attribute",
     .failedTest: "a test in the file fails",
     .untestedRule: "no test sees the rule true, false or unknown",
+    .contradictoryTest: "two expectations of one situation contradict each other",
+    .neverFires: "no record whatever makes the rule hold",
+    .alwaysTrue: "no record whatever makes the condition false",
+    .redundantRule: "wherever the rule holds, others with the same effect hold",
+    .overlappingExceptions: "two exceptions of one rule can hold at once",
   ]
 }

@@ -18,14 +18,17 @@ public struct SourceFile: Sendable, Equatable {
   }
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.
-  var firstWord: Substring {
-    // A carriage return and a line feed are one character of a Swift string.
-    for line in text.split(whereSeparator: \.isNewline) {
-      let words = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
-      if words.isEmpty || words.first == "#" { continue }
-      return words.prefix { $0 != " " && $0 != "\t" }
+  var firstWord: String {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
+    var at = 0
+    while at < bytes.count, isSpace(bytes[at]) || bytes[at] == UInt8(ascii: "#") {
+      if bytes[at] == UInt8(ascii: "#") {
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+      } else {
+        at += 1
+      }
     }
-    return ""
+    return slice(at, bytes[at...].firstIndex(where: isSpace) ?? bytes.count)
   }
 
   /// Where a line begins that is longer than anybody reads.
@@ -44,6 +47,22 @@ public struct SourceFile: Sendable, Equatable {
   /// The text between two byte offsets.
   func slice(_ start: Int, _ end: Int) -> String {
     String(decoding: bytes[max(0, start)..<min(bytes.count, max(start, end))], as: UTF8.self)
+  }
+
+  /// The same with one space for each run of spaces and line breaks.
+  func words(_ start: Int, _ end: Int) -> String {
+    var words: [UInt8] = []
+    words.reserveCapacity(end - start)
+    for byte in bytes[start..<end] {
+      let isSpace = byte == 32 || (9...13).contains(byte)
+      if !isSpace {
+        words.append(byte)
+      } else if let last = words.last, last != 32 {
+        words.append(32)
+      }
+    }
+    if words.last == 32 { words.removeLast() }
+    return String(decoding: words, as: UTF8.self)
   }
 
   /// Line and column, both from 1, of a byte offset; columns count characters of the text.

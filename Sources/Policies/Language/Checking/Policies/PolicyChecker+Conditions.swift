@@ -138,9 +138,9 @@ extension PolicyChecker {
         }
         guard let found = numbers[target.text], found >= first else {
           let ids = rules[first...].map(\.id)
-          findings.add(
-            .unknownRule, "there is no rule `\(target.text)` in this policy", at: target.span,
-            help: Suggestion.help(for: target.text, among: ids))
+          findings.addUnknown(
+            .unknownRule, "there is no rule `\(target.text)` in this policy", at: target, among: ids
+          )
           continue
         }
         let yields: Bool

@@ -105,9 +105,8 @@ extension PolicyChecker {
     _ word: Word, _ names: [Named], _ code: FindingCode, _ what: String
   ) -> String? {
     if names.contains(where: { $0.name == word.text }) { return word.text }
-    findings.add(
-      code, "unknown \(what) `\(word.text)`", at: word.span,
-      help: Suggestion.help(for: word.text, among: names.map(\.name)))
+    findings.addUnknown(
+      code, "unknown \(what) `\(word.text)`", at: word, among: names.map(\.name))
     return nil
   }
 

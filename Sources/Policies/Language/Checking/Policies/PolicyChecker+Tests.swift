@@ -29,10 +29,9 @@ extension PolicyChecker {
         facts = record
         checker.scope.used.insert(base.text)
       } else {
-        findings.add(
-          .unknownRecord, "unknown record `\(base.text)`", at: base.span,
-          help: Suggestion.help(for: base.text, among: records.keys.sorted())
-            ?? "records stand before the tests that use them; `nothing` is the empty one")
+        findings.addUnknown(
+          .unknownRecord, "unknown record `\(base.text)`", at: base, among: records.keys.sorted(),
+          otherwise: "records stand before the tests that use them; `nothing` is the empty one")
       }
     }
     for (name, value) in given.stated {
@@ -48,12 +47,9 @@ extension PolicyChecker {
 
   private mutating func attribute(_ word: Word) -> (place: Place, attribute: Attribute)? {
     if let found = checker.scope.attribute(word.text) { return found }
-    if findings.isFull { return nil }
-    findings.add(
-      .unknownAttribute, "unknown attribute `\(word.text)`", at: word.span,
-      help: Suggestion.help(
-        for: word.text,
-        among: checker.scope.visible.flatMap { checker.scope.vocabularies[$0].names }))
+    findings.addUnknown(
+      .unknownAttribute, "unknown attribute `\(word.text)`", at: word,
+      among: checker.scope.visible.flatMap { checker.scope.vocabularies[$0].names })
     return nil
   }
 
@@ -124,8 +120,7 @@ extension PolicyChecker {
     default: (code, names) = (.unknownRule, rules.map(\.id))
     }
     if names.contains(word.text) { return }
-    findings.add(
-      code, "unknown name `\(word.text)`", at: word.span,
-      help: Suggestion.help(for: word.text, among: names))
+    findings.addUnknown(
+      code, "unknown name `\(word.text)`", at: word, among: names)
   }
 }

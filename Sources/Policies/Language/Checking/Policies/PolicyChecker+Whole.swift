@@ -3,6 +3,10 @@ extension PolicyChecker {
   mutating func reportWholeSet() {
     reportLead()
     reportUnroutedRemits()
+    let timelines = Rule.timelines(rules)
+    TimelineGap.check(timelines, &findings)
+    TimelineOverlap.check(timelines, &findings)
+    ContradictoryTest.check(tests, &findings)
   }
 
   private mutating func reportLead() {

@@ -55,15 +55,20 @@ struct PolicyChecker {
     for (name, given) in policy.records where !findings.isFull { record(name, given) }
     for test in policy.tests where !findings.isFull { add(test) }
     reportUnused(policy)
+    if let header = headers.last {
+      let declared = policy.parameters.compactMap { syntax in
+        checker.scope.parameters[syntax.name.text].map { (parameters[$0.number], syntax.name) }
+      }
+      TimelineGap.check(header, parameters: declared, &findings)
+    }
   }
 
   /// Remit of a policy or an adoption: one of the vocabulary's, or `joint`.
   mutating func remitOrJoint(_ word: Word) -> String {
     if word.text != "joint", checker.scope.remits[word.text] == nil {
-      findings.add(
-        .unknownRemit, "unknown remit `\(word.text)`", at: word.span,
-        help: Suggestion.help(
-          for: word.text, among: checker.scope.remits.keys.sorted() + ["joint"]))
+      findings.addUnknown(
+        .unknownRemit, "unknown remit `\(word.text)`", at: word,
+        among: checker.scope.remits.keys.sorted() + ["joint"])
     }
     return word.text
   }
@@ -131,11 +136,9 @@ struct PolicyChecker {
   mutating func citations(_ syntax: [CitationSyntax]) -> [Citation] {
     syntax.compactMap { use -> Citation? in
       guard let instrument = checker.scope.instruments[use.instrument.text] else {
-        findings.add(
-          .unknownInstrument, "unknown instrument `\(use.instrument.text)`",
-          at: use.instrument.span,
-          help: Suggestion.help(
-            for: use.instrument.text, among: checker.scope.instruments.keys.sorted()))
+        findings.addUnknown(
+          .unknownInstrument, "unknown instrument `\(use.instrument.text)`", at: use.instrument,
+          among: checker.scope.instruments.keys.sorted())
         return nil
       }
       checker.scope.used.insert(use.instrument.text)

@@ -60,10 +60,10 @@ struct StatedReader {
     var mask: UInt64 = 0
     for word in words {
       guard let index = enumeration.index(of: word.text) else {
-        findings.add(
-          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word.span,
-          help: Suggestion.help(for: word.text, among: enumeration.members.map(\.name))
-            ?? "one of " + enumeration.members.map(\.name).joined(separator: ", "))
+        findings.addUnknown(
+          .unknownMember, "`\(attribute.name)` has no member `\(word.text)`", at: word,
+          among: enumeration.members.map(\.name),
+          otherwise: "one of " + enumeration.members.map(\.name).joined(separator: ", "))
         return nil
       }
       mask |= 1 << UInt64(index)
@@ -82,10 +82,9 @@ struct StatedReader {
       var values = [FactValue?](repeating: nil, count: record.fields.count)
       for (name, value) in fields {
         guard let index = record.index(of: name.text) else {
-          findings.add(
-            .unknownAttribute, "a \(record.name) record has no field `\(name.text)`",
-            at: name.span,
-            help: Suggestion.help(for: name.text, among: record.fields.map(\.name)))
+          findings.addUnknown(
+            .unknownAttribute, "a \(record.name) record has no field `\(name.text)`", at: name,
+            among: record.fields.map(\.name))
           continue
         }
         values[index] = self.read(value, record.fields[index])

@@ -1,0 +1,79 @@
+/// Two expectations about one situation that cannot both hold.
+enum ContradictoryTest {
+  /// Compares each test's expectations with each other, and with those of earlier tests of the same situation.
+  static func check(_ tests: [PolicyTest], _ findings: inout Findings) {
+    var seen: [Key: [(test: String, expectation: Expectation)]] = [:]
+    for test in tests {
+      let key = Key(test)
+      for expectation in test.expectations {
+        for (other, earlier) in seen[key, default: []] {
+          guard contradict(expectation.claim, earlier.claim) else { continue }
+          let place = other == test.name ? "the same test" : "\"\(other)\""
+          findings.add(
+            .contradictoryTest, "this cannot hold together with an expectation of \(place)",
+            at: expectation.span, help: "the situations are the same: keep one of the two")
+          break
+        }
+        seen[key, default: []].append((test.name, expectation))
+      }
+    }
+  }
+
+  /// What a test is about.
+  private struct Key: Hashable {
+    let asOf: CivilDate
+    let received: CivilDate?
+    let stage: Stage
+    let facts: [[FactValue?]]
+    let changed: Set<Int>?
+
+    init(_ test: PolicyTest) {
+      asOf = test.asOf
+      received = test.received
+      stage = test.stage
+      facts = test.facts.map(\.values)
+      changed = test.changed
+    }
+  }
+
+  private static func contradict(_ first: Expectation.Claim, _ second: Expectation.Claim) -> Bool {
+    switch (first, second) {
+    case (.lead(let one), .lead(let other)): one != other
+    case (.value(let what, let name, let one), .value(let same, let sameName, let other)):
+      what == same && name == sameName && one != other
+    case (.notRefused, .rules("refused", _, _, _)), (.rules("refused", _, _, _), .notRefused),
+      (.notRefused, .rules("undetermined", _, _, _)),
+      (.rules("undetermined", _, _, _), .notRefused):
+      true
+    case (.rules(let one, let rules, _, _), .rules(let other, let others, _, _)):
+      !Set(rules).isDisjoint(with: others) && !areCompatible(one, other)
+    case (.set(let word, let how, let names), .set(let same, let otherHow, let others)):
+      word == same && contradict(how, Set(names), otherHow, Set(others))
+    default: false
+    }
+  }
+
+  /// The words for the outcomes of one rule that go together: `met` and `silent` say the same of a refusal.
+  private static let together: [Set<String>] = [
+    ["met", "silent"], ["refused", "fires"], ["undetermined", "unknown"],
+    ["shadow", "fires"], ["shadow", "silent"], ["shadow", "unknown"],
+    ["waived", "silent"], ["excepted", "silent"], ["conflict", "silent"],
+  ]
+
+  private static func areCompatible(_ first: String, _ second: String) -> Bool {
+    first == second || together.contains([first, second])
+  }
+
+  private static func contradict(
+    _ how: String, _ names: Set<String>, _ otherHow: String, _ others: Set<String>
+  ) -> Bool {
+    switch (how, otherHow) {
+    case ("=", "="): names != others
+    case ("=", "includes"): !others.isSubset(of: names)
+    case ("includes", "="): !names.isSubset(of: others)
+    case ("=", "excludes"), ("includes", "excludes"), ("excludes", "="), ("excludes", "includes"):
+      !names.isDisjoint(with: others)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// A time in between that nothing is said about: before a parameter's first value, or between two values of a
+/// clock or a quota.
+enum TimelineGap {
+  static func check(
+    _ policy: PolicyHeader, parameters: [(Parameter, Word)], _ findings: inout Findings
+  ) {
+    for (parameter, word) in parameters {
+      guard let first = parameter.timeline.first, first.from > policy.from else { continue }
+      findings.add(
+        .timelineGap,
+        "`\(parameter.name)` has no value of its own from \(policy.from) to \(first.from), "
+          + "the first one is taken", at: word.span,
+        help: "begin with a value from \(policy.from) or before")
+    }
+  }
+
+  static func check(_ timelines: [[Rule]], _ findings: inout Findings) {
+    for rules in timelines {
+      for (earlier, later) in zip(rules, rules.dropFirst()) {
+        guard let until = earlier.until, until < later.from else { continue }
+        findings.add(
+          .timelineGap,
+          "nothing is said from \(until), when `\(earlier.id)` ends, to \(later.from)",
+          at: later.span, help: "let the two meet")
+      }
+    }
+  }
+}
+
+extension Rule {
+  /// Clocks and quotas that set one thing in one policy without a condition, each in the order of its days.
+  static func timelines(_ rules: [Rule]) -> [[Rule]] {
+    struct Key: Hashable {
+      let policy: String
+      let kind: RuleKind
+    }
+    var byName: [Key: [Rule]] = [:]
+    for rule in rules where rule.condition == .constant(true) {
+      switch rule.kind {
+      case .clock, .quota:
+        byName[Key(policy: rule.policy, kind: rule.kind), default: []].append(rule)
+      default: break
+      }
+    }
+    return byName.values.filter { $0.count > 1 }
+      .map { $0.sorted { ($0.from, $0.span.start) < ($1.from, $1.span.start) } }
+      .sorted { $0[0].span.start < $1[0].span.start }
+  }
+}

@@ -1,0 +1,155 @@
+/// What a remit's rules of one kind demand, in two policy sets.
+struct Group: Hashable, Comparable, Sendable {
+  /// The remit whose policy it is, or `joint`.
+  let remit: String
+  /// The word that begins the statements.
+  let kind: String
+
+  static func < (first: Group, second: Group) -> Bool {
+    (first.remit, first.kind) < (second.remit, second.kind)
+  }
+
+  /// The kinds that are compared; an exception shows in what it excepts.
+  static let kinds = [
+    "route", "lead", "refuse", "waive", "document", "condition", "flag", "ask", "suspend",
+    "approve", "gate", "clock", "quota",
+  ]
+}
+
+/// Something that a set demands where a formula holds; more of it is stricter.
+struct Demand {
+  /// The same in both sets: what is demanded, and how surely.
+  let name: String
+  /// How strongly it shows a difference: what is certain before what is open.
+  let rank: Int
+  let holds: Term
+}
+
+/// What one set demands, group by group.
+struct DemandReader {
+  private(set) var translation: Translation
+  private let set: PolicySet
+  private let table: TermTable
+
+  init(_ translation: Translation) {
+    self.translation = translation
+    set = translation.set
+    table = translation.table
+  }
+
+  /// Every group that the set has rules for.
+  var groups: [Group] {
+    Array(Set(set.rules.map { Group(remit: $0.remit, kind: $0.kind.word) }))
+      .filter { Group.kinds.contains($0.kind) }
+  }
+
+  /// The demands of a group of rules.
+  mutating func demands(of group: Group) -> [Demand] {
+    var byName: [String: (rank: Int, ways: [Term])] = [:]
+    func add(_ name: String, _ rank: Int, _ holds: Term) {
+      byName[name, default: (rank, [])].ways.append(holds)
+    }
+    for number in set.rules.indices {
+      let rule = set.rules[number]
+      guard Group(remit: rule.remit, kind: rule.kind.word) == group else { continue }
+      let effect = translation.effect(number)
+      let counts = table.and([translation.evaluates(number), translation.binds(number)])
+      // A gate demands where it is not passed.
+      let (isSure, isRuledOut) =
+        rule.kind == .gate ? (effect.isFalse, effect.isTrue) : (effect.isTrue, effect.isFalse)
+      let surely = table.and([counts, isSure])
+      let perhaps = table.and([counts, table.not(isRuledOut)])
+      for (rank, label) in Self.labels(rule).enumerated() {
+        add(label, rank, surely)
+        add(label + " or open", rank + 10, perhaps)
+      }
+    }
+    return byName.sorted { ($0.value.rank, $0.key) < ($1.value.rank, $1.key) }
+      .map { Demand(name: $0.key, rank: $0.value.rank, holds: table.or($0.value.ways)) }
+  }
+
+  /// What a rule demands: two rules that demand the same are one demand.
+  private static func labels(_ rule: Rule) -> [String] {
+    switch rule.kind {
+    case .route(let remit): return ["to \(remit)"]
+    case .refuse: return rule.severity == .hard ? ["refused", "refused for good"] : ["refused"]
+    case .waive(let refusal, let approver): return ["\(refusal) waived by \(approver)"]
+    case .document(let paper): return [paper]
+    case .condition(let within, let suspends):
+      return [rule.id] + (within.map { ["\(rule.id) within \($0)"] } ?? [])
+        + (suspends ? ["\(rule.id) suspends"] : [])
+    case .flag: return [rule.id]
+    case .ask(let names): return names
+    case .suspend: return ["suspended"]
+    case .gate: return ["held back"]
+    case .approve(let count, let approver):
+      return (1...max(1, count)).map { "\($0) of \(approver)" }
+    case .lead, .leadOtherwise, .except, .unless, .clock, .quota: return []
+    }
+  }
+
+  // MARK: Lead, clocks and quotas
+
+  /// Who leads: neither more nor less strict, only different.
+  mutating func leads() -> [Demand] {
+    let lead = LeadTerms(&translation)
+    return lead.remits.indices.map {
+      Demand(name: "\(lead.remits[$0].name) leads", rank: 0, holds: lead.leads($0))
+    } + [Demand(name: "a conflict about the lead", rank: 0, holds: lead.isConflict)]
+  }
+
+  /// A clock's or a quota's value: whether it is settled, and which.
+  struct Value {
+    let isSettled: Term
+    let value: Term
+  }
+
+  /// The values of a group by name and unit.
+  mutating func values(of group: Group) -> [String: Value] {
+    var values: [String: Value] = [:]
+    for number in set.rules.indices {
+      let rule = set.rules[number]
+      guard Group(remit: rule.remit, kind: rule.kind.word) == group else { continue }
+      let name: String
+      switch rule.kind {
+      case .clock(let timer): name = "\(timer) in \(rule.unit?.rawValue ?? "")"
+      case .quota(let resource, let period): name = "\(resource) per \(period.rawValue)"
+      default: continue
+      }
+      let value = value(number)
+      values[name] =
+        values[name].map {
+          // Of two rules in turn, whichever is in force.
+          Value(
+            isSettled: table.or([$0.isSettled, value.isSettled]),
+            value: table.choose($0.isSettled, $0.value, value.value))
+        } ?? value
+    }
+    return values
+  }
+
+  private mutating func value(_ number: Int) -> Value {
+    let effect = translation.effect(number)
+    var settled = [translation.evaluates(number), effect.isTrue]
+    var value = amount(number)
+    var taken: [(holds: Term, value: Term)] = []
+    for other in set.alternatives[number] {
+      let isHeard = translation.evaluates(other)
+      let relief = translation.effect(other)
+      settled.append(table.or([table.not(isHeard), relief.isTrue, relief.isFalse]))
+      let holds = table.and([isHeard, relief.isTrue])
+      let amount = amount(other)
+      for (before, earlier) in taken {
+        settled.append(
+          table.or([table.not(table.and([before, holds])), table.equal(earlier, amount)]))
+      }
+      taken.append((holds, amount))
+      value = table.choose(holds, amount, value)
+    }
+    return Value(isSettled: table.and(settled), value: value)
+  }
+
+  private mutating func amount(_ number: Int) -> Term {
+    set.rules[number].value.map { translation.number($0, nil).value } ?? table.constant(0)
+  }
+}

@@ -1,0 +1,22 @@
+/// A rule that no record whatever makes hold, or whose exceptions always take it away.
+enum NeverFires: ProofCheck {
+  static func questions(_ translation: inout Translation) -> [ProofQuestion] {
+    let set = translation.set
+    return set.rules.indices.map { number in
+      let rule = set.rules[number]
+      // A gate speaks where it is not passed.
+      let isGate = rule.kind == .gate
+      let effect = translation.effect(number)
+      let goal = translation.table.and([
+        translation.evaluates(number), isGate ? effect.isFalse : effect.isTrue,
+      ])
+      let what = isGate ? "the gate `\(rule.id)` can never fail" : "`\(rule.id)` can never fire"
+      return ProofQuestion(
+        goal: goal,
+        ifNever: .init(
+          code: .neverFires, sentence: what, span: rule.span,
+          help: "look for parts of the condition, or exceptions, that leave nothing over")
+      ) { $0.truths()[number]?.effective.value == !isGate }
+    }
+  }
+}
