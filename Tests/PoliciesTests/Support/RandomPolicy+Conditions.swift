@@ -79,7 +79,7 @@ extension RandomPolicy {
     case 4: return "(margin is not none and margin - loss \(comparison()) HKD -\(number(0...9)).05)"
     case 5: return "growth - fall \(comparison()) -\(number(0...9)).5%"
     case 6: return "balance * 2 / 3 \(comparison()) -\(number(1...20))"
-    default: return "users - \(number(2...20)) \(comparison()) -\(number(1...2))"
+    default: return "users - \(number(3...20)) \(comparison()) -\(number(1...2))"
     }
   }
 
