@@ -3891,6 +3891,12 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION effect_set_draining(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE node SET draining = t.event = 'drain' WHERE 'node/' || name = (t.subject).name;
+  RETURN NULL;
+END $$;
+
 -- Which function a name of the table calls: made from the functions above, so that none is missed.
 DO $$
 DECLARE
@@ -3974,7 +3980,7 @@ BEGIN
                 WHEN s.machine = 'application' THEN panel_sees(s.id)
                 ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
   WHEN 'operator' THEN
-    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort');
+    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node');
   ELSE RETURN true;
   END CASE;
 END $$;
@@ -4361,10 +4367,16 @@ END $$;
 
 CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  made uuid := gen_random_uuid();
 BEGIN
   PERFORM worker_actor();
   INSERT INTO node (name, engine, slots, seen_at) VALUES (p_name, p_engine, p_slots, clock_timestamp())
     ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, seen_at = excluded.seen_at;
+  IF NOT EXISTS (SELECT FROM subject WHERE name = 'node/' || p_name) THEN
+    PERFORM new_subject('node', 'node/' || p_name, made, NULL, NULL, NULL);
+    PERFORM happened(made, 'join', jsonb_build_object('engine', p_engine));
+  END IF;
   RETURN (SELECT draining FROM node WHERE name = p_name);
 END $$;
 
@@ -4719,6 +4731,9 @@ DECLARE
   made uuid;
   lacking text;
 BEGIN
+  IF EXISTS (SELECT FROM account WHERE login = p_login) THEN
+    PERFORM refuse('SB409', 'There is an account with that sign-in name already.');
+  END IF;
   SELECT string_agg(r->>'role', ', ') INTO lacking FROM jsonb_array_elements(p_roles) r LEFT JOIN role d ON d.code = r->>'role'
    WHERE CASE d.of WHEN 'firm' THEN NOT EXISTS (SELECT FROM firm WHERE key = r->>'of')
                    WHEN 'remit' THEN NOT EXISTS (SELECT FROM remit WHERE code = r->>'of')
@@ -4733,9 +4748,48 @@ BEGIN
   INSERT INTO role_held (account, role, of)
     SELECT made, r->>'role', CASE WHEN d.of = 'firm' THEN (SELECT id::text FROM firm WHERE key = r->>'of') ELSE coalesce(r->>'of', '') END
       FROM jsonb_array_elements(p_roles) r JOIN role d ON d.code = r->>'role';
-  PERFORM happened(f.id, 'account_opened', jsonb_build_object('account', made))
-     FROM firm f WHERE EXISTS (SELECT FROM role_held h WHERE h.account = made AND h.of = f.id::text);
+  PERFORM note_account(made, 'account_opened');
   RETURN made;
+END $$;
+
+-- What becomes of a firm's account stands in the firm's chain, of any other in one of their own.
+CREATE FUNCTION note_account(p_account uuid, p_event text, p_detail jsonb DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  detail CONSTANT jsonb := p_detail || jsonb_build_object('account', p_account);
+  chain uuid := (SELECT f.id FROM firm f JOIN role_held h ON h.of = f.id::text WHERE h.account = p_account LIMIT 1);
+BEGIN
+  IF chain IS NOT NULL THEN
+    PERFORM happened(chain, p_event, detail);
+    RETURN;
+  END IF;
+  chain := (SELECT id FROM subject WHERE name = 'system/accounts');
+  IF chain IS NULL THEN
+    chain := gen_random_uuid();
+    PERFORM new_subject('system', 'system/accounts', chain, NULL, NULL, NULL);
+    PERFORM happened(chain, 'open');
+  END IF;
+  PERFORM happened(chain, 'noted', detail || jsonb_build_object('event', p_event));
+END $$;
+
+-- Nobody signs in by the account any more, and whoever is signed in by it no longer is.
+CREATE FUNCTION close_account(p_login text, p_reason text) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  closed uuid;
+  one uuid;
+  ended integer := 0;
+BEGIN
+  UPDATE account SET disabled_at = clock_timestamp() WHERE login = p_login AND disabled_at IS NULL RETURNING id INTO closed;
+  IF closed IS NULL THEN
+    PERFORM refuse('SB404', 'There is no such account, or it is disabled already.');
+  END IF;
+  FOR one IN UPDATE session SET ended_at = clock_timestamp()
+              WHERE account = closed AND ended_at IS NULL AND expires_at > clock_timestamp() RETURNING id LOOP
+    PERFORM happened(one, 'signed_out', '{"reason": "the account was disabled"}');
+    ended := ended + 1;
+  END LOOP;
+  PERFORM note_account(closed, 'account_closed', jsonb_build_object('reason', p_reason, 'sessions', ended));
+  RETURN ended;
 END $$;
 
 -- 12  Who may read what --------------------------------------------------------------------------
@@ -5005,11 +5059,12 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
                WHEN 'firm' THEN (SELECT actor_is('officer')) WHEN 'licence' THEN (SELECT actor_is('officer'))
                WHEN 'cohort' THEN (SELECT actor_is('officer')) WHEN 'policy' THEN (SELECT actor_is('officer'))
                WHEN 'problem' THEN (SELECT actor_is('officer')) WHEN 'practice_note' THEN (SELECT actor_is('officer'))
+               WHEN 'node' THEN (SELECT actor_is('officer'))
                ELSE officer_sees(root) END);
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
-CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort'));
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node'));
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
@@ -5032,6 +5087,7 @@ INSERT INTO machine VALUES
   ('licence', ''),
   ('job', 'application'),
   ('jobs', 'application'),
+  ('node', ''),
   ('artefact', 'application'),
   ('incident', 'application'),
   ('problem', ''),
@@ -5245,6 +5301,9 @@ INSERT INTO transition VALUES
   ('jobs', '*', 'redrive', '{=}', '{consequence}', '{}', '{}', false),
   ('jobs', '*', 'rescued', '{=}', '{consequence}', '{}', '{}', false),
   ('jobs', '*', 'stale_refused', '{=}', '{consequence}', '{}', '{}', false),
+  ('node', '', 'join', '{taking}', '{consequence}', '{}', '{}', false),
+  ('node', 'taking', 'drain', '{draining}', '{compute_operator}', '{reason_given}', '{set_draining}', false),
+  ('node', 'draining', 'resume', '{taking}', '{compute_operator}', '{}', '{set_draining}', false),
   ('artefact', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm,technology_provider@party}', '{artefact_described}', '{open_artefact}', true),
   ('artefact', '', 'produce', '{quarantined}', '{worker,system}', '{artefact_described,produced_by_job}', '{open_artefact}', true),
   ('artefact', 'declared', 'receive', '{quarantined}', '{compute_operator}', '{digest_recomputed}', '{}', false),

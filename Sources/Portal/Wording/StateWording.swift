@@ -31,6 +31,7 @@ enum StateWording {
   static let all: [String: [String: Words]] = [
     "application": application, "review": review, "variation": variation, "proposal": proposal,
     "relief": relief, "condition": condition, "cohort": cohort, "licence": licence, "job": job,
+    "node": node,
     "artefact": artefact, "incident": incident, "problem_statement": problemStatement,
     "practice_note": practiceNote,
   ]
@@ -124,6 +125,10 @@ enum StateWording {
     "failed": Words("Failed", "失敗", .stopped),
     "cancelled": Words("Cancelled", "已取消", .over),
     "killed": Words("Stopped", "已被終止", .stopped),
+  ]
+
+  static let node: [String: Words] = [
+    "taking": FloorWording.taking, "draining": FloorWording.draining,
   ]
 
   static let artefact: [String: Words] = [

@@ -83,28 +83,6 @@ public struct Installation: Sendable {
     try await run("SELECT register_firm(\(key), \(nameEn), \(nameZh), \(kind))")
   }
 
-  /// Opens an account of a new person.
-  ///
-  /// - Parameters:
-  ///   - login: the sign-in name.
-  ///   - nameEn: the person's name.
-  ///   - nameZh: the person's name in Chinese.
-  ///   - audience: which group the account belongs to.
-  ///   - roles: each role, and the remit or firm's key it is held in; empty for the platform.
-  ///   - passwordHash: as `PasswordHash` stores it, for people; processes have none.
-  /// - Throws: `Refusal` of kind `malformed` when the login is taken or a role is unknown.
-  public func openAccount(
-    _ login: String, _ nameEn: String, _ nameZh: String, _ audience: Caller.Audience,
-    roles: [(role: String, of: String)], passwordHash: String? = nil
-  ) async throws(Refusal) {
-    let list = roles.map { "{\"role\": \"\($0.role)\", \"of\": \"\($0.of)\"}" }
-    let roles = JSON("[\(list.joined(separator: ","))]")
-    try await run(
-      """
-      SELECT open_account(\(login), \(nameEn), \(nameZh), \(audience.rawValue), \(roles), \(passwordHash)::text)
-      """)
-  }
-
   /// Seats somebody on the panel of a cohort until a day; the day of a seat can be moved.
   ///
   /// - Throws: `Refusal` of kind `notFound` when there is no such account or cohort.
@@ -120,7 +98,7 @@ public struct Installation: Sendable {
       """, as: Int.self)
   }
 
-  /// Adds days that are no business days; known ones stay as they are.
+  /// Adds days that are no business days; known ones stay as they are, and what runs is due anew.
   public func close(_ days: [ClosedDay]) async throws(Refusal) {
     for day in days {
       try await run(
@@ -129,6 +107,7 @@ public struct Installation: Sendable {
         ON CONFLICT DO NOTHING
         """)
     }
+    try await run("UPDATE clock SET due_at = clock_due_at(id) WHERE NOT ended")
   }
 
   /// A day that is no business day.
@@ -149,28 +128,6 @@ public struct Installation: Sendable {
     }
   }
 
-  /// A session of an account without its password: the owner of the database can be anybody, and
-  /// the entry of the session's opening stays.
-  public func session(of login: String) async throws(Refusal) -> Caller {
-    let audience = try await value(
-      "SELECT audience FROM account WHERE login = \(login)", as: String.self)
-    guard let audience = Caller.Audience(rawValue: audience) else {
-      throw Refusal(.fault, "The account's audience is not known.")
-    }
-    return Caller(audience, secret: try await token(of: login))
-  }
-
-  /// As `session`, as the secret that its holder keeps.
-  public func token(of login: String) async throws(Refusal) -> String {
-    let secret = Hexadecimal.encode(Random.bytes(32))
-    _ = try await value(
-      """
-      SELECT open_session(a.id, \(SHA256.digest(secret).bytes), 'none', 12)
-        FROM account a WHERE a.login = \(login)
-      """, as: UUID.self)
-    return secret
-  }
-
   private static func column(_ type: ValueType) -> String {
     switch type {
     case .bool: "boolean"
@@ -183,7 +140,7 @@ public struct Installation: Sendable {
     }
   }
 
-  private func run(_ statement: SQL) async throws(Refusal) {
+  func run(_ statement: SQL) async throws(Refusal) {
     do {
       _ = try await database.query(statement)
     } catch {
@@ -191,7 +148,7 @@ public struct Installation: Sendable {
     }
   }
 
-  private func value<Value: PostgresValue>(
+  func value<Value: PostgresValue>(
     _ statement: SQL, as type: Value.Type
   ) async throws(Refusal) -> Value {
     do {

@@ -21,7 +21,7 @@ public enum Lifecycle {
 
   /// Every machine, in the order of the documentation.
   public static let machines: [Machine] = [
-    application, review, variation, proposal, relief, condition, cohort, licence, job, jobs,
+    application, review, variation, proposal, relief, condition, cohort, licence, job, jobs, node,
     artefact, incident, problem, practiceNote, policy, supervision, access, system, firm,
   ]
 

@@ -54,6 +54,15 @@ extension Lifecycle {
     declared quarantined admitted refused released | erase | erased | compute_operator | attested no_legal_hold |
     """)
 
+  /// A compute node: a draining one ends what it runs and is given nothing new.
+  public static let node = Machine(
+    "node",
+    """
+    - | join | taking | consequence | |
+    taking | drain | draining | compute_operator | reason_given | set_draining
+    draining | resume | taking | compute_operator | | set_draining
+    """)
+
   /// One session: what it read, exported and was refused.
   public static let access = Machine(
     "access",

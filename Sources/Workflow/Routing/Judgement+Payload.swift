@@ -27,14 +27,14 @@ extension Judgement {
         unmetGuard: "route_determined")
     }
     var content: [String: CanonicalJSON] = [
-      "document": .string(try Judgement.text(.object(document))),
+      "document": .string(try frozen.text()),
       "salt": .string(Hexadecimal.encode(Random.bytes(16))),
-      "packed": .string(Hexadecimal.encode(packed())),
-      "vocabulary": .string(vocabularyDigest), "policies": .string(policies.digest.hex),
+      "packed": .string(Hexadecimal.encode(frozen.packed)),
+      "vocabulary": .string(frozen.vocabulary.digest.hex), "policies": .string(policies.digest.hex),
       "route": Judgement.list(decision.route.certain), "lead": .string(lead),
-      "columns": .object(columns()), "reads": .array(reads()),
+      "columns": .object(frozen.columns), "reads": .array(reads()),
       "changed": Judgement.list(changes()),
-      "compute": .boolean((document["compute.gpu_hours"]?.number ?? 0) > 0),
+      "compute": .boolean((frozen.document["compute.gpu_hours"]?.number ?? 0) > 0),
     ]
     if let months = trialMonths() { content["trial_months"] = .integer(months) }
     return .object(content)
@@ -44,20 +44,12 @@ extension Judgement {
   func evaluation() -> CanonicalJSON {
     var run: [String: CanonicalJSON] = [
       "stage": .string(decision.stage.rawValue), "as_of": .string(decision.asOf.description),
-      "policies": .string(policies.digest.hex), "vocabulary": .string(vocabularyDigest),
+      "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.rules.filter { $0.outcome != .notEvaluated }.map(outcome)),
     ]
     if let kept { run["set"] = kept }
     return .object(run)
-  }
-
-  private var vocabularyDigest: String {
-    policies.vocabulary(.application)?.digest.hex ?? ""
-  }
-
-  private func packed() -> [UInt8] {
-    policies.vocabulary(.application).map { PackedRecord(facts, $0).bytes } ?? []
   }
 
   /// One outcome, with each part of its condition and what relieved it.
@@ -98,60 +90,34 @@ extension Judgement {
     }?.id
   }
 
-  /// The document as columns: `none` becomes a flag beside the attribute.
-  private func columns() -> [String: CanonicalJSON] {
-    var columns: [String: CanonicalJSON] = [:]
-    let percents = Set(
-      (policies.vocabulary(.application)?.attributes ?? []).filter {
-        if case .percent = $0.type { true } else { false }
-      }.map(\.name))
-    for (name, value) in document {
-      if case .object(let members) = value, members["none"] == .boolean(true) {
-        columns["\(name).none"] = .boolean(true)
-      } else if case .string(let text) = value, percents.contains(name) {
-        columns[name] = .string(text.filter { $0 != "%" })
-      } else {
-        columns[name] = value
-      }
-    }
-    return columns
-  }
-
   /// For each routed remit, the attributes that its desk reads.
   private func reads() -> [CanonicalJSON] {
-    let attributes = policies.vocabulary(.application)?.attributes ?? []
     return decision.route.certain.map { remit in
       .object([
         "remit": .string(remit),
         "attributes": Judgement.list(
-          attributes.filter { $0.audience.isEmpty || $0.audience.contains(remit) }.map(\.name)),
+          frozen.vocabulary.attributes.filter { $0.audience.isEmpty || $0.audience.contains(remit) }
+            .map(\.name)),
       ])
     }
   }
 
   /// The attributes that differ from the frozen version.
   private func changes() -> [String] {
-    guard let frozen = record.document,
-      case .object(let before) = try? CanonicalJSON(Array(frozen.utf8))
-    else { return document.keys.sorted() }
+    guard let earlier = record.document,
+      case .object(let before) = try? CanonicalJSON(Array(earlier.utf8))
+    else { return frozen.document.keys.sorted() }
+    let document = frozen.document
     return Set(before.keys).union(document.keys).filter { before[$0] != document[$0] }.sorted()
   }
 
   /// The trial's length in whole months, begun ones counted.
   private func trialMonths() -> Int? {
-    guard let start = document["trial.start"]?.text.flatMap(CivilDate.init),
-      let end = document["trial.end"]?.text.flatMap(CivilDate.init), start < end
+    guard let start = frozen.document["trial.start"]?.text.flatMap(CivilDate.init),
+      let end = frozen.document["trial.end"]?.text.flatMap(CivilDate.init), start < end
     else { return nil }
     return Int((end.day - start.day + 30) / 31)
   }
 
   private static func list(_ texts: [String]) -> CanonicalJSON { .array(texts.map { .string($0) }) }
-
-  private static func text(_ value: CanonicalJSON) throws(Refusal) -> String {
-    do {
-      return String(decoding: try value.encoded(), as: UTF8.self)
-    } catch {
-      throw Refusal(any: error)
-    }
-  }
 }

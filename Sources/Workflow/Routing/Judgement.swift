@@ -9,10 +9,9 @@ struct Judgement: Sendable {
   let policies: PolicySet
   /// The policies as the database is to keep them, where it does not have this set yet.
   let kept: CanonicalJSON?
-  let facts: Facts
+  /// The content, as it would be frozen now.
+  let frozen: FrozenFacts
   let decision: Decision
-  /// The content as the vocabulary writes it, its keys in order.
-  let document: [String: CanonicalJSON]
 
   /// Judges content, the draft or the frozen one, by a set of policies.
   ///
@@ -29,16 +28,8 @@ struct Judgement: Sendable {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
     }
     let content = try Judgement.overlay(content, with: record)
-    let (facts, problems) = Facts.read(json: content, vocabulary)
-    if let first = problems.first {
-      throw Refusal(.malformed, "A fact cannot be read: \(first.description)")
-    }
-    self.facts = facts
-    guard case .object(let members) = Judgement.canonical(facts.json(vocabulary)) else {
-      throw Refusal(.fault, "The facts are no object.")
-    }
-    document = members
-    var stated: [VocabularyKind: Facts] = [.application: facts]
+    frozen = try FrozenFacts(json: content, vocabulary)
+    var stated: [VocabularyKind: Facts] = [.application: frozen.facts]
     if let metrics, let measured = policies.vocabulary(.metrics) {
       stated[.metrics] = Facts.read(json: metrics, measured).facts
     }
@@ -76,22 +67,5 @@ struct Judgement: Sendable {
       throw Refusal(.malformed, "The content cannot be written as JSON.")
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func canonical(_ value: JSONValue) -> CanonicalJSON {
-    switch value {
-    case .null: .string("")
-    case .bool(let truth): .boolean(truth)
-    case .integer(let number):
-      abs(number) <= Int64(CanonicalJSON.greatestInteger)
-        ? .integer(Int(number)) : .string(String(number))
-    case .number(let digits): .string(digits)
-    case .string(let text): .string(text)
-    case .array(let values): .array(values.map(canonical))
-    case .object(let members):
-      .object(
-        Dictionary(members.map { ($0.0, canonical($0.1)) }, uniquingKeysWith: { first, _ in first })
-      )
-    }
   }
 }

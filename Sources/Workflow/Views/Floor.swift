@@ -96,6 +96,13 @@ public struct FloorJob: Sendable, Codable {
 }
 
 extension Sandbox {
+  /// The compute nodes, by name.
+  public func nodes(as caller: Caller) async throws(Refusal) -> [NodeView] {
+    try await read(
+      [NodeView].self, "SELECT coalesce(jsonb_agg(n ORDER BY n.name), '[]') FROM node n", as: caller
+    )
+  }
+
   /// The compute floor.
   public func floor(as caller: Caller) async throws(Refusal) -> Floor {
     try await read(

@@ -12,10 +12,7 @@ struct ActCommand: Command {
     ],
     options: [
       .database, Domain.actor,
-      OptionShape(
-        name: "expect", kind: .value(placeholder: "VERSION"),
-        summary: "The version you saw; refused when it has changed since"),
-      .format,
+      .expect, .format,
     ] + ActWords.options,
     details: """
       Exit 1: the domain refused, and says what is possible instead. Nothing has changed then.
@@ -24,7 +21,7 @@ struct ActCommand: Command {
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
     let words = try ActWords(arguments)
-    let expected = try arguments.integer("expect", in: 0...Int.max)
+    let expected = try arguments.expected
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
       let subject = try await sandbox.subject(arguments.operand("SUBJECT"), as: caller)
       return try await sandbox.fire(
@@ -76,7 +73,8 @@ struct ActWords {
     }
   }
 
-  private static func object(_ bytes: Data?, _ option: String) throws -> [String: Any] {
+  /// A JSON object that an option gives.
+  static func object(_ bytes: Data?, _ option: String) throws -> [String: Any] {
     guard let bytes, let parsed = try? JSONSerialization.jsonObject(with: bytes),
       let object = parsed as? [String: Any]
     else {

@@ -102,7 +102,9 @@ struct CommandTree: Sendable {
       console.note("\(path): \(error)")
       return .failed
     }
-    console.note("\(path): \(error.what).\n  \(error.help)\n  `\(path) --help` says more.")
+    // A picture of several lines ends as it is drawn.
+    let end = error.what.contains("\n") ? "" : "."
+    console.note("\(path): \(error.what)\(end)\n  \(error.help)\n  `\(path) --help` says more.")
     return error.status
   }
 }

@@ -97,7 +97,7 @@ extension OptionShape {
       if choices.count > Self.mostChoicesInUsage {
         words += ": " + choices.joined(separator: ", ")
       }
-      words += " (else \(choices.first ?? ""))"
+      if !isRequired { words += " (else \(choices.first ?? ""))" }
     }
     return words + (environment.map { " (else \($0))" } ?? "")
   }

@@ -1,28 +1,20 @@
 import Workflow
 
 /// `job list`: the jobs that the person may see.
-struct JobListCommand: Command {
-  let shape = CommandShape(
-    name: "list", summary: "lists the jobs that you may see, newest first",
+enum JobLists {
+  static let jobs = ListCommand<JobDetail>(
+    "lists the jobs that you may see, newest first",
     operands: [
       OperandShape(
         name: "CASE", summary: "Only of `application/<id>`, or of a reference", count: .optional)
     ],
-    options: [.database, Domain.actor, .format])
-
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let jobs = try await Domain.use(arguments, on: console) { sandbox, caller in
-      let name = arguments.operands("CASE").first
-      guard let name else { return try await sandbox.jobs(of: nil, as: caller) }
+    line: { "\($0.reference)  \($0.part)  \($0.state)" },
+    read: { arguments, sandbox, caller in
+      guard let name = arguments.operands("CASE").first else {
+        return try await sandbox.jobs(of: nil, as: caller)
+      }
       return try await sandbox.jobs(of: try await sandbox.subject(name, as: caller), as: caller)
-    }
-    switch arguments.format {
-    case .text:
-      for job in jobs { console.print("\(job.reference)  \(job.part)  \(job.state)") }
-    case .json: try console.print(json: jobs)
-    }
-    return .done
-  }
+    })
 }
 
 /// `job show`: one job, how it ended and what it measured.

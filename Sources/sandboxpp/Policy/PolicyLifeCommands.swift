@@ -60,30 +60,17 @@ struct PolicyActivateCommand: Command {
 }
 
 /// `policy list`: every published version.
-struct PolicyListCommand: Command {
-  let shape = CommandShape(
-    name: "list", summary: "lists the published versions of the policies",
-    options: [.database, Domain.actor, .format])
-
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let items = try await Domain.use(arguments, on: console) {
-      try await $0.policies(as: $1)
-    }
-    switch arguments.format {
-    case .text:
-      for item in items {
-        let since = item.effective.map { " from \($0)" } ?? ""
-        let open =
-          item.proposal == nil
-          ? "" : ", proposed: \(item.confirmationsOpen) more to confirm"
-        console.print(
-          "\(item.name) \(item.version)  \(item.binds)  \(item.state)\(since)\(open)  "
-            + item.digest.prefix(16))
-      }
-    case .json: try console.print(json: items)
-    }
-    return .done
-  }
+enum PolicyLists {
+  static let versions = ListCommand<PolicyItem>(
+    "lists the published versions of the policies",
+    line: { item in
+      let since = item.effective.map { " from \($0)" } ?? ""
+      let open =
+        item.proposal == nil ? "" : ", proposed: \(item.confirmationsOpen) more to confirm"
+      return "\(item.name) \(item.version)  \(item.binds)  \(item.state)\(since)\(open)  "
+        + item.digest.prefix(16)
+    },
+    read: { try await $1.policies(as: $2) })
 }
 
 /// `policy backtest`: what a draft would change for every application on file.

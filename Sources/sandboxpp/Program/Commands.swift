@@ -8,16 +8,24 @@ enum Commands {
   private static let cases: [CommandTree.Entry] = [
     .command(ActCommand()),
     group(
-      "application", "shows applications, answers questions",
-      ApplicationListCommand(), ApplicationShowCommand(), ApplicationAnswerCommand()),
+      "application", "begins, submits and shows applications, answers questions",
+      ApplicationStartCommand(), ApplicationDraftCommand(), ApplicationSubmitCommand(),
+      CaseLists.applications, ApplicationShowCommand(), ApplicationHistoryCommand(),
+      ApplicationAnswerCommand()),
     group(
       "review", "shows and signs reviews",
-      ReviewListCommand(), ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
+      CaseLists.inbox, ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
       ReviewRecommendCommand(), ReviewCountersignCommand()),
     group(
       "job", "requests, shows and stops jobs",
-      JobRequestCommand(), JobListCommand(), JobShowCommand(), JobWaitCommand(), JobLogsCommand(),
+      JobRequestCommand(), JobLists.jobs, JobShowCommand(), JobWaitCommand(), JobLogsCommand(),
       JobCancelCommand()),
+    group(
+      "proposal", "lists, confirms and refuses acts of several persons",
+      ProposalCommands.list, ProposalCommands.confirm, ProposalCommands.refuse),
+    group("cohort", "shows cohorts", RegisterCommands.cohorts),
+    group("licence", "shows licences", RegisterCommands.licences),
+    group("condition", "shows conditions", RegisterCommands.conditions),
   ]
 
   private static let texts: [CommandTree.Entry] = [
@@ -25,7 +33,7 @@ enum Commands {
       "policy", "checks, tries and applies the regulators' policies",
       PolicyCheckCommand(), PolicyFormatCommand(), PolicyTestCommand(), PolicyEvalCommand(),
       PolicyExplainCommand(), PolicyDiffCommand(), PolicyBacktestCommand(),
-      PolicyPublishCommand(), PolicyActivateCommand(), PolicyListCommand(),
+      PolicyPublishCommand(), PolicyActivateCommand(), PolicyLists.versions,
       PolicyServerCommand()),
     group(
       "audit", "reads, proves and verifies the audit trail",
@@ -33,12 +41,20 @@ enum Commands {
   ]
 
   private static let installation: [CommandTree.Entry] = [
-    group("db", "makes and checks the database", DatabaseInitCommand(), DatabaseMigrateCommand()),
+    group(
+      "db", "makes and checks the database",
+      DatabaseInitCommand(), DatabaseMigrateCommand(), DatabaseStatusCommand(),
+      DatabaseCheckCommand()),
     group(
       "sample", "loads and runs the invented sample cohort",
       SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
     group("content", "keeps files by their digest", ContentPutCommand()),
-    group("user", "opens sessions", UserTokenCommand()),
+    group(
+      "user", "opens and disables accounts, opens sessions",
+      UserAddCommand(), UserListCommand(), UserTokenCommand(), UserDisableCommand()),
+    group(
+      "node", "shows, drains and resumes compute nodes",
+      NodeCommands.list, NodeCommands.drain, NodeCommands.resume),
   ]
 
   private static let measurements: [CommandTree.Entry] = [

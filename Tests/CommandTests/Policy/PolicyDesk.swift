@@ -5,40 +5,26 @@ import Testing
 
 /// The people of the regulators with the sample's policies, on a database of their own.
 struct PolicyDesk {
-  private let database: TestDatabase
-  private let folder: URL
+  private let desk: SampleDesk
 
   /// Runs a test with the sample's policies in force, and its first applications.
   static func with(
     applications: Int = 0, _ body: (PolicyDesk) async throws -> Void
   ) async throws {
-    try await TestDatabase.with { database in
-      let folder = FileManager.default.temporaryDirectory
-        .appending(path: "policies-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      let desk = PolicyDesk(database: database, folder: folder)
-      let root = Repository.root.path
-      try await desk.must(["db", "init", "--schema", root + "/schema.sql"])
-      try await desk.must(["sample", "load", "--root", root, "--first", "\(applications)"])
-      try await body(desk)
+    try await SampleDesk.with(applications: applications) {
+      try await body(PolicyDesk(desk: $0))
     }
   }
 
   @discardableResult
   private func must(_ words: [String]) async throws -> ProgramRun {
-    let run = try await command(words)
+    let run = try await desk.run(words)
     try #require(run.status == 0, "\(words): \(run.output)\(run.errors)")
     return run
   }
 
-  private func command(_ words: [String]) async throws -> ProgramRun {
-    try await ProgramRun(
-      words, environment: ["SANDBOXPP_DATABASE": database.configuration.connectionString])
-  }
-
   func run(_ words: String..., as login: String) async throws -> ProgramRun {
-    try await command(["policy"] + words + ["--as", login])
+    try await desk.run(["policy"] + words, as: login)
   }
 
   // MARK: Texts
@@ -51,9 +37,7 @@ struct PolicyDesk {
     let changed = shipped.replacing(
       "policy \(name) 1.0.0 ", with: "policy \(name) \(version) ", maxReplacements: 1
     ).replacing(change.from, with: change.to, maxReplacements: 1)
-    let file = folder.appending(path: "\(name).policy")
-    try Data(changed.utf8).write(to: file)
-    return file.path
+    return try desk.folder.file("\(name).policy", Data(changed.utf8))
   }
 
   // MARK: Life
@@ -114,7 +98,7 @@ struct PolicyDesk {
   func runRules() async throws {
     let listed = try await must(["application", "list", "--as", "hkma_approver_1"])
     let reference = try #require(listed.output.split(separator: " ").first).description
-    _ = try await command([
+    _ = try await desk.run([
       "act", reference, "conflict_declared", "--as", "hkma_officer_2", "--detail",
       "{\"conflict\": false}",
     ])
@@ -129,7 +113,7 @@ struct PolicyDesk {
 
   /// The policies in the texts of the set that a statement names, `NAME VERSION` each, in order.
   private func versions(_ digest: SQL, of names: [String]? = nil) async throws -> [String] {
-    let connection = try await Connection.open(database.configuration)
+    let connection = try await Connection.open(desk.database.configuration)
     try await connection.execute(unsafeSQL: "SET search_path = sandboxpp")
     let rows = try await connection.query(
       """

@@ -104,14 +104,9 @@ private struct Terminal: Sendable {
 
   /// Opens another account of somebody.
   func open(_ login: String, twinOf other: String, role: String, of place: String) async throws {
-    let connection = try await Connection.open(database.configuration)
-    _ = try await connection.query(
-      """
-      SELECT sandboxpp.open_account(\(login)::text, p.name_en, p.name_zh, a.audience,
-        jsonb_build_array(jsonb_build_object('role', \(role)::text, 'of', \(place)::text)), NULL, p.id)
-        FROM sandboxpp.account a JOIN sandboxpp.person p ON p.id = a.person WHERE a.login = \(other)
-      """)
-    await connection.close()
+    let run = try await ProgramRun(
+      ["user", "add", login, "\(role)@\(place)", "--same-person-as", other], environment: owner)
+    try #require(run.status == 0, "\(run.errors)")
   }
 
   /// Runs a command as somebody.

@@ -218,6 +218,15 @@ BEGIN
 END $$;
 
 -- The name of a subject of a table in a state; 'new' as state names one to be created.
+CREATE FUNCTION node_in(wanted text) RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  node text := 'n' || left(gen_random_uuid()::text, 8);
+BEGIN
+  PERFORM see_node(node, 'local', 4) FROM me('worker');
+  IF wanted = 'draining' THEN PERFORM done('op', 'node/' || node, 'drain', '{"reason": "maintenance"}'); END IF;
+  RETURN 'node/' || node;
+END $$;
+
 CREATE FUNCTION subject_in(machine text, wanted text) RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 DECLARE
   app uuid;
@@ -244,6 +253,7 @@ BEGIN
   WHEN 'policy' THEN RETURN policy_in(wanted);
   WHEN 'supervision' THEN RETURN format('supervision/%s/SFC', case_in('in_review'));
   WHEN 'access' THEN RETURN (SELECT 'access/' || n.id FROM session n WHERE n.account::text = acc('hkma.approver'));
+  WHEN 'node' THEN RETURN node_in(wanted);
   WHEN 'system' THEN RETURN done('tick', 'system/new', 'open');
   WHEN 'firm' THEN RETURN (SELECT 'firm/' || f.id FROM firm f WHERE f.key = 'lantern');
   END CASE;

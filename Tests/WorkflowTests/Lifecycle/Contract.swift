@@ -127,6 +127,11 @@ enum Contract {
     dispatching running unknown | stopped | cancelled/killed | worker system
     failed | redrive | queued | firm compute_operator
     """,
+    "node": """
+    - | join | taking | system
+    taking | drain | draining | compute_operator
+    draining | resume | taking | compute_operator
+    """,
     "artefact": """
     - | declare | declared | firm technology_provider
     - | produce | quarantined | worker
@@ -183,6 +188,6 @@ enum Contract {
     "policy": ["superseded", "withdrawn"],
     // Chains that stay open as long as their case, firm or component.
     "jobs": ["open"], "supervision": ["open"], "access": ["open"], "system": ["open"],
-    "firm": ["registered"],
+    "firm": ["registered"], "node": ["taking"],
   ]
 }

@@ -86,7 +86,8 @@ struct Situation: Sendable {
     case .officer: return isKnown(toRemit: person.of)
     case .panel:
       return machine == "cohort" || isOfPanel || (machine == "application" && !remits.isEmpty)
-    case .operator: return ["application", "jobs", "job", "artefact", "cohort"].contains(machine)
+    case .operator:
+      return ["application", "jobs", "job", "artefact", "cohort", "node"].contains(machine)
     case .auditor, .worker, .clockwork: return true
     }
   }

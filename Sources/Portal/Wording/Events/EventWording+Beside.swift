@@ -50,6 +50,7 @@ extension EventWording {
     "supersede": Words("Supersede", "取代", "superseded a policy", "取代了政策"),
     "register": Words("Register", "登記", "registered the firm", "登記了公司"),
     "account_opened": Words("Open an account", "開立帳戶", "opened an account", "開立了帳戶"),
+    "account_closed": Words("Close an account", "關閉帳戶", "closed an account", "關閉了帳戶"),
     "open": Words("Open", "開立", "opened the chain", "開立了記錄鏈"),
     "noted": Words("Note", "記錄", "noted what it did", "記錄了其工作"),
   ]

@@ -31,6 +31,12 @@ extension EventWording {
       "recorded the licence as ended", "記錄牌照終止"),
   ]
 
+  static let node: [String: Words] = [
+    "join": Words("Join", "加入", "was heard of for the first time", "首次報到"),
+    "drain": Words("Drain the node", "停止接收工作", "drained the node", "使節點停止接收工作"),
+    "resume": Words("Take jobs again", "恢復接收工作", "let the node take jobs again", "恢復節點接收工作"),
+  ]
+
   static let job: [String: Words] = [
     "request": Words("Request a job", "要求執行工作", "requested the job", "要求執行工作"),
     "hold": Words("Hold the job", "擱置工作", "held the job", "擱置了工作"),

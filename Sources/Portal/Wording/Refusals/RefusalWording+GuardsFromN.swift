@@ -114,6 +114,8 @@ extension RefusalWording {
     "The window would already be over.": "所定的申請期已經結束。",
     "Acts are done at the isolation level READ COMMITTED.": "操作須以 READ COMMITTED 隔離級別進行。",
     "Begin the transaction at READ COMMITTED.": "請以 READ COMMITTED 開始交易。",
+    "There is an account with that sign-in name already.": "此登入名稱已有帳戶。",
+    "There is no such account, or it is disabled already.": "沒有這個帳戶，或帳戶已停用。",
     "There is no content to judge yet.": "尚未有可供判定的內容。",
     "There is no such case.": "沒有這個個案。",
     "There is no such job.": "沒有這項工作。",

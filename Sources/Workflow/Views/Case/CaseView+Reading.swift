@@ -72,6 +72,11 @@ extension Sandbox {
   /// The desk is shown to everyone, the person to those who may read persons.
   private static let timeline: SQL = """
     (SELECT coalesce(jsonb_agg(t ORDER BY t.seq DESC), '[]') FROM (
+      \(entries) WHERE e.subject = a.id
+       ORDER BY e.seq DESC LIMIT \(unsafeSQL: "\(CaseView.timelineLength)")) t)
+    """
+
+  private static let entries: SQL = """
       SELECT split_part(e.type, '.', 4) AS event, e.at, e.seq, j.body->'data'->>'role' AS role,
              coalesce(j.body->'data'->'detail'->>'desk', j.body->'data'->>'remit', '') AS remit, j.body->'data'->>'to' AS to,
              l.leaf_index AS leaf, p.name_en AS person, p.name_zh AS person_zh,
@@ -79,8 +84,28 @@ extension Sandbox {
         FROM audit_event e CROSS JOIN LATERAL (SELECT convert_from(e.entry, 'UTF8')::jsonb AS body) j
         LEFT JOIN sealed_leaf l ON l.event = e.id
         LEFT JOIN account u ON u.id = e.account LEFT JOIN person p ON p.id = u.person
-       WHERE e.subject = a.id ORDER BY e.seq DESC LIMIT \(unsafeSQL: "\(CaseView.timelineLength)")) t)
     """
+
+  /// What happened to an application, oldest first, behind an entry of its chain.
+  ///
+  /// - Parameters:
+  ///   - reference: the application's.
+  ///   - sequence: the number of the last entry of the page before; 0 for the first page.
+  ///   - caller: who asks.
+  /// - Returns: at most `CaseView.timelineLength` entries; none when there are no more.
+  /// - Throws: `Refusal` of kind `notFound` when there is no such application, or it may not be seen.
+  public func history(
+    of reference: String, after sequence: Int = 0, as caller: Caller
+  ) async throws(Refusal) -> [TimelineEntry] {
+    try await read(
+      [TimelineEntry].self,
+      """
+      SELECT (SELECT coalesce(jsonb_agg(t ORDER BY t.seq), '[]') FROM (
+          \(Sandbox.entries) WHERE e.subject = a.id AND e.seq > \(sequence)
+           ORDER BY e.seq LIMIT \(unsafeSQL: "\(CaseView.timelineLength)")) t)
+        FROM application a WHERE a.reference = \(reference)
+      """, as: caller)
+  }
 
   private static let jobs: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', 'job/' || j.id, 'reference', j.reference,

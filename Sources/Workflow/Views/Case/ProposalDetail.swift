@@ -36,8 +36,29 @@ extension Sandbox {
   /// - Throws: `Refusal` of kind `notFound` also where it may not be seen.
   public func proposal(_ id: String, as caller: Caller) async throws(Refusal) -> ProposalDetail {
     try await read(
-      ProposalDetail.self,
+      ProposalDetail.self, "\(Sandbox.proposals) WHERE s.name = 'proposal/' || \(id)", as: caller)
+  }
+
+  /// The proposals that the caller may see, the newest first; at most two hundred.
+  ///
+  /// - Parameters:
+  ///   - state: only those in this state; nil for all.
+  ///   - caller: an officer or an auditor.
+  /// - Returns: the proposals.
+  /// - Throws: `Refusal`.
+  public func proposals(
+    state: String?, as caller: Caller
+  ) async throws(Refusal) -> [ProposalDetail] {
+    try await read(
+      [ProposalDetail].self,
       """
+      SELECT coalesce(jsonb_agg(d), '[]') FROM (
+        \(Sandbox.proposals) WHERE \(state)::text IS NULL OR s.state = \(state)
+         ORDER BY p.proposed_at DESC LIMIT 200) n(d)
+      """, as: caller)
+  }
+
+  private static let proposals: SQL = """
       SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
         'object', o.name, 'title_en', k.title_en, 'title_zh', k.title_zh, 'event', p.event,
         'detail', (SELECT coalesce(jsonb_object_agg(d.key, d.value), '{}')
@@ -48,7 +69,5 @@ extension Sandbox {
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
         FROM proposal p JOIN subject s ON s.id = p.id JOIN person n ON n.id = p.proposed_by
         JOIN subject o ON o.id = p.object LEFT JOIN cohort k ON k.id = p.object
-       WHERE s.name = 'proposal/' || \(id)
-      """, as: caller)
-  }
+    """
 }

@@ -1,0 +1,74 @@
+internal import Postgres
+
+/// A part of the database that one statement checks: it selects where and what for each fault.
+struct CheckStatement: Sendable {
+  let name: String
+  /// The table whose rows are looked at.
+  let table: SQL
+  let faults: SQL
+
+  static let all = [
+    CheckStatement(
+      name: "clocks", table: "clock",
+      faults: """
+        SELECT s.name || ' ' || c.name, concat('it is due ', coalesce(c.due_at::text, 'never'), ', its ledger says ',
+                 coalesce(clock_due_at(c.id)::text, 'never'))
+          FROM clock c JOIN subject s ON s.id = c.subject WHERE c.due_at IS DISTINCT FROM clock_due_at(c.id)
+        UNION ALL
+        SELECT s.name || ' ' || c.name, 'whether it has ended is not what its ledger says'
+          FROM clock c JOIN subject s ON s.id = c.subject
+         WHERE c.ended <> EXISTS (SELECT FROM clock_entry e WHERE e.clock = c.id AND e.kind = 'end')
+        """),
+    CheckStatement(
+      name: "applications", table: "application",
+      faults: """
+        SELECT a.reference, 'its version or facts are not those frozen last'
+          FROM application a LEFT JOIN LATERAL (
+            SELECT v.version, v.digest FROM application_version v WHERE v.application = a.id
+             ORDER BY v.version DESC LIMIT 1) last ON true
+         WHERE a.version <> coalesce(last.version, 0) OR a.facts IS DISTINCT FROM last.digest
+        """),
+    CheckStatement(
+      name: "jobs", table: "job",
+      faults: """
+        SELECT j.reference, concat('its state is ', j.state, ', its steps say ', coalesce(last.to_state, 'none'))
+          FROM job j LEFT JOIN LATERAL (
+            SELECT p.to_state FROM job_step p WHERE p.job = j.id ORDER BY p.id DESC LIMIT 1) last ON true
+         WHERE j.state IS DISTINCT FROM last.to_state
+        """),
+    CheckStatement(
+      name: "grants", table: "compute_grant",
+      faults: """
+        SELECT a.reference, format('%s reserved, %s running, %s used; its jobs come to %s, %s, %s',
+                 g.reserved, g.running, g.used, held.reserved, held.running, spent.used)
+          FROM compute_grant g JOIN application a ON a.id = g.application
+         CROSS JOIN LATERAL (SELECT coalesce(sum(j.seconds), 0) AS reserved, count(*) AS running FROM job j
+            WHERE j.application = g.application AND j.state IN ('dispatching', 'running', 'unknown')) held
+         CROSS JOIN LATERAL (SELECT coalesce(sum(least(greatest(d.settled, 0), d.reserved)), 0) AS used
+            FROM dispatch d JOIN job j ON j.id = d.job WHERE j.application = g.application) spent
+         WHERE (g.reserved, g.running, g.used) <> (held.reserved, held.running, spent.used)
+        """),
+    CheckStatement(
+      name: "nodes", table: "node",
+      faults: """
+        SELECT n.name, 'whether it drains is not what its state says'
+          FROM node n LEFT JOIN subject s ON s.name = 'node/' || n.name
+         WHERE s.state IS DISTINCT FROM CASE WHEN n.draining THEN 'draining' ELSE 'taking' END
+        """),
+  ]
+}
+
+extension Reading {
+  /// Looks at a part by its statement.
+  func part(_ statement: CheckStatement) async throws -> CheckReport.Part {
+    progress(statement.name)
+    var part = CheckReport.Part(statement.name)
+    part.looked = try await connection.query("SELECT count(*) FROM \(statement.table)").one()
+      .decode(Int.self)
+    for row in try await connection.query(statement.faults) {
+      let (place, what) = try row.decode((String.self, String.self))
+      part.found(place, what)
+    }
+    return part
+  }
+}

@@ -1,0 +1,33 @@
+import Workflow
+
+/// `application history`: all that happened to an application, as the person may know it.
+struct ApplicationHistoryCommand: Command {
+  let shape = CommandShape(
+    name: "history", summary: "prints what happened to an application, oldest first",
+    operands: [.reference], options: [.database, Domain.actor, .format])
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let entries = try await Domain.use(arguments, on: console) { sandbox, caller in
+      var entries: [TimelineEntry] = []
+      while true {
+        let page = try await sandbox.history(
+          of: arguments.operand(OperandShape.reference.name), after: entries.last?.seq ?? 0,
+          as: caller)
+        if page.isEmpty { return entries }
+        entries += page
+      }
+    }
+    switch arguments.format {
+    case .text: for entry in entries { console.print(Self.line(entry)) }
+    case .json: try console.print(json: entries)
+    }
+    return .done
+  }
+
+  private static func line(_ entry: TimelineEntry) -> String {
+    let role = entry.remit.isEmpty ? entry.role : "\(entry.role)@\(entry.remit)"
+    return "\(entry.seq)  \(entry.at)  \(entry.event) by \(entry.person ?? role)"
+      + (entry.person == nil ? "" : " as \(role)") + (entry.to.map { " → \($0)" } ?? "")
+      + (entry.reason.map { ": \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,45 @@
+import Workflow
+
+/// A command that lists what the person may see: a line for each thing, or all of it as JSON.
+struct ListCommand<Item: Encodable & Sendable>: Command {
+  /// Reads the list as whoever calls the command.
+  typealias Read = @Sendable (Arguments, Sandbox, Caller) async throws -> [Item]
+
+  let shape: CommandShape
+  private let line: @Sendable (Item) -> String
+  private let read: Read
+
+  /// A command called `list`.
+  ///
+  /// - Parameters:
+  ///   - summary: as `CommandShape` has it.
+  ///   - operands: what it takes by place.
+  ///   - options: what it takes beside database, account and format.
+  ///   - line: how one thing is shown to a person.
+  ///   - read: reads them.
+  init(
+    _ summary: String, operands: [OperandShape] = [], options: [OptionShape] = [],
+    line: @escaping @Sendable (Item) -> String, read: @escaping Read
+  ) {
+    shape = CommandShape(
+      name: "list", summary: summary, operands: operands,
+      options: [.database, Domain.actor] + options + [.format])
+    self.line = line
+    self.read = read
+  }
+
+  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let items = try await Domain.use(arguments, on: console) { try await read(arguments, $0, $1) }
+    switch arguments.format {
+    case .text: for item in items { console.print(line(item)) }
+    case .json: try console.print(json: items)
+    }
+    return .done
+  }
+}
+
+extension OptionShape {
+  /// `--state`, for lists of things that have one.
+  static let state = OptionShape(
+    name: "state", kind: .value(placeholder: "STATE"), summary: "Only those in this state")
+}
