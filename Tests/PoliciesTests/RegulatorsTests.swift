@@ -18,6 +18,11 @@ enum Regulators {
   }
 }
 
+extension Regulators {
+  /// All of them compiled, once for all tests; nil when they have errors.
+  static let set = (try? sources()).flatMap { PolicySet.compile($0).set }
+}
+
 struct RegulatorsTests {
   @Test func `the regulators' policies have no finding`() throws {
     let report = PolicyCommands.check(try Regulators.sources())
@@ -30,7 +35,7 @@ struct RegulatorsTests {
   }
 
   @Test func `rules that rest on a proposal say who adopted them`() throws {
-    let set = try #require(PolicySet.compile(try Regulators.sources()).set)
+    let set = try #require(Regulators.set)
     let binding = set.rules.filter { ["refuse", "gate", "suspend"].contains($0.kind.word) }
     #expect(binding.count > 20)
     for rule in binding where [.background, .proposal].contains(rule.mark) {
@@ -40,7 +45,7 @@ struct RegulatorsTests {
 
   /// R04 and R49 are held by the lifecycle: who may act, and in which order.
   @Test func `every candidate rule but R04 and R49 is there under its number`() throws {
-    let set = try #require(PolicySet.compile(try Regulators.sources()).set)
+    let set = try #require(Regulators.set)
     for number in (1...50).filter({ $0 != 4 && $0 != 49 }) {
       let id = "R" + (number < 10 ? "0" : "") + String(number)
       let found = set.rules.filter { $0.id == id || $0.id.hasPrefix(id + "-") }

@@ -42,7 +42,7 @@ struct SampleApplication: CustomTestStringConvertible, Sendable {
 
 struct SampleCohortTests {
   private func compiled() throws -> PolicySet {
-    try #require(PolicySet.compile(try Regulators.sources()).set)
+    try #require(Regulators.set)
   }
 
   @Test func `the cohort holds seventeen applications`() {

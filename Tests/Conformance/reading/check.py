@@ -56,7 +56,8 @@ def main(paths):
                 cases += 1
                 files[pathlib.Path(path).name] = files.get(pathlib.Path(path).name, 0) + 1
                 reading = Reading(
-                    policies, case["stage"], case["as_of"], case["facts"], case.get("changed")
+                    policies, case["stage"], case["as_of"], case["facts"], case.get("changed"),
+                    case.get("received"),
                 )
                 for wanted, came in differences(reading, case["expect"]):
                     found.append(

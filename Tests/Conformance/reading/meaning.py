@@ -122,10 +122,11 @@ class PolicySet:
 
 
 class Reading:
-    """One situation: a stage, a day, facts by vocabulary, and what changed since the approved version."""
+    """One situation: a stage, a day, facts by vocabulary, what changed since the approved version, and the day
+    the case was received if it may be an earlier version's."""
 
-    def __init__(self, policies, stage, as_of, facts, changed=None):
-        self.set, self.stage, self.as_of = policies, stage, as_of
+    def __init__(self, policies, stage, as_of, facts, changed=None, received=None):
+        self.set, self.stage, self.as_of, self.received = policies, stage, as_of, received
         self.facts, self.changed = facts, changed or {}
         self.policy, self.record, self.list_name, self.binder = None, None, None, None
 
@@ -383,6 +384,10 @@ class Reading:
         start = max(rule["policy"]["from"], rule["from"] or "")
         if not start <= self.as_of or (rule["until"] and not self.as_of < rule["until"]):
             return False
+        if self.received and self.received < rule["policy"]["from"]:
+            before = rule["before"] or rule["policy"]["before"]
+            if not before or not self.received < before:
+                return False
         only = [ONLY_STAGE[kind] for kind in rule["kinds"] if kind in ONLY_STAGE]
         if only:
             return self.stage == only[0]

@@ -109,6 +109,9 @@ class Reader:
         """A literal as (kind, what)."""
         token = self.token
         self.at += 1
+        if token.kind == "symbol" and token.text == "-":
+            kind, amount, digits = self.value()
+            return (kind, -amount, digits)
         if token.kind == "number":
             if self.token.text in UNITS:
                 return ("length", self.take(), int(fraction(token.text)))
@@ -119,8 +122,9 @@ class Reader:
         if token.kind == "date":
             return ("date", token.text)
         if token.text == "HKD":
+            sign = -1 if self.has("-") else 1
             digits = self.take(kind="number")
-            return ("money", fraction(digits), scale(digits))
+            return ("money", sign * fraction(digits), scale(digits))
         return ("word", token.text)
 
     def type(self):
@@ -137,7 +141,7 @@ class Reader:
             self.take("most")
             return ("list", record, int(self.take()))
         digits = int(self.take(kind="number")) if word == "decimal" else 0
-        if self.token.kind in ("number", "percent") or self.token.text == "HKD":
+        if self.token.kind in ("number", "percent") or self.token.text in ("HKD", "-"):
             self.value()
             self.take("..")
             self.value()
@@ -222,8 +226,7 @@ class Reader:
         self.take("from")
         found["from"] = self.take(kind="date")
         self.texts()
-        if self.has("applies_to"):
-            self.at += 3
+        found["before"] = self.reach() if self.has("applies_to") else None
         self.take("vocabulary")
         self.at += 2
         while self.has(","):
@@ -329,7 +332,7 @@ class Reader:
     def clauses(self, rule):
         rule.update(when=None, require=None, stage=None, severity=None, cites=[], adopted=None)
         rule.update(samples=0, window=0)
-        rule["from"] = rule["until"] = None
+        rule["from"] = rule["until"] = rule["before"] = None
         while self.token.kind == "name":
             word = self.token.text
             if word in ("en", "zh"):
@@ -349,6 +352,12 @@ class Reader:
             self.take(">=")
             rule["window"] = int(self.take().replace("_", ""))
             self.take("days")
+
+    def reach(self):
+        """The day before which a case in flight was received."""
+        self.take("received")
+        self.take("before")
+        return self.take(kind="date")
 
     def adoption(self):
         self.take("by")
@@ -442,6 +451,8 @@ class Reader:
         if token.text in ("known", "changed"):
             self.take("(")
             name = self.take()
+            if token.text == "known" and self.has("cite"):
+                self.citations()
             self.take(")")
             return (token.text, name)
         if token.text in ("routed", "recorded"):
@@ -469,4 +480,5 @@ CLAUSES = {
     "adopted": lambda reader, rule: rule.update(adopted=reader.adoption()),
     "from": lambda reader, rule: rule.update({"from": reader.take(kind="date")}),
     "until": lambda reader, rule: rule.update(until=reader.take(kind="date")),
+    "applies_to": lambda reader, rule: rule.update(before=reader.reach()),
 }

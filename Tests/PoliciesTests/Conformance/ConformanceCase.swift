@@ -22,6 +22,13 @@ struct ConformanceCase {
       guard problems.isEmpty else { throw Unreadable(what: "\(name): \(problems)") }
       facts[kind] = read
     }
+    var received: CivilDate?
+    if let word = json["received"] {
+      guard case .string(let text) = word, let day = CivilDate(text) else {
+        throw Unreadable(what: "\(name): received")
+      }
+      received = day
+    }
     var changes: Changes?
     if case .object(let members)? = json["changed"] {
       let names = Dictionary(members, uniquingKeysWith: { first, _ in first })
@@ -32,7 +39,8 @@ struct ConformanceCase {
     }
     self.name = name
     self.expected = expected
-    situation = Situation(stage: stage, asOf: asOf, facts: facts, changes: changes)
+    situation = Situation(
+      stage: stage, asOf: asOf, received: received, facts: facts, changes: changes)
   }
 
   struct Unreadable: Error {

@@ -44,7 +44,7 @@ enum ConformanceCorpus {
   }
 
   private static func suite(_ sheet: Pairs.Sheet) -> JSONValue {
-    let lines = (Fixture.header + sheet.text).split(separator: "\n").map(String.init)
+    let lines = sheet.text.split(separator: "\n").map(String.init)
     return .object([
       ("name", .string("seed \(sheet.seed)")), ("policy", .strings(lines)),
       (
@@ -66,6 +66,9 @@ enum ConformanceCorpus {
       ("name", .string(name)), ("stage", .string(situation.stage.rawValue)),
       ("as_of", .string(situation.asOf.description)), ("facts", .object(facts)),
     ]
+    if let received = situation.received {
+      members.append(("received", .string(received.description)))
+    }
     if let changes = situation.changes {
       let differs = zip(set.vocabularies[0].names, changes.differs).compactMap { name, differs in
         differs.map { (name, JSONValue.bool($0)) }

@@ -5,9 +5,8 @@ import Testing
 
 /// A reading of the language in Python, which shares no code with the engine, says the same.
 struct ThirdReadingTests {
-  /// Pairs handed to it; `SANDBOXPP_READ_PAIRS=10000` makes the long run of it.
-  private static let pairs =
-    ProcessInfo.processInfo.environment["SANDBOXPP_READ_PAIRS"].flatMap { Int($0) } ?? 400
+  /// Pairs handed to it.
+  private static let pairs = Share.count(200, long: 10_000, variable: "SANDBOXPP_READ_PAIRS")
   private static let recordsEach = 20
   /// So that a run does not repeat the pairs of the agreement between the two evaluators.
   private static let firstSeed: UInt64 = 90_000

@@ -7,7 +7,7 @@ struct MissingFactTests {
   /// `flexible`, which is never missing.
   private let recorded = 18
 
-  @Test(arguments: 0..<UInt64(20))
+  @Test(arguments: 0..<UInt64(Share.count(8, long: 100)))
   func `stating all missing facts settles a rule and stating only others never does`(
     seed: UInt64
   ) throws {

@@ -32,9 +32,13 @@ enum Fixture {
     vocabularies + [SourceFile(name: "sample.policy", text: header + statements)]
   }
 
-  /// The set, or nil after recording what was found.
-  static func set(_ statements: String) throws -> PolicySet {
-    let compilation = compile(statements)
+  /// The set of statements under the usual header; throws what was found.
+  static func set(_ statements: String) throws -> PolicySet { try set(policy: header + statements) }
+
+  /// The set of a whole policy; throws what was found.
+  static func set(policy: String) throws -> PolicySet {
+    let compilation = PolicySet.compile(
+      vocabularies + [SourceFile(name: "sample.policy", text: policy)])
     guard let set = compilation.set else {
       throw Unexpected(findings: compilation.findings.map(\.text).joined(separator: "\n"))
     }

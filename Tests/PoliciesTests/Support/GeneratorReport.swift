@@ -24,7 +24,9 @@ struct GeneratorReport {
       "route", "lead", "refuse", "waive", "document", "condition", "flag", "ask", "suspend",
       "approve", "except", "gate", "clock", "quota", "hard", "soft", "shadow", "waiver holds",
       "exception 1 deep", "exception 2 deep", "exception 3 deep", "rule not in force",
-      "not adopted yet",
+      "not adopted yet", "applies_to of a rule", "applies_to of a policy", "case in flight",
+      "reaches back", "does not reach back", "number below zero", "amount below zero",
+      "percentage below zero", "known with cite", "exception of a value's exception",
     ]
   /// What must be in at least 10 % of the pairs.
   static let outcomes =
@@ -66,6 +68,13 @@ struct GeneratorReport {
   private func note(_ number: Int, _ walk: ReferenceWalk, _ seen: inout Set<String>) {
     let rule = walk.set.rules[number]
     if !rule.isInForce(on: walk.situation.asOf) { seen.insert("rule not in force") }
+    if let received = walk.situation.received, received < rule.receivedFrom {
+      seen.insert("case in flight")
+      if rule.receivedBefore != nil {
+        let reaches = rule.governs(caseReceivedOn: received)
+        seen.insert(reaches ? "reaches back" : "does not reach back")
+      }
+    }
     guard walk.evaluates(number) else { return }
     if rule.adoption != nil, !rule.binds(on: walk.situation.asOf), rule.severity != .shadow {
       seen.insert("not adopted yet")
@@ -78,6 +87,7 @@ struct GeneratorReport {
     }
     guard walk.ruleTruth(number).raw.value == true else { return }
     let deep = depth(number)
+    if case .unless = rule.kind, deep > 0 { seen.insert("exception of a value's exception") }
     if rule.kind == .refuse {
       if deep > 0 { seen.insert("waiver holds") }
     } else if deep > 0 {
@@ -87,6 +97,16 @@ struct GeneratorReport {
 
   // MARK: What a policy contains
 
+  /// What the checked form no longer tells apart, as it stands in the text.
+  private static var wordings: [(String, Regex<Substring>)] {
+    [
+      ("applies_to of a rule", #/cite [^\n]* applies_to/#),
+      ("number below zero", #/[<>=] -\d+\)*\s/#),
+      ("amount below zero", #/HKD -\d/#), ("percentage below zero", #/ -[\d.]+%/#),
+      ("known with cite", #/known\(\w+ cite/#),
+    ]
+  }
+
   private static func written(_ sheet: Pairs.Sheet) -> Set<String> {
     var seen: Set<String> = []
     for rule in sheet.set.rules {
@@ -94,6 +114,13 @@ struct GeneratorReport {
       if let severity = rule.severity { seen.insert(severity.rawValue) }
       gather(rule.condition, sheet.set, &seen)
     }
+    if sheet.set.policies.contains(where: { $0.receivedBefore != nil }) {
+      seen.insert("applies_to of a policy")
+    }
+    let rules = sheet.text.split(separator: "\n").filter {
+      !$0.hasPrefix("param") && !$0.hasPrefix("  from")
+    }.joined(separator: "\n")
+    for (name, pattern) in wordings where rules.contains(pattern) { seen.insert(name) }
     // What the checked form says in other words.
     for word in ["in", "has", "is empty", "is not none", "or_assume", "recorded", "!="]
     where sheet.text.contains(" \(word) ") || sheet.text.contains(" \(word)\n")

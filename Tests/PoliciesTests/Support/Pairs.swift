@@ -12,20 +12,29 @@ struct Pairs {
 
   /// Largest share of facts left out.
   static let mostMissing = 0.4
+  /// Share of the cases of which it is said when they were received.
+  static let shareReceived = 0.3
   /// Numbers that stand in the policies, so that facts fall on thresholds.
   private static let thresholds: [Int64] = [
-    0, 1, 2, 3, 5, 10, 20, 100, 150, 250, 500, 550, 1_050, 10_000, 252_500,
+    -1_050, -550, -20, -5, 0, 1, 2, 3, 5, 10, 20, 50, 100, 150, 250, 500, 550,
+    1_050, 10_000, 252_500,
   ]
   private static let days = ["2020-06-01", "2025-06-01", "2026-07-01", "2027-03-01"]
     .compactMap { CivilDate($0) }
+  /// Around the first day of the policies, and around the days up to which their rules reach back.
+  private static let receivedDays = [
+    "2018-06-01", "2018-12-31", "2019-01-01", "2019-05-31", "2019-06-01", "2019-12-31",
+    "2020-01-01",
+    "2024-02-29",
+  ].compactMap { CivilDate($0) }
 
   /// The policy of a seed and so many situations of it.
   static func sheet(_ seed: UInt64, rules: Int = 3, records: Int, mayAssume: Bool = true) throws
     -> Sheet
   {
     var policy = RandomPolicy(seed: seed, mayAssume: mayAssume)
-    let text = policy.text(rules: rules)
-    let set = try Fixture.set(text)
+    let text = policy.header() + policy.text(rules: rules)
+    let set = try Fixture.set(policy: text)
     var random = RandomFacts(seed: seed &+ 0x5EED)
     random.favourites = thresholds
     let situations = (0..<records).map { _ in situation(set, &random) }
@@ -50,6 +59,9 @@ struct Pairs {
     var situation = Situation(
       stage: stages.randomElement(using: &random.generator) ?? .exit,
       asOf: days.randomElement(using: &random.generator) ?? days[0], facts: [.application: facts])
+    if Double.random(in: 0..<1, using: &random.generator) < shareReceived {
+      situation.received = receivedDays.randomElement(using: &random.generator)
+    }
     if Bool.random(using: &random.generator) {
       situation.changes = Changes(
         from: random.facts(set.vocabularies[0], missing: share), to: facts)
@@ -77,7 +89,8 @@ struct FlatRunner {
   mutating func truths(_ situation: Situation) -> [RuleTruth?] { run(situation).truths() }
 
   mutating func run(_ situation: Situation) -> Workspace {
-    let key = "\(situation.stage) \(situation.asOf)"
+    let received = situation.received.map { "\($0)" } ?? ""
+    let key = "\(situation.stage) \(situation.asOf) \(received)"
     let workspace = workspaces[key] ?? workspace(situation)
     workspaces[key] = workspace
     workspace.load(situation)

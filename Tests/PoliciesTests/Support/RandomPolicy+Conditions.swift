@@ -22,7 +22,9 @@ extension RandomPolicy {
   private mutating func atom(_ routed: Bool) -> String {
     if routed, isOne(in: 8) { return pick("routed SFC", "routed HKMA", "risky", "large") }
     if mayAssume, isOne(in: 10) { return assumption() }
-    return isOne(in: 2) ? stated() : isOne(in: 2) ? measured() : listed(routed)
+    if isOne(in: 2) { return stated() }
+    if isOne(in: 2) { return isOne(in: 5) ? belowZero() : measured() }
+    return listed(routed)
   }
 
   /// Yes and no, members, none.
@@ -67,6 +69,20 @@ extension RandomPolicy {
     }
   }
 
+  /// Numbers, amounts and percentages on both sides of zero.
+  private mutating func belowZero() -> String {
+    switch number(0...7) {
+    case 0: return "balance \(comparison()) -\(number(1...20))"
+    case 1: return "(margin is none or margin \(comparison()) HKD -\(number(1...20)).50)"
+    case 2: return "growth \(comparison()) -\(number(1...9)).\(number(0...99))%"
+    case 3: return "balance \(comparison()) floor"
+    case 4: return "(margin is not none and margin - loss \(comparison()) HKD -\(number(0...9)).05)"
+    case 5: return "growth - fall \(comparison()) -\(number(0...9)).5%"
+    case 6: return "balance * 2 / 3 \(comparison()) -\(number(1...20))"
+    default: return "users - \(number(3...20)) \(comparison()) -\(number(1...2))"
+    }
+  }
+
   private mutating func listed(_ routed: Bool) -> String {
     switch number(0...4) {
     case 0: return "licences is \(pick("empty", "not empty"))"
@@ -93,8 +109,10 @@ extension RandomPolicy {
 
   private mutating func assumption() -> String {
     pick(
-      "known(users)", "not known(cap)", "facing or_assume yes cite LAW whole",
+      "known(users)", "not known(cap cite LAW whole)", "facing or_assume yes cite LAW whole",
+      "known(balance cite LAW para \"1\", LAW note \"2\" as reported)",
+      "balance or_assume -5 cite LAW whole < 0", "growth or_assume -2.50% cite LAW whole < fall",
       "users or_assume 5 cite LAW whole > 3", "score or_assume 2.50 cite LAW whole < grade",
-      "autonomy or_assume acts cite LAW whole = acts", "known(licences)")
+      "autonomy or_assume acts cite LAW whole = acts", "known(licences cite LAW whole)")
   }
 }

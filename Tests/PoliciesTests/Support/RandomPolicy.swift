@@ -26,16 +26,29 @@ struct RandomPolicy {
     pick("submission", "completeness", "review", "prioritisation", "offer", "start")
   }
 
-  /// A whole policy with this many refusals and everything else beside them.
+  /// The head of a policy, now and then one that reaches back to cases in flight.
+  mutating func header() -> String {
+    guard isOne(in: 4) else { return Fixture.header }
+    return Fixture.header.replacing(
+      "\nvocabulary ", with: "\n \(reach(always: true))\nvocabulary ", maxReplacements: 1)
+  }
+
+  /// Up to which day of receipt a rule reaches back; for most rules nothing.
+  mutating func reach(always: Bool = false) -> String {
+    guard always || isOne(in: 8) else { return "" }
+    return " applies_to received before \(pick("2019-01-01", "2019-06-01", "2020-01-01"))"
+  }
+
+  /// Statements with this many refusals and everything else beside them.
   mutating func text(rules: Int) -> String {
     var text = names()
     for remit in ["HKMA", "SFC"] {
       for number in 1...number(1...3) {
         text += "route \(remit)\(number) to \(remit) en \"R\" zh \"派\" when "
-        text += condition(2, routed: false) + " cite LAW para \"\(number)\"\n"
+        text += condition(2, routed: false) + " cite LAW para \"\(number)\"\(reach())\n"
       }
-      text +=
-        "lead L\(remit) is \(remit) en \"L\" zh \"主\" when \(condition(1, routed: false)) cite LAW whole\n"
+      text += "lead L\(remit) is \(remit) en \"L\" zh \"主\" "
+      text += "when \(condition(1, routed: false)) cite LAW whole\(reach())\n"
     }
     for number in 1...rules { text += refusal(number) + yielding(number) }
     return text + gates() + others() + values()
@@ -55,6 +68,11 @@ struct RandomPolicy {
     param strict : bool en "Strict" zh "嚴" from 2020-01-01 = no cite LAW whole
       from 2026-01-01 = yes cite LAW whole
     param opening : date en "Opening" zh "開" from 2020-01-01 = 2026-0\(number(1...9))-28 cite LAW whole
+    param floor : int -50..50 en "Floor" zh "底" from 2020-01-01 = -\(number(1...20)) cite LAW whole
+    param loss : money HKD -100..HKD 0 en "Loss" zh "虧" from 2020-01-01 = HKD -\(number(1...20)).50 cite LAW whole
+      from 2026-01-01 = HKD -\(number(1...9)) cite LAW whole
+    param fall : percent -50%..50% en "Fall" zh "跌"
+      from 2020-01-01 = -\(number(0...9)).25% cite LAW whole
     let risky = \(condition(2, routed: false))
     let large = \(condition(1, routed: false)) or risky
     lead L2 otherwise choice en "L" zh "主" cite LAW whole
@@ -68,11 +86,12 @@ struct RandomPolicy {
     text += "at \(stage()) when \(condition(3)) "
     text += pick(
       "cite LAW para \"1\"", "cite LAW note \"2\"", "cite IDEA whole adopted by SFC on 2026-01-01")
-    text += isOne(in: 8) ? " from 2026-01-01\n" : isOne(in: 8) ? " until 2026-01-01\n" : "\n"
+    text += isOne(in: 8) ? " from 2026-01-01" : isOne(in: 8) ? " until 2026-01-01" : ""
+    text += reach() + "\n"
     if isOne(in: 2) {
       text += "waive W\(number) of R\(number) en \"W\" zh \"免\" when recorded flexible"
       text += isOne(in: 2) ? " and \(condition(1))" : ""
-      text += " approved_by SFC.approver cite LAW whole\n"
+      text += " approved_by SFC.approver cite LAW whole\(reach())\n"
     }
     return text
   }
@@ -92,7 +111,7 @@ struct RandomPolicy {
       text += "condition \(id) en \"C\" zh \"件\" at \(stage())"
       text += pick("", " within 10 business_days", " within 2 months suspends")
     }
-    text += " when \(condition(2)) cite LAW whole\n"
+    text += " when \(condition(2)) cite LAW whole\(reach())\n"
     if isOne(in: 2) {
       text += except("E\(number)", id) + except("F\(number)", "E\(number)")
       text += except("G\(number)", "F\(number)")
@@ -103,12 +122,13 @@ struct RandomPolicy {
   }
 
   private mutating func except(_ id: String, _ target: String) -> String {
-    "except \(id) to \(target) en \"E\" zh \"例\" when \(condition(1)) cite LAW whole\n"
+    "except \(id) to \(target) en \"E\" zh \"例\" when \(condition(1)) cite LAW whole\(reach())\n"
   }
 
   private mutating func gates() -> String {
     var text = "gate M1 en \"G\" zh \"關\" at during require error_rate <= \(number(1...40)).5% "
-    text += "and \(condition(1)) samples >= 50 window >= 7 days cite LAW whole\n"
+    text +=
+      "and \(condition(1)) samples >= \(pick("10", "50")) window >= 7 days cite LAW whole\(reach())\n"
     if isOne(in: 2) {
       text += "gate M2 en \"G\" zh \"關\" at exit when \(condition(1)) "
       text += "require error_rate \(comparison()) quantile samples >= 10 cite LAW whole\n"
@@ -129,14 +149,19 @@ struct RandomPolicy {
     return text
   }
 
+  /// A clock and a quota, with exceptions of their value and exceptions of those.
   private mutating func values() -> String {
-    """
-    clock K first_review = \(pick("20 business_days", "2 months", "limit")) en "K" zh "鐘" cite LAW whole
-      except K1 = 10 business_days en "K" zh "鐘" when \(condition(1)) cite LAW whole
-      except K2 = \(pick("10 business_days", "5 business_days")) en "K" zh "鐘" when \(condition(2)) cite LAW whole
-    quota Q gpu_hours = 100 per \(pick("day", "week", "month", "trial")) en "Q" zh "額" cite LAW whole
-      except Q1 = least en "Q" zh "額" when \(condition(1)) cite LAW whole
+    var text = """
+      clock K first_review = \(pick("20 business_days", "2 months", "limit")) en "K" zh "鐘" cite LAW whole\(reach())
+        except K1 = 10 business_days en "K" zh "鐘" when \(condition(1)) cite LAW whole\(reach())
+        except K2 = \(pick("10 business_days", "5 business_days")) en "K" zh "鐘" when \(condition(2)) cite LAW whole
+      quota Q gpu_hours = 100 per \(pick("day", "week", "month", "trial")) en "Q" zh "額" cite LAW whole\(reach())
+        except Q1 = least en "Q" zh "額" when \(condition(1)) cite LAW whole
 
-    """
+      """
+    if isOne(in: 2) { text += except("X1", "K1") + except("X2", "X1") }
+    if isOne(in: 3) { text += except("X3", pick("K1, K2", "K1", "K2, Q1")) }
+    if isOne(in: 3) { text += except("Y1", "Q1") }
+    return text
   }
 }

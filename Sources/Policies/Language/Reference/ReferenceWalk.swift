@@ -3,6 +3,8 @@ struct ReferenceWalk {
   let set: PolicySet
   let situation: Situation
   private let facts: [Facts?]
+  /// For each remit, the rules that route to it.
+  private let routes: [[Int]]
 
   init(_ set: PolicySet, _ situation: Situation) {
     self.set = set
@@ -12,6 +14,14 @@ struct ReferenceWalk {
         $0.vocabularyDigest == vocabulary.digest ? $0 : nil
       }
     }
+    var routes = [[Int]](repeating: [], count: set.remits.count)
+    for (number, rule) in set.rules.enumerated() {
+      guard case .route(let name) = rule.kind,
+        let remit = set.remits.firstIndex(where: { $0.name == name })
+      else { continue }
+      routes[remit].append(number)
+    }
+    self.routes = routes
   }
 
   /// One for each rule; nil for rules that are not evaluated in this situation.
@@ -49,11 +59,7 @@ struct ReferenceWalk {
   }
 
   private func routed(_ remit: Int) -> Truth {
-    let name = set.remits[remit].name
-    let routes = set.rules.indices.filter {
-      set.rules[$0].kind == .route(remit: name) && evaluates($0)
-    }
-    return .any(routes.map { truth(set.rules[$0].condition, nil) })
+    .any(routes[remit].filter { evaluates($0) }.map { truth(set.rules[$0].condition, nil) })
   }
 
   func truth(_ atom: Atom, _ record: [FactValue?]?) -> Truth {

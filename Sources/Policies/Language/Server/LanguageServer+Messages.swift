@@ -56,7 +56,7 @@ extension LanguageServer {
 
   static func offset(_ position: JSONValue?, in source: SourceFile) -> Int? {
     guard case .integer(let line)? = position?["line"],
-      case .integer(let character)? = position?["character"],
+      case .integer(let character)? = position?["character"], character >= 0,
       source.lineStarts.indices.contains(Int(clamping: line))
     else { return nil }
     let text = source.line(Int(line) + 1)
