@@ -14,7 +14,12 @@ import Testing
       try await desk.fail(
         "db", "status", "--schema", "/nowhere", status: 2, saying: "cannot read `/nowhere`")
       try await desk.fail("db", "migrate", "--schema", other, saying: "no migration leads")
-      try await desk.sql("DROP SCHEMA sandboxpp CASCADE")
+      try await desk.sql(
+        """
+        ALTER EVENT TRIGGER sandboxpp_drop DISABLE;
+        ALTER EVENT TRIGGER sandboxpp_command DISABLE;
+        DROP SCHEMA sandboxpp CASCADE;
+        """)
       for command in ["check", "status"] {
         let schema = command == "status" ? ["--schema", SampleDesk.schema] : []
         let run = try await desk.run(["db", command] + schema)
@@ -188,6 +193,7 @@ extension SampleDesk {
     let columns = "SELECT * FROM \(damage.table)"
     try await sql(
       """
+      ALTER EVENT TRIGGER sandboxpp_command DISABLE;
       ALTER TABLE \(damage.table) DISABLE TRIGGER ALL;
       CREATE TABLE whole AS \(columns);
       \(damage.statement);

@@ -20,6 +20,7 @@ struct Gate: Sendable {
             hashtext(coalesce(TG_ARGV[0], to_jsonb(NEW)->>'event')));
           RETURN NULL;
         END $$;
+        SELECT sandboxpp.begin_migration('a gate at the steps of jobs');
         CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON sandboxpp.job_step
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.gate();
         CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON sandboxpp.metric
