@@ -27,9 +27,7 @@ enum VersionsPage {
     }
   }
 
-  /// - Parameters:
-  ///   - content: The number of the latest version.
-  ///   - vocabulary: What the facts are called; nil where it cannot be read.
+  /// The list, and two versions compared: those that the address names, else the last two.
   private static func show(
     _ reference: String, _ content: Int, _ vocabulary: Vocabulary?, back: Page.Step, _ visit: Visit
   ) async throws -> Response {

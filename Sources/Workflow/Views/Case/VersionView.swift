@@ -26,6 +26,7 @@ extension Sandbox {
   ///   - reference: the application's.
   ///   - contents: the versions whose content is wanted.
   ///   - caller: who asks.
+  /// - Returns: at most the newest 50.
   /// - Throws: `Refusal` of kind `notFound` when there is no such application, or it may not be seen.
   public func versions(
     of reference: String, contents: [Int] = [], as caller: Caller
