@@ -116,7 +116,7 @@ private struct DecisionMeter {
         workspace.load(records[decisions % records.count], of: .application)
         workspace.evaluate()
         // Read, so that no part of it can be left out: each rule's effect, the remits, the refusal.
-        for rule in rules where workspace.effect(ofRule: rule) == nil { open &+= 1 }
+        for rule in rules { open &+= workspace.effect(ofRule: rule) == nil ? 1 : 0 }
         if workspace.refusal.isRefused || workspace.routedRemits.certain == 0 { open &+= 1 }
         decisions += 1
       }

@@ -76,6 +76,13 @@ extension FlatAtom {
   func answer(_ state: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: byState >> (UInt32(state & 3) * 8))
   }
+
+  /// The answer of a state where a value that is stated says it itself.
+  @inline(__always)
+  func answer(_ state: UInt8, stated: UInt8) -> UInt8 {
+    let byState = byState & 0xFFFF | UInt32(stated) &* 0x0101_0000
+    return UInt8(truncatingIfNeeded: byState &>> (UInt32(state & 3) &* 8))
+  }
 }
 
 /// One step of arithmetic on a stack.
