@@ -66,8 +66,8 @@ extension Workspace {
     for index in run {
       let place = atoms[index].place
       let base = base(place, element)
-      let answer = Kleene.of(holds(value(place, base), atoms[index].operand))
-      answers[Int(atoms[index].target)] = atoms[index].answer(state(place, base), stated: answer)
+      let holds = spread(holds(value(place, base), atoms[index].operand) ? 1 : 0)
+      answers[Int(atoms[index].target)] = atoms[index].answer(state(place, base), holds: holds)
     }
   }
 
@@ -179,7 +179,7 @@ extension Workspace {
       let node = nodes[index]
       // An `any` is an `all` of the denials, denied.
       let isAny: UInt64 = node.isAny ? 1 : 0
-      let swapped = (node.positive ^ node.negative) & Self.spread(isAny)
+      let swapped = (node.positive ^ node.negative) & spread(isAny)
       let (positive, negative) = (node.positive ^ swapped, node.negative ^ swapped)
       // A part may stand in a node with its denial: what settles the node comes first.
       let no = Self.isSet(fails & positive | holds & negative)
@@ -197,7 +197,7 @@ extension Workspace {
 
   /// 1 if any bit is set.
   @inline(__always)
-  private static func isSet(_ word: UInt64) -> UInt64 { (word | 0 &- word) &>> 63 }
+  private static func isSet(_ word: UInt64) -> UInt64 { (word | (0 &- word)) &>> 63 }
 
   /// The missing facts of a condition if it is unknown: those of its unknown operands under unknown
   /// nodes.
@@ -208,17 +208,19 @@ extension Workspace {
   private func gather(_ unit: FlatUnit, _ open: UInt64) {
     let (operands, nodes) = (tables.operands, tables.nodes)
     var bit = UInt64(unit.operands.count + unit.nodes.count - 1)
-    var live = UInt64(1) &<< bit
-    for offset in unit.nodes.indices.reversed() {
-      let node = nodes[offset]
-      live |= (node.positive | node.negative) & open & Self.spread(live &>> bit)
+    let last = nodes[unit.nodes.first + unit.nodes.count - 1]
+    var live = (last.positive | last.negative) & open
+    var index = unit.nodes.first + unit.nodes.count - 1
+    while index > unit.nodes.first {
+      index &-= 1
       bit &-= 1
+      live |= (nodes[index].positive | nodes[index].negative) & open & spread(live &>> bit)
     }
     for word in 0..<words {
       var facts: UInt64 = 0
       var rest = live
       for index in unit.operands.indices {
-        facts |= missing[Int(operands[index]) &* words &+ word] & Self.spread(rest)
+        facts |= missing[Int(operands[index]) &* words &+ word] & spread(rest)
         rest &>>= 1
       }
       missing[unit.target &* words &+ word] = facts
@@ -226,8 +228,10 @@ extension Workspace {
   }
 
   /// The lowest bit of a word in all of its bits.
+  ///
+  /// Looked up: where it is computed the optimizer makes a branch of it.
   @inline(__always)
-  private static func spread(_ word: UInt64) -> UInt64 { 0 &- (word & 1) }
+  private func spread(_ word: UInt64) -> UInt64 { uniform[Int(word & 1)] }
 
   // MARK: Lists
 
