@@ -16,6 +16,8 @@ struct Pair: Sendable, CustomTestStringConvertible {
   let holds: String
   /// Whether the two must wait for each other in some order.
   var meets = true
+  /// The function whose lock keeps them apart; nil where any order of what they read is right.
+  var lock: String? = "locate"
 
   var testDescription: String { name }
 
@@ -90,7 +92,7 @@ extension Pair {
             OR (state = 'dispatching' AND stop_mark = 'kill') FROM job WHERE application = :app)
         AND (SELECT NOT open AND running = (SELECT count(*) FROM job WHERE application = :app AND state = 'dispatching')
                FROM compute_grant WHERE application = :app)
-        """),
+        """, lock: "claim"),
     Pair(
       name: "a withdrawal and the last countersignature",
       scene: "case_in('in_review')", prepare: lastOpen("SFC"),
@@ -151,7 +153,7 @@ extension Pair {
         (SELECT revision FROM draft WHERE application = :app) = 1
         AND EXISTS (SELECT FROM draft_edit e JOIN application a ON a.id = e.application
           WHERE a.id = :app AND e.person = human('prep') AND e.version = a.version + 1)
-        """),
+        """, lock: "hold_draft"),
     Pair(
       name: "two submissions", scene: "case_in('draft')", prepare: readyToSubmit,
       left: ("appr", submit), right: ("appr2", submit),
@@ -162,7 +164,8 @@ extension Pair {
       left: ("sfc.approver", act(application, "suspend", "'{\"reason\": \"drift\"}'")),
       right: ("ia.approver", act(application, "suspend", "'{\"reason\": \"complaints\"}'")),
       endings: [both],
-      holds: "\(state("suspended")) AND (SELECT count(*) FROM hold WHERE application = :app) = 2"),
+      holds: "\(state("suspended")) AND (SELECT count(*) FROM hold WHERE application = :app) = 2",
+      lock: nil),
     Pair(
       name: "an acceptance and a withdrawal", scene: "case_in('offered')",
       left: ("appr", act(application, "accept_offer", "'{\"version\": 1}'")),
@@ -198,7 +201,8 @@ extension Pair {
         offer("'application/' || rival_of(:app)")
       ),
       endings: [Ending(left: "done", right: "SB422"), Ending(left: "SB422", right: "done")],
-      holds: "places_taken((SELECT cohort FROM application WHERE id = :app)) = 1"),
+      holds: "places_taken((SELECT cohort FROM application WHERE id = :app)) = 1",
+      lock: "guard_place_in_cohort"),
     Pair(
       name: "two workers and one slot",
       scene: "case_in('trial')",
@@ -211,7 +215,7 @@ extension Pair {
       holds: """
         (SELECT count(*) FILTER (WHERE state = 'dispatching') = 1 FROM job WHERE application = :app)
         AND (SELECT running = 1 AND reserved = 60 FROM compute_grant WHERE application = :app)
-        """, meets: false),
+        """, meets: false, lock: "claim"),
   ]
 
   private static let confirm = act("'proposal/' || :app", "confirm")
