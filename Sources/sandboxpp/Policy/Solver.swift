@@ -40,8 +40,9 @@ enum Solver {
       process.terminate()
     }
     alarm.resume()
+    // All is said once the output ends. Waiting for the process as well would look for its end every
+    // twentieth of a second only.
     let answer = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
     alarm.cancel()
     return isLate.load(ordering: .relaxed) ? nil : String(decoding: answer, as: UTF8.self)
   }

@@ -14,8 +14,10 @@ public struct Backtest {
   private let old: Workspace
   private let new: Workspace
   private let pairs: [RulePair]
-  /// Those of them that are evaluated, by the pair's number.
-  private let places: [(pair: Int, places: PairPlaces)]
+  /// Those of them that are evaluated.
+  private let places: [PairPlaces]
+  /// The answers of waivers and exceptions on both sides.
+  private let relievers: (old: [Int32], new: [Int32])
   private var tallies: [Key: Tally] = [:]
 
   /// What became of a rule on the two sides, as numbers.
@@ -43,11 +45,14 @@ public struct Backtest {
     self.old = Workspace(Program(old, at: stage, asOf: asOf))
     self.new = Workspace(Program(new, at: stage, asOf: asOf))
     pairs = RulePair.pairs(old, new, on: asOf)
-    places = pairs.enumerated().compactMap {
-      [oldParts = self.old.parts, newParts = self.new.parts] in
-      let number = $0.offset
-      return PairPlaces($0.element, oldParts, newParts, (old, new)).map { (number, $0) }
+    var before = RelieverTable(self.old.program)
+    var after = RelieverTable(self.new.program)
+    var places: [PairPlaces] = []
+    for (number, pair) in pairs.enumerated() {
+      if let place = PairPlaces(number, pair, &before, &after) { places.append(place) }
     }
+    self.places = places
+    relievers = (before.answers, after.answers)
   }
 
   /// What records are packed with.
@@ -58,39 +63,31 @@ public struct Backtest {
   /// - Parameters:
   ///   - record: its packed record.
   ///   - name: what examples call it: its reference.
-  /// - Returns: what would change for it.
   /// - Throws: `BacktestProblem` for a record of another vocabulary.
-  @discardableResult
-  public mutating func run(
-    _ record: PackedRecord, name: String
-  ) throws(BacktestProblem) -> [BacktestChange] {
+  public mutating func run(_ record: PackedRecord, name: String) throws(BacktestProblem) {
     guard old.load(record, of: .application), new.load(record, of: .application) else {
       throw BacktestProblem.foreignRecord(name)
     }
     old.evaluate()
     new.evaluate()
     records += 1
-    var changes: [BacktestChange] = []
+    var isChanged = false
     for place in places {
-      guard let ends = place.places.change(old, new) else { continue }
-      changes.append(pairs[place.pair].change(ends.before, ends.after))
+      guard let ends = place.change(old, new, relievers) else { continue }
+      isChanged = true
       count(Key(pair: place.pair, before: ends.before, after: ends.after), name)
     }
-    if !changes.isEmpty { changed += 1 }
-    return changes
+    if isChanged { changed += 1 }
   }
 
   private mutating func count(_ key: Key, _ name: String) {
-    var tally = tallies[key] ?? Tally()
-    tally.count += 1
-    if tally.examples.count < Self.examples {
-      let pair = pairs[key.pair]
-      tally.examples.append(
-        BacktestExample(
-          name: name, before: pair.old.map { old.atoms(ofRule: $0) } ?? [],
-          after: pair.new.map { new.atoms(ofRule: $0) } ?? []))
-    }
-    tallies[key] = tally
+    tallies[key, default: Tally()].count += 1
+    guard tallies[key]?.examples.count ?? 0 < Self.examples else { return }
+    let pair = pairs[key.pair]
+    tallies[key]?.examples.append(
+      BacktestExample(
+        name: name, before: pair.old.map { old.atoms(ofRule: $0) } ?? [],
+        after: pair.new.map { new.atoms(ofRule: $0) } ?? []))
   }
 
   /// Every kind of change that was seen, in the order of the rules.

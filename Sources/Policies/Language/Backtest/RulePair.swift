@@ -44,37 +44,52 @@ struct RulePair {
   }
 }
 
-/// What the way of a backtest reads of a pair: numbers alone, so that a record without changes costs
-/// two looks a rule.
+/// What the way of a backtest reads of a pair: numbers alone, so that a rule without a change costs
+/// two looks.
 struct PairPlaces {
-  let old: RulePlace?
-  let new: RulePlace?
-  let isSameTerms: Bool
+  /// The pair's number.
+  let pair: Int
+  let old: RulePlace
+  let new: RulePlace
+  private let isSameTerms: Bool
+  /// Whether equal answers are equal outcomes on equal terms.
+  private let isPlain: Bool
 
   /// Nil for a pair that neither side evaluates, where nothing can change.
   init?(
-    _ pair: RulePair, _ oldParts: ProgramParts, _ newParts: ProgramParts,
-    _ sets: (PolicySet, PolicySet)
+    _ number: Int, _ pair: RulePair, _ before: inout RelieverTable, _ after: inout RelieverTable
   ) {
-    old = pair.old.map { RulePlace($0, oldParts, sets.0) }
-    new = pair.new.map { RulePlace($0, newParts, sets.1) }
+    self.pair = number
+    old = before.place(of: pair.old)
+    new = after.place(of: pair.new)
+    if !old.isEvaluated, !new.isEvaluated { return nil }
     isSameTerms = pair.oldTerms == pair.newTerms
-    if !(old?.isEvaluated ?? false), !(new?.isEvaluated ?? false) { return nil }
+    isPlain = isSameTerms && old.isPlain && new.isPlain && old.shape == new.shape
   }
 
   /// The outcomes on both sides where they are a change: other ones, or the same on other terms.
   ///
   /// A rule that says nothing on one side and is absent on the other is none.
   @inline(__always)
-  func change(_ before: Workspace, _ after: Workspace) -> (before: Outcome?, after: Outcome?)? {
-    let ends = (before: old?.outcome(before), after: new?.outcome(after))
+  func change(_ before: Workspace, _ after: Workspace, _ relievers: (old: [Int32], new: [Int32]))
+    -> (before: Outcome?, after: Outcome?)?
+  {
+    if isPlain, old.answer(before) == new.answer(after) { return nil }
+    return difference(before, after, relievers)
+  }
+
+  private func difference(
+    _ before: Workspace, _ after: Workspace, _ relievers: (old: [Int32], new: [Int32])
+  ) -> (before: Outcome?, after: Outcome?)? {
+    let ends = (
+      before: old.outcome(before, relievers.old), after: new.outcome(after, relievers.new)
+    )
     if ends.before == ends.after {
       return isSameTerms || Self.isSilent(ends.after) ? nil : ends
     }
     return Self.isSilent(ends.before) && Self.isSilent(ends.after) ? nil : ends
   }
 
-  @inline(__always)
   private static func isSilent(_ outcome: Outcome?) -> Bool {
     switch outcome {
     case nil, .met, .doesNotApply, .notEvaluated: true
@@ -85,32 +100,58 @@ struct PairPlaces {
 
 /// Where a rule's answers lie in one program, and what they mean.
 struct RulePlace {
-  private let raw: Int32
-  private let effect: Int32
-  private let shape: RuleShape
-  /// The answers of what may relieve it.
-  private let relievers: [Int32]
+  fileprivate let isAbsent: Bool
+  fileprivate let raw: Int32
+  fileprivate let effect: Int32
+  let shape: RuleShape
+  /// The answers of what may relieve it, in its side's table.
+  fileprivate let relievers: FlatRun
 
   var isEvaluated: Bool { raw >= 0 }
 
-  init(_ number: Int, _ parts: ProgramParts, _ set: PolicySet) {
-    raw = parts.raw[number]
-    effect = parts.effective[number]
-    shape = set.rules[number].kind.shape
-    relievers = set.relievers[number].map { parts.effective[$0] }.filter { $0 >= 0 }
-  }
+  /// Whether its condition is its effect, without waivers and exceptions.
+  var isPlain: Bool { isEvaluated && raw == effect }
 
-  /// What became of the rule.
   @inline(__always)
-  func outcome(_ workspace: Workspace) -> Outcome {
-    guard raw >= 0 else { return .notEvaluated }
-    let answer = workspace.answers[Int(effect)]
+  func answer(_ workspace: Workspace) -> UInt8 { workspace.answers[Int(effect)] }
+
+  /// What became of the rule; nil where there is none.
+  fileprivate func outcome(_ workspace: Workspace, _ relievers: [Int32]) -> Outcome? {
+    if isAbsent { return nil }
+    guard isEvaluated else { return .notEvaluated }
+    let answer = answer(workspace)
     var holding = 0
-    // Without waivers and exceptions the condition is the effect.
     if raw != effect, answer == Kleene.no, workspace.answers[Int(raw)] != Kleene.no {
-      holding = relievers.count { workspace.answers[Int($0)] == Kleene.yes }
+      holding = relievers[self.relievers.indices].count {
+        workspace.answers[Int($0)] == Kleene.yes
+      }
     }
     return shape.outcome(of: Kleene.value(answer), relievers: holding)
+  }
+}
+
+/// The answers of waivers and exceptions of one side's rules, rule by rule.
+struct RelieverTable {
+  let set: PolicySet
+  let parts: ProgramParts
+  private(set) var answers: [Int32] = []
+
+  init(_ program: Program) {
+    set = program.set
+    parts = program.parts
+  }
+
+  /// The place of a rule; of one that is not there where there is no number.
+  mutating func place(of number: Int?) -> RulePlace {
+    guard let number else {
+      return RulePlace(
+        isAbsent: true, raw: -1, effect: -1, shape: .other, relievers: FlatRun(0..<0))
+    }
+    let first = answers.count
+    answers += set.relievers[number].map { parts.effective[$0] }.filter { $0 >= 0 }
+    return RulePlace(
+      isAbsent: false, raw: parts.raw[number], effect: parts.effective[number],
+      shape: set.rules[number].kind.shape, relievers: FlatRun(first..<answers.count))
   }
 }
 

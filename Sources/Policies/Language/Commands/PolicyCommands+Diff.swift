@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 extension PolicyCommands {
   /// What two sets of policies decide differently, for every record, day and stage.
   ///
@@ -10,7 +13,7 @@ extension PolicyCommands {
   public static func diff(
     _ old: [SourceFile], _ new: [SourceFile], provedBy prover: Prover?
   ) -> Report {
-    let compilations = (PolicySet.compile(old), PolicySet.compile(new))
+    let compilations = compiled(old, new)
     guard let before = compilations.0.set else { return wrong(compilations.0) }
     guard let after = compilations.1.set else { return wrong(compilations.1) }
     if let retyped = retyped(before, after) {
@@ -29,6 +32,18 @@ extension PolicyCommands {
         ("equivalent", .bool(isEqual)), ("proved", .bool(isProof)),
         ("groups", .array(groups.map(\.json))), ("notes", .strings(notes)),
       ]).text(isPretty: true), exitCode: isEqual ? 0 : 1)
+  }
+
+  /// The two sides side by side, for somebody waits.
+  private static func compiled(_ old: [SourceFile], _ new: [SourceFile]) -> (
+    Compilation, Compilation
+  ) {
+    let first = Mutex<Compilation?>(nil)
+    let beside = DispatchWorkItem { first.withLock { $0 = PolicySet.compile(old) } }
+    DispatchQueue.global().async(execute: beside)
+    let second = PolicySet.compile(new)
+    beside.wait()
+    return (first.withLock { $0 } ?? PolicySet.compile(old), second)
   }
 
   /// An attribute that both have, with different types.

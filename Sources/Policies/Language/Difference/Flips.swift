@@ -5,9 +5,20 @@ struct Flips {
 
   /// Whether the two decisions differ in a group.
   func isSeen(_ group: Group, _ witness: Witness) -> Bool {
-    let before = old.decideByWalking(witness.situation(in: old))
-    let after = new.decideByWalking(witness.situation(in: new))
+    let before = decision(of: old, in: witness.situation(in: old), group)
+    let after = decision(of: new, in: witness.situation(in: new), group)
     return view(group, before) != view(group, after)
+  }
+
+  /// What a set decides, as far as a group has a part in it.
+  private func decision(of set: PolicySet, in situation: Situation, _ group: Group) -> Decision {
+    let kinds: Set<String> =
+      switch group.kind {
+      case "lead": ["lead", "route"]
+      case "clock", "quota": [group.kind, "except"]
+      default: [group.kind]
+      }
+    return set.decideByWalking(situation) { kinds.contains($0.kind.word) }
   }
 
   /// The situation as two tests.
@@ -16,7 +27,7 @@ struct Flips {
   {
     let situations = (witness.situation(in: old), witness.situation(in: new))
     let decisions = (
-      old.decideByWalking(situations.0), new.decideByWalking(situations.1)
+      decision(of: old, in: situations.0, group), decision(of: new, in: situations.1, group)
     )
     let name = "\(group.remit): \(group.kind), \(what)"
     func test(_ set: PolicySet, _ situation: Situation, _ own: Decision, _ other: Decision)

@@ -30,18 +30,20 @@ struct DemandReader {
   private(set) var translation: Translation
   private let set: PolicySet
   private let table: TermTable
+  /// The numbers of each group's rules.
+  private let rules: [Group: [Int]]
 
   init(_ translation: Translation) {
     self.translation = translation
     set = translation.set
     table = translation.table
+    rules = Dictionary(grouping: set.rules.indices) { [set] number in
+      Group(remit: set.rules[number].remit, kind: set.rules[number].kind.word)
+    }
   }
 
   /// Every group that the set has rules for.
-  var groups: [Group] {
-    Array(Set(set.rules.map { Group(remit: $0.remit, kind: $0.kind.word) }))
-      .filter { Group.kinds.contains($0.kind) }
-  }
+  var groups: [Group] { rules.keys.filter { Group.kinds.contains($0.kind) } }
 
   /// The demands of a group of rules.
   mutating func demands(of group: Group) -> [Demand] {
@@ -49,9 +51,8 @@ struct DemandReader {
     func add(_ name: String, _ rank: Int, _ holds: Term) {
       byName[name, default: (rank, [])].ways.append(holds)
     }
-    for number in set.rules.indices {
+    for number in rules[group] ?? [] {
       let rule = set.rules[number]
-      guard Group(remit: rule.remit, kind: rule.kind.word) == group else { continue }
       let effect = translation.effect(number)
       let counts = table.and([translation.evaluates(number), translation.binds(number)])
       // A gate demands where it is not passed.
@@ -107,9 +108,8 @@ struct DemandReader {
   /// The values of a group by name and unit.
   mutating func values(of group: Group) -> [String: Value] {
     var values: [String: Value] = [:]
-    for number in set.rules.indices {
+    for number in rules[group] ?? [] {
       let rule = set.rules[number]
-      guard Group(remit: rule.remit, kind: rule.kind.word) == group else { continue }
       let name: String
       switch rule.kind {
       case .clock(let timer): name = "\(timer) in \(rule.unit?.rawValue ?? "")"

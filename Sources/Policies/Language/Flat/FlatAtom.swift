@@ -7,6 +7,10 @@ enum Kleene {
   @inline(__always)
   static func of(_ value: Bool) -> UInt8 { value ? yes : no }
 
+  /// 1 for what is unknown.
+  @inline(__always)
+  static func open(_ code: UInt8) -> UInt8 { ~(code | code &>> 1) & 1 }
+
   static func value(_ code: UInt8) -> Bool? {
     code == yes ? true : code == no ? false : nil
   }
@@ -75,6 +79,14 @@ extension FlatAtom {
   @inline(__always)
   func answer(_ state: UInt8) -> UInt8 {
     UInt8(truncatingIfNeeded: byState >> (UInt32(state & 3) * 8))
+  }
+
+  /// The answer of a state where a value that is stated says it itself, by all bits of a word.
+  @inline(__always)
+  func answer(_ state: UInt8, holds: UInt64) -> UInt8 {
+    // No in both bytes of what is stated, and yes in its place where it holds.
+    let stated = 0x0202_0000 ^ (UInt32(truncatingIfNeeded: holds) & 0x0303_0000)
+    return UInt8(truncatingIfNeeded: (byState & 0xFFFF | stated) &>> (UInt32(state & 3) &* 8))
   }
 }
 

@@ -1,6 +1,8 @@
 /// The arrays of a program where the way of a decision reads them: plain memory, written once.
 final class FlatTables: @unchecked Sendable {
   let atoms: UnsafeBufferPointer<FlatAtom>
+  /// Atoms of one operation beside each other: what is to be done is chosen once for all of them.
+  let runs: UnsafeBufferPointer<FlatRun>
   let elementAtoms: UnsafeBufferPointer<FlatAtom>
   let numbers: UnsafeBufferPointer<FlatNumber>
   let operands: UnsafeBufferPointer<Int32>
@@ -12,6 +14,7 @@ final class FlatTables: @unchecked Sendable {
 
   init(_ parts: ProgramParts) {
     atoms = Self.copy(parts.atoms)
+    runs = Self.copy(Self.runs(parts.atoms))
     elementAtoms = Self.copy(parts.elementAtoms)
     numbers = Self.copy(parts.numbers)
     operands = Self.copy(parts.operands)
@@ -24,6 +27,7 @@ final class FlatTables: @unchecked Sendable {
 
   deinit {
     atoms.deallocate()
+    runs.deallocate()
     elementAtoms.deallocate()
     numbers.deallocate()
     operands.deallocate()
@@ -32,6 +36,14 @@ final class FlatTables: @unchecked Sendable {
     quantifiers.deallocate()
     steps.deallocate()
     refusals.deallocate()
+  }
+
+  private static func runs(_ atoms: [FlatAtom]) -> [FlatRun] {
+    var starts = atoms.indices.filter {
+      $0 == 0 || atoms[$0].operation != atoms[$0 - 1].operation
+    }
+    starts.append(atoms.count)
+    return zip(starts, starts.dropFirst()).map { FlatRun($0..<$1) }
   }
 
   private static func copy<Element: BitwiseCopyable>(_ elements: [Element])

@@ -2,7 +2,7 @@
 extension Workspace {
   /// Evaluates every rule of the program on what is loaded.
   public func evaluate() {
-    for index in 0..<tables.atoms.count { evaluate(tables.atoms[index], records[0]) }
+    for run in tables.runs { evaluate(tables.atoms, run.indices, records[0]) }
     for index in 0..<tables.steps.count {
       let step = Int(tables.steps[index])
       if step >= 0 { evaluate(tables.units[step]) } else { evaluate(tables.quantifiers[~step]) }
@@ -26,36 +26,49 @@ extension Workspace {
     base.loadUnaligned(fromByteOffset: Int(place.value), as: Int64.self)
   }
 
-  /// Without branches on what is stated, which nobody can predict.
-  @inline(__always)
-  private func evaluate(_ atom: FlatAtom, _ element: UnsafeRawPointer) {
-    let base = base(atom.place, element)
-    let state = state(atom.place, base)
-    let operand = atom.operand
-    let holds: Bool
-    switch atom.operation {
+  /// Evaluates atoms of one operation.
+  private func evaluate(
+    _ atoms: UnsafeBufferPointer<FlatAtom>, _ run: Range<Int>, _ element: UnsafeRawPointer
+  ) {
+    switch atoms[run.lowerBound].operation {
     case .byState:
-      answers[Int(atom.target)] = atom.answer(state)
-      return
-    case .anyOf: holds = value(atom.place, base) & operand != 0
-    case .allOf: holds = value(atom.place, base) & operand == operand
-    case .only: holds = value(atom.place, base) & ~operand == 0
-    case .equal: holds = value(atom.place, base) == operand
-    case .different: holds = value(atom.place, base) != operand
-    case .less: holds = value(atom.place, base) < operand
-    case .atMost: holds = value(atom.place, base) <= operand
-    case .greater: holds = value(atom.place, base) > operand
-    case .atLeast: holds = value(atom.place, base) >= operand
-    case .arithmetic: return arithmetic(atom, element)
+      for index in run {
+        let place = atoms[index].place
+        answers[Int(atoms[index].target)] = atoms[index].answer(state(place, base(place, element)))
+      }
+    case .anyOf: ask(atoms, run, element) { $0 & $1 != 0 }
+    case .allOf: ask(atoms, run, element) { $0 & $1 == $1 }
+    case .only: ask(atoms, run, element) { $0 & ~$1 == 0 }
+    case .equal: ask(atoms, run, element, ==)
+    case .different: ask(atoms, run, element, !=)
+    case .less: ask(atoms, run, element, <)
+    case .atMost: ask(atoms, run, element, <=)
+    case .greater: ask(atoms, run, element, >)
+    case .atLeast: ask(atoms, run, element, >=)
+    case .arithmetic: for index in run { arithmetic(atoms[index], element) }
     case .changed:
-      answers[Int(atom.target)] = changes[Int(operand)]
-      return
-    case .enough:
-      answers[Int(atom.target)] = enough(atom)
-      return
+      for index in run {
+        answers[Int(atoms[index].target)] = changes[Int(atoms[index].operand)]
+      }
+    case .enough: for index in run { answers[Int(atoms[index].target)] = enough(atoms[index]) }
     }
-    answers[Int(atom.target)] =
-      state >= RecordLayout.stated ? Kleene.of(holds) : atom.answer(state)
+  }
+
+  /// Asks one question of the values of many places.
+  ///
+  /// Without branches on what is stated, which nobody can predict: the answer is put among those by
+  /// state, and the state picks one.
+  @inline(__always)
+  private func ask(
+    _ atoms: UnsafeBufferPointer<FlatAtom>, _ run: Range<Int>, _ element: UnsafeRawPointer,
+    _ holds: (Int64, Int64) -> Bool
+  ) {
+    for index in run {
+      let place = atoms[index].place
+      let base = base(place, element)
+      let holds = spread(holds(value(place, base), atoms[index].operand) ? 1 : 0)
+      answers[Int(atoms[index].target)] = atoms[index].answer(state(place, base), holds: holds)
+    }
   }
 
   /// True when a measured value is there with its samples and window; otherwise unknown.
@@ -164,44 +177,61 @@ extension Workspace {
     var result: UInt64 = 0
     for index in unit.nodes.indices {
       let node = nodes[index]
-      let isTrue = holds & node.positive | fails & node.negative
-      let isFalse = fails & node.positive | holds & node.negative
-      let all = node.positive | node.negative
+      // An `any` is an `all` of the denials, denied.
+      let isAny: UInt64 = node.isAny ? 1 : 0
+      let swapped = (node.positive ^ node.negative) & spread(isAny)
+      let (positive, negative) = (node.positive ^ swapped, node.negative ^ swapped)
       // A part may stand in a node with its denial: what settles the node comes first.
-      let settles: UInt64 = node.isAny ? isTrue : isFalse
-      let complete: UInt64 = node.isAny ? isFalse : isTrue
-      let isSettled: UInt64 = settles != 0 ? 1 : 0
-      let isComplete: UInt64 = complete == all ? 1 &- isSettled : 0
-      let yes = node.isAny ? isSettled : isComplete
-      let no = node.isAny ? isComplete : isSettled
-      holds |= yes &<< bit
-      fails |= no &<< bit
-      result = yes | no &<< 1
+      let no = Self.isSet(fails & positive | holds & negative)
+      let isOpen = Self.isSet((holds & positive | fails & negative) ^ (positive | negative))
+      let yes = ~(isOpen | no) & 1
+      let turned = (yes ^ no) & isAny
+      holds |= (yes ^ turned) &<< bit
+      fails |= (no ^ turned) &<< bit
+      result = (yes ^ turned) | (no ^ turned) &<< 1
       bit &+= 1
     }
     answers[unit.target] = UInt8(truncatingIfNeeded: result)
-    if result == 0 { gather(unit, ~(holds | fails)) }
+    gather(unit, ~(holds | fails))
   }
 
-  /// The missing facts of an unknown condition: those of its unknown operands under unknown nodes.
+  /// 1 if any bit is set.
+  @inline(__always)
+  private static func isSet(_ word: UInt64) -> UInt64 { (word | (0 &- word)) &>> 63 }
+
+  /// The missing facts of a condition if it is unknown: those of its unknown operands under unknown
+  /// nodes.
+  ///
+  /// For a condition that is known it is time lost, which is less than asking first: what is unknown
+  /// is another matter in each record.
+  @inline(__always)
   private func gather(_ unit: FlatUnit, _ open: UInt64) {
     let (operands, nodes) = (tables.operands, tables.nodes)
-    let operandCount = unit.operands.count
-    var live = UInt64(1) << UInt64(operandCount + unit.nodes.count - 1)
-    for offset in stride(from: unit.nodes.count - 1, through: 0, by: -1)
-    where live >> UInt64(operandCount + offset) & 1 == 1 {
-      let node = nodes[unit.nodes.first + offset]
-      live |= (node.positive | node.negative) & open
+    var bit = UInt64(unit.operands.count + unit.nodes.count - 1)
+    let last = nodes[unit.nodes.first + unit.nodes.count - 1]
+    var live = (last.positive | last.negative) & open
+    var index = unit.nodes.first + unit.nodes.count - 1
+    while index > unit.nodes.first {
+      index &-= 1
+      bit &-= 1
+      live |= (nodes[index].positive | nodes[index].negative) & open & spread(live &>> bit)
     }
-    let set = missing + unit.target * words
-    for word in 0..<words { set[word] = 0 }
-    live &= UInt64(1) << UInt64(operandCount) - 1
-    while live != 0 {
-      let operand = Int(operands[unit.operands.first + live.trailingZeroBitCount])
-      for word in 0..<words { set[word] |= missing[operand * words + word] }
-      live &= live - 1
+    for word in 0..<words {
+      var facts: UInt64 = 0
+      var rest = live
+      for index in unit.operands.indices {
+        facts |= missing[Int(operands[index]) &* words &+ word] & spread(rest)
+        rest &>>= 1
+      }
+      missing[unit.target &* words &+ word] = facts
     }
   }
+
+  /// The lowest bit of a word in all of its bits.
+  ///
+  /// Looked up: where it is computed the optimizer makes a branch of it.
+  @inline(__always)
+  private func spread(_ word: UInt64) -> UInt64 { uniform[Int(word & 1)] }
 
   // MARK: Lists
 
@@ -225,7 +255,9 @@ extension Workspace {
     let count = Int(packed >> 32)
     var (holding, open) = (0, 0)
     for _ in 0..<count {
-      for index in quantifier.atoms.indices { evaluate(tables.elementAtoms[index], element) }
+      for index in quantifier.atoms.indices {
+        evaluate(tables.elementAtoms, index..<index + 1, element)
+      }
       evaluate(quantifier.body)
       switch answers[quantifier.body.target] {
       case Kleene.yes:

@@ -30,6 +30,13 @@ extension Workspace {
     return answer < 0 ? nil : Kleene.value(answers[Int(answer)])
   }
 
+  /// How many rules are evaluated and their effect unknown.
+  var openRules: Int {
+    parts.effective.reduce(0) { count, answer in
+      answer < 0 ? count : count &+ Int(Kleene.open(answers[Int(answer)]))
+    }
+  }
+
   /// The whole decision with names, sentences and grounds.
   public func decision() -> Decision {
     DecisionBuilder(

@@ -23,6 +23,8 @@ public final class Workspace {
   /// 0 not known, 1 changed, 2 the same: for each attribute of the application.
   let changes: UnsafeMutablePointer<UInt8>
   let stack: UnsafeMutablePointer<Int64>
+  /// The two words whose bits are all alike: 0, and the other.
+  let uniform: UnsafeMutablePointer<UInt64>
   private let changeCount: Int
 
   /// Prepares memory for a program, with nothing stated.
@@ -43,6 +45,9 @@ public final class Workspace {
     changes.initialize(repeating: 0, count: max(1, changeCount))
     stack = .allocate(capacity: Self.stackDepth)
     stack.initialize(repeating: 0, count: Self.stackDepth)
+    uniform = .allocate(capacity: 2)
+    uniform.initialize(to: 0)
+    (uniform + 1).initialize(to: ~0)
     let vocabularies = program.set.vocabularies
     lengths = vocabularies.map { Self.longest($0) }
     digests = vocabularies.map(\.digest.bytes)
@@ -60,6 +65,7 @@ public final class Workspace {
     missing.deallocate()
     changes.deallocate()
     stack.deallocate()
+    uniform.deallocate()
     for number in lengths.indices { records[number].deallocate() }
     records.deallocate()
   }

@@ -54,12 +54,13 @@ struct Lexer {
   private mutating func add(_ kind: Token.Kind, from start: Int, as own: String? = nil) {
     let span = Span(file: file, start: start, end: at)
     let text = own ?? source.slice(start, at)
-    if text == "}" || text == "]" { depth -= 1 }
+    let first = start < at ? bytes[start] : 0
+    if first == UInt8(ascii: "}") || first == UInt8(ascii: "]") { depth -= 1 }
     tokens.append(
       Token(
         kind: kind, text: text, span: span, beginsLine: beginsLine,
         followsBlankLine: lineEnds > 1, depth: depth))
-    if text == "{" || text == "[" { depth += 1 }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { depth += 1 }
     beginsLine = false
     lineEnds = 0
   }
@@ -75,6 +76,8 @@ struct Lexer {
   private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
   private static func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 
   /// Letters, digits and `_`, with single `-` and `.` between them.
   private mutating func name(_ findings: inout Findings) {
@@ -103,23 +106,30 @@ struct Lexer {
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
     reportDeceptive(start, at, &findings)
-    let text = source.slice(start, at)
+    var end = at
+    while Self.isSpace(bytes[end - 1]) { end -= 1 }
     comments.append(
       Comment(
-        text: String(text.reversed().drop(while: \.isWhitespace).reversed()),
-        nextToken: tokens.count, beginsLine: beginsLine, followsBlankLine: lineEnds > 1))
+        text: source.slice(start, end), nextToken: tokens.count, beginsLine: beginsLine,
+        followsBlankLine: lineEnds > 1))
     lineEnds = 0
   }
 
   private mutating func string(_ findings: inout Findings) {
     let start = at
-    var value: [UInt8] = []
+    // What stands between the escapes, of which there are nearly never any.
+    var value = ""
     at += 1
+    var plain = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\n") {
-      if bytes[at] == UInt8(ascii: "\\"), byte(1) == 34 || byte(1) == 92 { at += 1 }
-      value.append(bytes[at])
+      if bytes[at] == UInt8(ascii: "\\"), byte(1) == 34 || byte(1) == 92 {
+        value += source.slice(plain, at)
+        at += 1
+        plain = at
+      }
       at += 1
     }
+    value += source.slice(plain, at)
     if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
       at += 1
     } else {
@@ -128,7 +138,7 @@ struct Lexer {
         at: Span(file: file, start: start, end: at), help: "close it with `\"`")
     }
     reportDeceptive(start, at, &findings)
-    add(.string(String(decoding: value, as: UTF8.self)), from: start)
+    add(.string(value), from: start)
   }
 
   /// Text outside quotation marks is ASCII, so that no name can look like another.
@@ -160,9 +170,10 @@ struct Lexer {
 
   private func reportDeceptive(_ start: Int, _ end: Int, _ findings: inout Findings) {
     if bytes[start..<end].allSatisfy({ (32..<127).contains($0) }) { return }
-    reportMixed(start, end, &findings)
+    let text = source.slice(start, end)
+    reportMixed(text, start, &findings)
     var offset = start
-    for scalar in source.slice(start, end).unicodeScalars {
+    for scalar in text.unicodeScalars {
       let length = UTF8.width(scalar)
       if DeceptiveCharacters.deceives(scalar) && scalar != "\t" && scalar != "\r" {
         findings.add(
@@ -175,13 +186,10 @@ struct Lexer {
   }
 
   /// A word of Latin letters with a letter of another alphabet among them that looks like one.
-  private func reportMixed(_ start: Int, _ end: Int, _ findings: inout Findings) {
-    let scalars = source.slice(start, end).unicodeScalars
-    guard scalars.contains(where: DeceptiveCharacters.isStrange) else { return }
+  private func reportMixed(_ text: String, _ start: Int, _ findings: inout Findings) {
+    guard text.unicodeScalars.contains(where: DeceptiveCharacters.isStrange) else { return }
     var offset = start
-    for word in source.slice(start, end).split(
-      omittingEmptySubsequences: false, whereSeparator: { !$0.isLetter })
-    {
+    for word in text.split(omittingEmptySubsequences: false, whereSeparator: { !$0.isLetter }) {
       let length = word.utf8.count
       if let scalar = DeceptiveCharacters.stranger(in: word) {
         findings.add(
@@ -196,18 +204,19 @@ struct Lexer {
 
   private mutating func symbol(_ findings: inout Findings) {
     let start = at
-    let pair = source.slice(at, at + 2)
-    if let own = Self.foreignOperators[pair] {
+    let isPair = Self.endsOfPairs.contains(byte(1))
+    let pair = isPair ? source.slice(at, at + 2) : ""
+    if let own = isPair ? Self.foreignOperators[pair] : nil {
       at += 2
       findings.add(
         .syntax, "`\(pair)` is no operator of the language",
         at: Span(file: file, start: start, end: at), help: "write `\(own)`",
         edit: (Span(file: file, start: start, end: at), own))
       add(own == "and" || own == "or" ? .name : .symbol, from: start, as: own)
-    } else if ["!=", "<=", ">=", ".."].contains(pair) {
+    } else if isPair, ["!=", "<=", ">=", ".."].contains(pair) {
       at += 2
       add(.symbol, from: start)
-    } else if "=<>+-*/(){}[],:;.".utf8.contains(bytes[at]) {
+    } else if Self.symbols.contains(bytes[at]) {
       at += 1
       add(.symbol, from: start)
     } else {
@@ -224,6 +233,10 @@ struct Lexer {
       if isDenial { add(.name, from: start, as: "not") }
     }
   }
+
+  private static let symbols = Array("=<>+-*/(){}[],:;.".utf8)
+  /// The second characters of all symbols and foreign operators of two.
+  private static let endsOfPairs = Array("=<>&|.".utf8)
 
   /// What other languages write, and what this one does.
   private static let foreignOperators = [

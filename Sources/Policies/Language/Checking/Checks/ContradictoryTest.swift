@@ -5,8 +5,9 @@ enum ContradictoryTest {
     var seen: [Key: [(test: String, expectation: Expectation)]] = [:]
     for test in tests {
       let key = Key(test)
+      var told = seen[key] ?? []
       for expectation in test.expectations {
-        for (other, earlier) in seen[key, default: []] {
+        for (other, earlier) in told {
           guard contradict(expectation.claim, earlier.claim) else { continue }
           let place = other == test.name ? "the same test" : "\"\(other)\""
           findings.add(
@@ -14,8 +15,9 @@ enum ContradictoryTest {
             at: expectation.span, help: "the situations are the same: keep one of the two")
           break
         }
-        seen[key, default: []].append((test.name, expectation))
+        told.append((test.name, expectation))
       }
+      seen[key] = told
     }
   }
 
@@ -33,6 +35,19 @@ enum ContradictoryTest {
       stage = test.stage
       facts = test.facts.map(\.values)
       changed = test.changed
+    }
+
+    /// By the day, the stage and what is stated: most of what could be is not.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(asOf)
+      hasher.combine(stage)
+      for values in facts {
+        for (place, value) in values.enumerated() {
+          guard let value else { continue }
+          hasher.combine(place)
+          hasher.combine(value)
+        }
+      }
     }
   }
 

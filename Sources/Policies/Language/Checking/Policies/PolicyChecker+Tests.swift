@@ -23,7 +23,7 @@ extension PolicyChecker {
   }
 
   private mutating func facts(_ given: GivenSyntax) -> [Facts] {
-    var facts = checker.scope.vocabularies.map { Facts($0) }
+    var facts = nothing
     if let base = given.base {
       if let record = records[base.text] {
         facts = record
@@ -66,10 +66,8 @@ extension PolicyChecker {
       facts[place.vocabulary].values[place.attribute + 2] = window.map { .number($0) }
       stated = .value(value)
     }
-    var reader = StatedReader(findings: findings)
-    let value = reader.read(stated, attribute)
-    findings = reader.findings
-    facts[place.vocabulary].values[place.attribute] = value
+    facts[place.vocabulary].values[place.attribute] =
+      StatedReader.read(stated, attribute, &checker.findings)
   }
 
   // MARK: Expectations
@@ -112,15 +110,19 @@ extension PolicyChecker {
   private mutating func checkName(_ word: Word, in set: String) {
     let vocabulary = checker.scope.vocabularies[0]
     let code: FindingCode
-    let names: [String]
+    let names: [Named]
     switch set {
-    case "route": (code, names) = (.unknownRemit, vocabulary.remits.map(\.name))
-    case "clock": (code, names) = (.unknownTimer, vocabulary.timers.map(\.name))
-    case "quota": (code, names) = (.unknownTimer, vocabulary.resources.map(\.name))
-    default: (code, names) = (.unknownRule, rules.map(\.id))
+    case "route": (code, names) = (.unknownRemit, vocabulary.remits)
+    case "clock": (code, names) = (.unknownTimer, vocabulary.timers)
+    case "quota": (code, names) = (.unknownTimer, vocabulary.resources)
+    default:
+      if numbers[word.text] != nil { return }
+      findings.addUnknown(
+        .unknownRule, "unknown name `\(word.text)`", at: word, among: rules.map(\.id))
+      return
     }
-    if names.contains(word.text) { return }
+    if names.contains(where: { $0.name == word.text }) { return }
     findings.addUnknown(
-      code, "unknown name `\(word.text)`", at: word, among: names)
+      code, "unknown name `\(word.text)`", at: word, among: names.map(\.name))
   }
 }

@@ -15,11 +15,14 @@ struct PolicyChecker {
   var records: [String: [Facts]] = [:]
   private let derived: [String: ExpressionSyntax]
   private let vocabularies: [Vocabulary]
+  /// An example record in which nothing is stated.
+  let nothing: [Facts]
 
   init(
     _ vocabularies: [(Vocabulary, VocabularySyntax)], findings: Findings
   ) {
     self.vocabularies = vocabularies.map(\.0)
+    nothing = self.vocabularies.map { Facts($0) }
     derived = Dictionary(
       vocabularies.flatMap(\.1.attributes).compactMap { attribute in
         attribute.derived.map { (attribute.name.text, $0) }

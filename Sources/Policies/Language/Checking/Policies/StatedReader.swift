@@ -1,15 +1,11 @@
 /// Turns values stated in a file into facts.
-struct StatedReader {
-  private(set) var findings: Findings
-
-  init(findings: Findings) {
-    self.findings = findings
-  }
-
+enum StatedReader {
   /// The value as the attribute's type has it; nil after filing why it does not fit.
-  mutating func read(_ stated: StatedSyntax, _ attribute: Attribute) -> FactValue? {
+  static func read(
+    _ stated: StatedSyntax, _ attribute: Attribute, _ findings: inout Findings
+  ) -> FactValue? {
     if attribute.isDerived {
-      return misfit("`\(attribute.name)` is derived and never stated", stated)
+      return misfit("`\(attribute.name)` is derived and never stated", stated, &findings)
     }
     if case .value(let value) = stated, case .word("none") = value.literal, attribute.mayBeNone {
       return FactValue.none
@@ -20,29 +16,31 @@ struct StatedReader {
       return .bool(word == "yes")
     case (.member(let enumeration), .value(let value)):
       guard case .word(let word) = value.literal else { break }
-      return mask([Word(text: word, span: value.span)], enumeration, attribute)
+      return mask([Word(text: word, span: value.span)], enumeration, attribute, &findings)
     case (.set(let enumeration), .set(let words, _)):
-      return mask(words, enumeration, attribute)
+      return mask(words, enumeration, attribute, &findings)
     case (.text, .text(let text, _)), (.digest, .text(let text, _)):
       return .text(text)
     case (.list(let record, let bound), .list(let records, _)):
-      return list(records, record, bound, stated)
+      return list(records, record, bound, stated, &findings)
     case (_, .value(let value)):
-      return number(value, attribute)
+      return number(value, attribute, &findings)
     default:
       break
     }
-    return misfit("`\(attribute.name)` is \(attribute.type.described)", stated)
+    return misfit("`\(attribute.name)` is \(attribute.type.described)", stated, &findings)
   }
 
-  private mutating func misfit(
-    _ sentence: String, _ stated: StatedSyntax, help: String? = nil
+  private static func misfit(
+    _ sentence: String, _ stated: StatedSyntax, _ findings: inout Findings
   ) -> FactValue? {
-    findings.add(.wrongValue, sentence, at: stated.span, help: help)
+    findings.add(.wrongValue, sentence, at: stated.span)
     return nil
   }
 
-  private mutating func number(_ value: ValueSyntax, _ attribute: Attribute) -> FactValue? {
+  private static func number(
+    _ value: ValueSyntax, _ attribute: Attribute, _ findings: inout Findings
+  ) -> FactValue? {
     do {
       return .number(try Literals.number(value.literal, as: attribute.type))
     } catch {
@@ -50,12 +48,13 @@ struct StatedReader {
         error == .range
         ? "the value is outside the range of `\(attribute.name)`"
         : "`\(attribute.name)` is \(attribute.type.described)"
-      return misfit(why, .value(value))
+      return misfit(why, .value(value), &findings)
     }
   }
 
-  private mutating func mask(
-    _ words: [Word], _ enumeration: Enumeration, _ attribute: Attribute
+  private static func mask(
+    _ words: [Word], _ enumeration: Enumeration, _ attribute: Attribute,
+    _ findings: inout Findings
   ) -> FactValue? {
     var mask: UInt64 = 0
     for word in words {
@@ -71,14 +70,17 @@ struct StatedReader {
     return .members(mask)
   }
 
-  private mutating func list(
+  private static func list(
     _ records: [[(name: Word, value: StatedSyntax)]], _ record: RecordType, _ bound: Int,
-    _ stated: StatedSyntax
+    _ stated: StatedSyntax, _ findings: inout Findings
   ) -> FactValue? {
     guard records.count <= bound else {
-      return misfit("the list holds \(records.count) records, at most \(bound) are allowed", stated)
+      return misfit(
+        "the list holds \(records.count) records, at most \(bound) are allowed", stated,
+        &findings)
     }
-    let read = records.map { fields in
+    var read: [[FactValue?]] = []
+    for fields in records {
       var values = [FactValue?](repeating: nil, count: record.fields.count)
       for (name, value) in fields {
         guard let index = record.index(of: name.text) else {
@@ -87,9 +89,9 @@ struct StatedReader {
             among: record.fields.map(\.name))
           continue
         }
-        values[index] = self.read(value, record.fields[index])
+        values[index] = self.read(value, record.fields[index], &findings)
       }
-      return values
+      read.append(values)
     }
     return .list(read)
   }

@@ -118,25 +118,45 @@ final class TermTable {
 
   /// `and` with false, `or` with true as the value that settles it.
   private func joined(_ parts: [Term], absorbing: Bool) -> Term {
-    var kept: Set<Term> = []
+    var kept: [Term] = []
     for part in parts {
       switch self[part] {
       case .truth(absorbing): return part
       case .truth: continue
-      case .and(let inner) where !absorbing: kept.formUnion(inner)
-      case .or(let inner) where absorbing: kept.formUnion(inner)
-      default: kept.insert(part)
+      case .and(let inner) where !absorbing: kept += inner
+      case .or(let inner) where absorbing: kept += inner
+      default: kept.append(part)
       }
     }
+    kept = Self.each(of: kept)
     for part in kept {
-      if case .not(let inner) = self[part], kept.contains(inner) { return truth(absorbing) }
+      if case .not(let inner) = self[part], Self.contains(kept, inner) { return truth(absorbing) }
     }
-    let sorted = kept.sorted { $0.number < $1.number }
-    switch sorted.count {
+    switch kept.count {
     case 0: return truth(!absorbing)
-    case 1: return sorted[0]
-    default: return add(absorbing ? .or(sorted) : .and(sorted))
+    case 1: return kept[0]
+    default: return add(absorbing ? .or(kept) : .and(kept))
     }
+  }
+
+  /// Each once, in the order of their numbers; most are so already.
+  private static func each(of terms: [Term]) -> [Term] {
+    if zip(terms, terms.dropFirst()).allSatisfy({ $0.number < $1.number }) { return terms }
+    var each: [Term] = []
+    for term in terms.sorted(by: { $0.number < $1.number }) where each.last != term {
+      each.append(term)
+    }
+    return each
+  }
+
+  /// Whether one of some terms that are in order.
+  private static func contains(_ terms: [Term], _ wanted: Term) -> Bool {
+    var (low, high) = (0, terms.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if terms[middle].number < wanted.number { low = middle + 1 } else { high = middle }
+    }
+    return low < terms.count && terms[low] == wanted
   }
 
   // MARK: Numbers

@@ -18,9 +18,10 @@ struct Translation {
   let table: TermTable
   /// How many records stand for each list.
   let elements: [Unknown.Fact: Int]
-  private var conditions: [Condition: TruthTerms] = [:]
+  private var atoms: [Atom: TruthTerms] = [:]
   private var effects: [Int: TruthTerms] = [:]
   private var names: [Int: TruthTerms] = [:]
+  private var routes: [Int: TruthTerms] = [:]
 
   /// Takes a set and the formulas made so far.
   init(_ set: PolicySet, elements: [Unknown.Fact: Int], table: TermTable) {
@@ -93,27 +94,32 @@ struct Translation {
   // MARK: Conditions
 
   mutating func truth(_ condition: Condition, _ element: Int?) -> TruthTerms {
-    if element == nil, let found = conditions[condition] { return found }
-    let terms: TruthTerms
     switch condition {
-    case .atom(let atom, _): terms = truth(atom, element)
-    case .not(let inner): terms = truth(inner, element).denied
+    case .atom(let atom, _):
+      if element == nil, let found = atoms[atom] { return found }
+      let terms = truth(atom, element)
+      if element == nil { atoms[atom] = terms }
+      return terms
+    case .not(let inner): return truth(inner, element).denied
     case .all(let parts):
       let inner = parts.map { truth($0, element) }
-      terms = TruthTerms(
+      return TruthTerms(
         isTrue: table.and(inner.map(\.isTrue)), isFalse: table.or(inner.map(\.isFalse)))
     case .any(let parts):
       let inner = parts.map { truth($0, element) }
-      terms = TruthTerms(
+      return TruthTerms(
         isTrue: table.or(inner.map(\.isTrue)), isFalse: table.and(inner.map(\.isFalse)))
     case .named(let number):
       if let found = names[number] { return found }
-      terms = truth(set.named[number].condition, nil)
+      let terms = truth(set.named[number].condition, nil)
       names[number] = terms
-    case .routed(let remit): terms = routed(set.remits[remit].name)
+      return terms
+    case .routed(let remit):
+      if let found = routes[remit] { return found }
+      let terms = routed(set.remits[remit].name)
+      routes[remit] = terms
+      return terms
     }
-    if element == nil { conditions[condition] = terms }
-    return terms
   }
 
   mutating func known(_ value: Bool) -> TruthTerms { known(table.truth(value)) }
