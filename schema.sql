@@ -1106,10 +1106,11 @@ END $$;
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
 
 -- Vocabularies and policies that stand together, under the digest by which decisions name them: with
--- these texts a decision can be made again.
+-- these texts a decision can be made again. A set by which cases in flight are judged may hold newer
+-- versions beside their own: of these count the rules that reach every case received before a day.
 CREATE TABLE policy_set (
   digest  digest PRIMARY KEY,
-  sources jsonb NOT NULL                 -- [{"name", "text"}]
+  sources jsonb NOT NULL                 -- [{"name", "text"}], and "before" of a newer version
 );
 CALL make_append_only('policy_set');
 
@@ -1128,7 +1129,7 @@ BEGIN
 END $$;
 
 -- Keeps a set: {"digest", "sources", "clocks"}. Every text of it is published, and the digest is
--- theirs: of each, in the order of the names, name, length and text.
+-- theirs: of each, in the order of the names, name, length, how far a newer version reaches back, and text.
 CREATE FUNCTION keep_policies(p_set jsonb) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   named CONSTANT bytea := decode(p_set->>'digest', 'hex');
@@ -1137,9 +1138,9 @@ BEGIN
     RETURN named;
   END IF;
   IF named IS DISTINCT FROM (
-       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), E'\n', text), 'UTF8'), ''::bytea
-                                ORDER BY name COLLATE "C"))
-         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)) THEN
+       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), ' received before ' || before, E'\n', text), 'UTF8'),
+                                ''::bytea ORDER BY name COLLATE "C", before COLLATE "C" NULLS FIRST, text COLLATE "C"))
+         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text, before text)) THEN
     PERFORM refuse('SB400', 'The digest of these policies is not that of their texts.');
   END IF;
   IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)
@@ -2831,14 +2832,23 @@ BEGIN UPDATE party SET joined = true WHERE application = (t.subject).id AND firm
 CREATE FUNCTION effect_leave_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN DELETE FROM party WHERE application = (t.subject).id AND firm = (t.actor).firm; RETURN NULL; END $$;
 
--- The clock's length: of the policies that the case is pinned to, else of those in force.
+-- The policies that a case was judged by last, which newer versions may have reached since it came under
+-- others; before its first judging those in force.
+CREATE FUNCTION policies_of(a application) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce((SELECT e.policies::bytea FROM evaluation e WHERE e.application = a.id AND a.policies IS NOT NULL
+                    ORDER BY e.made_at DESC LIMIT 1),
+                  a.policies, policies_in_force(day_in_hong_kong(clock_timestamp())));
+END $$;
+
+-- The clock's length: of the policies that the case is judged by, else of those in force.
 CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   rule clock_rule;
   made uuid;
 BEGIN
   SELECT * INTO rule FROM clock_rule r
-   WHERE r.name = clock_name AND r.policies = coalesce((t.application).policies, policies_in_force(day_in_hong_kong(clock_timestamp())))
+   WHERE r.name = clock_name AND r.policies = policies_of(t.application)
      AND r.remit IN ('', coalesce((t.subject).remit, ''))
    ORDER BY r.remit DESC LIMIT 1;
   IF NOT FOUND THEN
@@ -3167,7 +3177,7 @@ DECLARE
   due_days integer;
   day date := day_in_hong_kong(clock_timestamp());
 BEGIN
-  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = (t.application).policies
+  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = policies_of(t.application)
      AND r.remit IN ('', (t.subject).remit) ORDER BY r.remit DESC LIMIT 1;
   FOR i IN 1..coalesce(due_days, 10) LOOP
     LOOP day := day + 1; EXIT WHEN business_day(day); END LOOP;
@@ -3448,9 +3458,10 @@ BEGIN
   UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
   INSERT INTO policy_calendar (effective, digest)
     SELECT (s->>'effective')::date, keep_policies(s) FROM jsonb_array_elements(t.payload->'sets') s;
-  IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest), jsonb_to_recordset(p.sources) AS s(name text, text text)
+  IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest),
+                      jsonb_to_recordset(p.sources) AS s(name text, text text, before text)
                   JOIN policy_version v ON v.digest = sha256(convert_to(s.text, 'UTF8'))
-                  WHERE v.id = (t.subject).id AND c.effective = v.effective) THEN
+                  WHERE v.id = (t.subject).id AND c.effective = v.effective AND s.before IS NULL) THEN
     PERFORM refuse('SB422', 'Give the set of policies that is in force from that day on, this version in it.', '{"guard": "in_force"}');
   END IF;
   RETURN NULL;

@@ -92,6 +92,7 @@ extension Judgement {
     if let adoption = rule.adoption {
       explains["adopted"] = .string("\(adoption.by) \(adoption.on.description)")
     }
+    if let version = rule.newerVersion { explains["newer_version"] = .string(version) }
     return .object([
       "rule": .string(rule.id), "remit": .string(remit), "kind": .string(rule.kind.word),
       "severity": .string(rule.isShadow ? "shadow" : rule.severity?.rawValue ?? ""),

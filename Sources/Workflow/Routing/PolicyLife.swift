@@ -44,8 +44,7 @@ extension Sandbox {
   func tried(
     _ draft: SourceFile, as caller: Caller
   ) async throws(Refusal) -> (set: PolicySet, header: PolicyHeader) {
-    var texts = try await textsInForce(as: caller)
-    let draft = PolicyText(name: draft.name, text: draft.text)
+    var texts = try await textsInForce(as: caller).map(\.file)
     // Alone first, for its name; its findings may be about others that it comes after.
     let vocabularies = texts.filter { $0.name.hasSuffix(".vocabulary") }
     let alone = try? Sandbox.compile(vocabularies + [draft])
@@ -98,12 +97,46 @@ extension Sandbox {
       """, as: caller)
     var sets: [CanonicalJSON] = []
     for day in days {
-      let set = try Sandbox.compile(day.texts)
-      guard case .object(var kept) = try await kept(set, day.texts, as: caller) else { continue }
+      let set = try Sandbox.compile(day.texts.map(\.file))
+      try await tryBeside(set, as: caller)
+      guard case .object(var kept) = try await kept(set, as: caller) else { continue }
       kept["effective"] = .string(day.day)
       sets.append(.object(kept))
     }
     return .array(sets)
+  }
+
+  /// Sets beside which newer versions are tried: those put last, of years of activations.
+  private static let mostTried = 64
+
+  /// Tries what of a set reaches back beside each set that a case in flight may have come under: what
+  /// cannot stand there is refused now, and not when such a case is judged.
+  private func tryBeside(_ set: PolicySet, as caller: Caller) async throws(Refusal) {
+    let days = Set(set.policies.flatMap(\.reachesBack))
+    if days.isEmpty { return }
+    let earlier = try await read(
+      [String].self,
+      """
+      SELECT coalesce(jsonb_agg(encode(digest, 'hex')), '[]') FROM (
+        SELECT digest FROM policy_calendar GROUP BY digest ORDER BY max(put_at) DESC
+         LIMIT \(Sandbox.mostTried)) s
+      """, as: caller)
+    var tried: Set<Digest> = []
+    for digest in earlier {
+      let own = try await policies(digest, as: caller)
+      for day in days {
+        let sources = own.sources(
+          forCaseReceivedOn: CivilDate(day: day.day - 1), inForce: set)
+        guard tried.insert(PolicySet.digest(of: sources)).inserted else { continue }
+        do throws(Refusal) {
+          _ = try Sandbox.compile(sources)
+        } catch {
+          throw Refusal(
+            .malformed, "Cases in flight that it reaches could not be judged. \(error.sentence)",
+            advice: "Keep the ids of the rules that it changes, or let it reach back less far.")
+        }
+      }
+    }
   }
 
   private struct DaysTexts: Decodable, Sendable {
@@ -112,15 +145,17 @@ extension Sandbox {
   }
 
   /// A set as the database keeps it: digest, texts, and the clocks' own lengths today.
-  func kept(
-    _ set: PolicySet, _ texts: [PolicyText], as caller: Caller
-  ) async throws(Refusal) -> CanonicalJSON {
+  func kept(_ set: PolicySet, as caller: Caller) async throws(Refusal) -> CanonicalJSON {
     let today = try await today(as: caller)
     return .object([
       "digest": .string(set.digest.hex),
       "sources": .array(
-        texts.sorted { $0.name < $1.name }.map {
-          .object(["name": .string($0.name), "text": .string($0.text)])
+        set.sources.map { source in
+          var text: [String: CanonicalJSON] = [
+            "name": .string(source.name), "text": .string(source.text),
+          ]
+          text["before"] = source.reachingBefore.map { .string($0.description) }
+          return .object(text)
         }),
       "clocks": .array(
         set.clockLengths(on: today).map { clock in
