@@ -520,6 +520,7 @@ CREATE TABLE policy_version (
   source       text NOT NULL,
   published_by uuid NOT NULL REFERENCES person,
   activated_by uuid REFERENCES person,
+  adopted_on   date,                     -- the day in Hong Kong on which it was activated: its rules bind by that
   effective    date,
   UNIQUE (name, version),
   CONSTRAINT author_does_not_activate CHECK (activated_by <> published_by)
@@ -760,7 +761,8 @@ CREATE TABLE evaluation (
   vocabulary  digest NOT NULL,
   language    text NOT NULL,             -- the version of the policy language
   facts       digest NOT NULL,
-  outcomes    digest NOT NULL,           -- of the canonical list of outcomes
+  beside      jsonb NOT NULL,            -- what was read other than the frozen facts say: licences as they stood, facts found
+  outcomes    digest NOT NULL,           -- outcomes_digest of its rows
   act         uuid NOT NULL,
   made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
@@ -785,6 +787,20 @@ CREATE TABLE outcome (
 CALL make_append_only('evaluation');
 CALL make_append_only('outcome');
 
+-- The rows of a run from what the program sends of it.
+CREATE FUNCTION outcomes_of(ran uuid, list jsonb) RETURNS outcome[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(array_agg(ROW(ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
+           ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))), o->>'sentence_en', o->>'sentence_zh',
+           coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}'))::outcome), '{}')
+    FROM jsonb_array_elements(list) o
+$$;
+
+-- Of each row, in the order of the rules, all but the run's own id.
+CREATE FUNCTION outcomes_digest(made outcome[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(convert_to(coalesce(string_agg((to_jsonb(o) - 'evaluation')::text, E'\n' ORDER BY o.rule COLLATE "C"), ''), 'UTF8'))
+    FROM unnest(made) o
+$$;
+
 -- A soft refusal overridden, or a refusal waived, by an act of two persons of its remit.
 CREATE TABLE override (
   application uuid NOT NULL REFERENCES application,
@@ -807,6 +823,7 @@ CREATE TABLE found_fact (
   evidence    text NOT NULL,
   remit       text NOT NULL REFERENCES remit,
   act         uuid NOT NULL,
+  found_at    timestamptz NOT NULL DEFAULT clock_timestamp(),  -- of one attribute the last finding counts
   PRIMARY KEY (application, attribute, act)
 );
 
@@ -1107,10 +1124,11 @@ END $$;
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
 
 -- Vocabularies and policies that stand together, under the digest by which decisions name them: with
--- these texts a decision can be made again.
+-- these texts a decision can be made again. A set by which cases in flight are judged may hold newer
+-- versions beside their own: of these count the rules that reach every case received before a day.
 CREATE TABLE policy_set (
   digest  digest PRIMARY KEY,
-  sources jsonb NOT NULL                 -- [{"name", "text"}]
+  sources jsonb NOT NULL                 -- [{"name", "text", "adopted"}], "before" of a newer version
 );
 CALL make_append_only('policy_set');
 
@@ -1129,7 +1147,8 @@ BEGIN
 END $$;
 
 -- Keeps a set: {"digest", "sources", "clocks"}. Every text of it is published, and the digest is
--- theirs: of each, in the order of the names, name, length and text.
+-- theirs: of each, in the order of the names, name, length, the day of its adoption, how far a newer
+-- version reaches back, and text.
 CREATE FUNCTION keep_policies(p_set jsonb) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   named CONSTANT bytea := decode(p_set->>'digest', 'hex');
@@ -1138,15 +1157,17 @@ BEGIN
     RETURN named;
   END IF;
   IF named IS DISTINCT FROM (
-       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), E'\n', text), 'UTF8'), ''::bytea
-                                ORDER BY name COLLATE "C"))
-         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)) THEN
+       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), ' adopted ' || adopted,
+                                              ' received before ' || before, E'\n', text), 'UTF8'), ''::bytea
+                                ORDER BY name COLLATE "C", before COLLATE "C" NULLS FIRST, text COLLATE "C"))
+         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text, adopted text, before text)) THEN
     PERFORM refuse('SB400', 'The digest of these policies is not that of their texts.');
   END IF;
-  IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)
-              WHERE NOT EXISTS (SELECT FROM policy_version v WHERE v.digest = sha256(convert_to(t.text, 'UTF8')))
-                AND NOT EXISTS (SELECT FROM vocabulary v WHERE v.source = t.text)) THEN
-    PERFORM refuse('SB422', 'Only published policies and vocabularies come into force.');
+  IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(text text, adopted text)
+              WHERE NOT EXISTS (SELECT FROM policy_version v WHERE v.digest = sha256(convert_to(t.text, 'UTF8'))
+                                   AND to_char(v.adopted_on, 'YYYY-MM-DD') = t.adopted)
+                AND NOT EXISTS (SELECT FROM vocabulary v WHERE v.source = t.text AND t.adopted IS NULL)) THEN
+    PERFORM refuse('SB422', 'Only activated policies, each with the day of that, and vocabularies come into force.');
   END IF;
   INSERT INTO policy_set (digest, sources) VALUES (named, p_set->'sources');
   INSERT INTO clock_rule SELECT named, c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
@@ -1244,10 +1265,16 @@ CREATE TABLE job_step (
   to_state   text NOT NULL,
   at         timestamptz NOT NULL DEFAULT clock_timestamp(),
   worker     text,
+  result     digest,                     -- what the job had left by then
   act        uuid NOT NULL
 );
 CREATE INDEX job_step_job ON job_step (job);
 CALL make_append_only('job_step');
+
+-- A step as the digest in the entry has it: of an entry's steps, in their order, a line each.
+CREATE FUNCTION step_line(s job_step) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT format('%s %s %s %s %s', s.job, s.token, s.from_state, s.to_state, coalesce(encode(s.result, 'hex'), '-'))
+$$;
 
 -- The intent, written with the claim, before anything is submitted to an engine.
 CREATE TABLE dispatch (
@@ -2839,14 +2866,23 @@ BEGIN UPDATE party SET joined = true WHERE application = (t.subject).id AND firm
 CREATE FUNCTION effect_leave_party(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN DELETE FROM party WHERE application = (t.subject).id AND firm = (t.actor).firm; RETURN NULL; END $$;
 
--- The clock's length: of the policies that the case is pinned to, else of those in force.
+-- The policies that a case was judged by last, which newer versions may have reached since it came under
+-- others; before its first judging those in force.
+CREATE FUNCTION policies_of(a application) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce((SELECT e.policies::bytea FROM evaluation e WHERE e.application = a.id AND a.policies IS NOT NULL
+                    ORDER BY e.made_at DESC LIMIT 1),
+                  a.policies, policies_in_force(day_in_hong_kong(clock_timestamp())));
+END $$;
+
+-- The clock's length: of the policies that the case is judged by, else of those in force.
 CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   rule clock_rule;
   made uuid;
 BEGIN
   SELECT * INTO rule FROM clock_rule r
-   WHERE r.name = clock_name AND r.policies = coalesce((t.application).policies, policies_in_force(day_in_hong_kong(clock_timestamp())))
+   WHERE r.name = clock_name AND r.policies = policies_of(t.application)
      AND r.remit IN ('', coalesce((t.subject).remit, ''))
    ORDER BY r.remit DESC LIMIT 1;
   IF NOT FOUND THEN
@@ -3179,7 +3215,7 @@ DECLARE
   due_days integer;
   day date := day_in_hong_kong(clock_timestamp());
 BEGIN
-  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = (t.application).policies
+  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = policies_of(t.application)
      AND r.remit IN ('', (t.subject).remit) ORDER BY r.remit DESC LIMIT 1;
   FOR i IN 1..coalesce(due_days, 10) LOOP
     LOOP day := day + 1; EXIT WHEN business_day(day); END LOOP;
@@ -3457,12 +3493,14 @@ END $$;
 -- One set for the day on which it takes effect, and one for each later day on which others do.
 CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
+  UPDATE policy_version SET activated_by = (t.actor).person, adopted_on = day_in_hong_kong(clock_timestamp()),
+         effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
   INSERT INTO policy_calendar (effective, digest)
     SELECT (s->>'effective')::date, keep_policies(s) FROM jsonb_array_elements(t.payload->'sets') s;
-  IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest), jsonb_to_recordset(p.sources) AS s(name text, text text)
+  IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest),
+                      jsonb_to_recordset(p.sources) AS s(name text, text text, before text)
                   JOIN policy_version v ON v.digest = sha256(convert_to(s.text, 'UTF8'))
-                  WHERE v.id = (t.subject).id AND c.effective = v.effective) THEN
+                  WHERE v.id = (t.subject).id AND c.effective = v.effective AND s.before IS NULL) THEN
     PERFORM refuse('SB422', 'Give the set of policies that is in force from that day on, this version in it.', '{"guard": "in_force"}');
   END IF;
   RETURN NULL;
@@ -3885,9 +3923,8 @@ BEGIN
   t.remit := '';
   t.as_system := p_system;
   t.detail := p_detail || jsonb_build_object('count', cardinality(p_jobs), 'steps', (
-    SELECT encode(sha256(convert_to(string_agg(format('%s %s %s %s %s', s.job, s.token, s.from_state, s.to_state,
-             coalesce(encode(j.result, 'hex'), '-')), E'\n' ORDER BY s.id), 'UTF8')), 'hex')
-      FROM job_step s JOIN job j ON j.id = s.job WHERE s.act = p_act AND s.job = ANY (p_jobs)));
+    SELECT encode(sha256(convert_to(string_agg(step_line(s), E'\n' ORDER BY s.id), 'UTF8')), 'hex')
+      FROM job_step s WHERE s.act = p_act AND s.job = ANY (p_jobs) AND p_event <> 'stale_refused'));
   IF t.detail->'steps' = 'null' THEN
     t.detail := t.detail - 'steps';
   END IF;
@@ -3900,9 +3937,9 @@ BEGIN
   WITH before AS (SELECT id, state, token FROM job WHERE id = ANY (p_jobs)),
        moved AS (UPDATE job SET state = p_to, last_event = p_event,
                         ended_at = CASE WHEN p_to IN ('succeeded', 'failed', 'cancelled', 'killed') THEN clock_timestamp() END
-                  WHERE id = ANY (p_jobs) RETURNING id)
-  INSERT INTO job_step (job, token, event, from_state, to_state, worker, act)
-    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, p_act FROM before b JOIN moved USING (id) ORDER BY b.id;
+                  WHERE id = ANY (p_jobs) RETURNING id, result)
+  INSERT INTO job_step (job, token, event, from_state, to_state, worker, result, act)
+    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, moved.result, p_act FROM before b JOIN moved USING (id) ORDER BY b.id;
 END $$;
 
 CREATE FUNCTION effect_stop_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3914,8 +3951,8 @@ BEGIN
      WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown') AND stop_mark IS NULL RETURNING id)
   SELECT array_agg(id ORDER BY id) INTO marked FROM stopped;
   IF marked IS NOT NULL THEN
-    INSERT INTO job_step (job, token, event, from_state, to_state, act)
-      SELECT id, token, 'stop', state, state, t.act FROM job WHERE id = ANY (marked) ORDER BY id;
+    INSERT INTO job_step (job, token, event, from_state, to_state, result, act)
+      SELECT id, token, 'stop', state, state, result, t.act FROM job WHERE id = ANY (marked) ORDER BY id;
     PERFORM log_jobs(t.act, t.actor, (t.root).id, 'stop', marked, '{"mark": "kill"}', true, 'system');
     PERFORM pg_notify('stops', '');
   END IF;
@@ -3966,6 +4003,7 @@ DECLARE
   runs jsonb := t.payload->'evaluation';
   e jsonb;
   ran uuid;
+  made outcome[];
   of_version integer := (t.application).version;
   facts_digest bytea := (t.application).facts;
 BEGIN
@@ -3985,15 +4023,11 @@ BEGIN
       PERFORM keep_policies(e->'set');
     END IF;
     ran := gen_random_uuid();
-    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
+    made := outcomes_of(ran, e->'outcomes');
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, act)
       VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
-              sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
-    INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
-      SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
-             ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
-             o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
-        FROM jsonb_array_elements(e->'outcomes') o;
+              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest, coalesce(e->'beside', '{}'), outcomes_digest(made), t.act);
+    INSERT INTO outcome SELECT * FROM unnest(made);
   END LOOP;
 END $$;
 
@@ -4388,7 +4422,8 @@ BEGIN
   ELSE
     IF t.event = 'stop' THEN
       UPDATE job SET stop_mark = coalesce(stop_mark, CASE t.role WHEN 'system' THEN 'kill' ELSE 'cancel' END), last_event = 'stop' WHERE id = j.id;
-      INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, j.token, 'stop', j.state, j.state, t.act);
+      INSERT INTO job_step (job, token, event, from_state, to_state, result, act)
+        VALUES (j.id, j.token, 'stop', j.state, j.state, j.result, t.act);
       PERFORM pg_notify('stops', '');
     ELSE
       UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL,
@@ -5055,7 +5090,7 @@ BEGIN
 END $$;
 
 -- What a desk found, the firm is shown; on what evidence, it is not.
-GRANT SELECT (application, attribute, value) ON found_fact TO firm;
+GRANT SELECT (application, attribute, value, found_at) ON found_fact TO firm;
 CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
 
 GRANT UPDATE (facts) ON draft TO firm;

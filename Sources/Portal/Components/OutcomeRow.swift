@@ -59,6 +59,8 @@ struct OutcomeRow {
     let attestation: Attestation
     /// Who adopted it, where it would not bind by itself.
     var adoption: Phrase?
+    /// The newer version that it stands in, where it reaches a case under an earlier one.
+    var newerVersion: Phrase?
   }
 
   struct Fact {
@@ -103,11 +105,12 @@ struct OutcomeRow {
 
   private func cited(_ language: Language) -> HTML {
     guard let source else { return "" }
-    let adoption = source.adoption.map { " · <span>\($0, language)</span>" as HTML }
+    let more = [source.adoption, source.newerVersion].compactMap(\.self)
+      .map { " · <span>\($0, language)</span>" as HTML }
     return """
       <p class="source">\(source.citation) · \
       <span class="attested \(source.attestation.rawValue)">\
-      \(source.attestation.phrase, language)</span>\(adoption)</p>
+      \(source.attestation.phrase, language)</span>\(more)</p>
       """
   }
 
@@ -140,6 +143,14 @@ enum OutcomeWording {
     "does_not_apply": Phrase("Does not apply", "不適用"),
   ]
   static let adopted = Phrase("adopted by {} on {}", "由{}於{}採納")
+
+  static let newerVersion = Phrase("of {}, which reaches this case", "見於{}，該版本亦適用於本個案")
+
+  /// Who adopted a rule, as an outcome on file says it: `HKMA 2026-03-05`.
+  static func adoption(_ filed: String) -> Phrase {
+    let parts = filed.split(separator: " ").map(String.init)
+    return adoption(by: parts.first ?? "", on: parts.last ?? "")
+  }
 
   /// Who adopted a rule: a remit, or all of them together.
   static func adoption(by adopter: String, on day: String) -> Phrase {

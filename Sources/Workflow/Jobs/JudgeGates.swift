@@ -9,13 +9,13 @@ extension Sandbox {
   /// A gate without evidence is undetermined, never met and never failed.
   func judgedGates(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     let record = try await caseRecord(act.subject, as: caller)
-    guard let pinned = record.policies, let content = record.document else {
+    guard record.policies != nil, let content = record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
-    let policies = try await self.policies(pinned, as: caller)
+    let (policies, _) = try await policies(for: record, as: caller)
     let metrics = try await latestMetrics(of: record.id, as: caller)
     let judgement = try Judgement(
-      record, content: content, by: policies, at: .exit, metrics: metrics)
+      record, content: content, isDraft: false, by: policies, at: .exit, metrics: metrics)
     var act = act
     act.payload["gates"] = .array(
       judgement.decision.rules.filter { $0.kind == .gate && $0.outcome != .notEvaluated }.map {

@@ -36,6 +36,9 @@ extension Sandbox {
       try await checkFinding(act, as: caller)
       return act
     }
+    if act.subject == "proposal/new", act.detail["event"] == "activate" {
+      return try await namingAdoptions(act, as: caller)
+    }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
     if act.subject == "policy/new", act.event == "publish" {
       return try await checkedPolicy(act, as: caller)
@@ -123,7 +126,9 @@ extension Sandbox {
     for stage in stages {
       // Where the set of policies is new to the database, the first run brings it.
       let kept = runs.isEmpty ? kept : nil
-      runs.append(try Judgement(record, content: content, by: policies, kept: kept, at: stage))
+      runs.append(
+        try Judgement(
+          record, content: content, isDraft: draft, by: policies, kept: kept, at: stage))
     }
     return runs
   }

@@ -25,6 +25,16 @@ actor PolicyShelf {
 struct PolicyText: Codable, Sendable {
   let name: String
   let text: String
+  /// Of a policy: the day on which it was activated.
+  var adopted: String?
+  /// Of a newer version for cases in flight: its rules count that reach all received before this day.
+  var before: String?
+
+  var file: SourceFile {
+    SourceFile(
+      name: name, text: text, adoptedOn: adopted.flatMap { CivilDate($0) },
+      reachingBefore: before.flatMap { CivilDate($0) })
+  }
 }
 
 extension Sandbox {
@@ -52,10 +62,11 @@ extension Sandbox {
     try await policies(for: try await caseRecord(reference, as: caller), as: caller).set
   }
 
-  /// The policies that a case is judged by, with their texts where nothing has kept the set yet.
+  /// The policies that a case is judged by, and how the database is to keep them where it does not
+  /// have this set yet.
   ///
-  /// A case that was submitted stays on the versions it was submitted under, but for those in force
-  /// that say `applies_to received before` a day after it came.
+  /// A case that was submitted stays on the versions it was submitted under, but for what those in
+  /// force that say `applies_to received before` a day after it came say of it.
   func policies(
     for record: CaseRecord, as caller: Caller
   ) async throws(Refusal) -> (set: PolicySet, kept: CanonicalJSON?) {
@@ -66,30 +77,24 @@ extension Sandbox {
       return (try await policiesInForce(on: today, as: caller), nil)
     }
     let set = try await policies(pinned, as: caller)
-    guard let received = record.received.flatMap(CivilDate.init),
-      let current = try? await policiesInForce(on: today, as: caller),
-      current.digest != set.digest
-    else { return (set, nil) }
-    let reaching = current.policies.filter { policy in
-      policy.reaches(caseReceivedOn: received)
-        && !set.policies.contains { $0.name == policy.name && $0.version == policy.version }
+    guard let received = record.received.flatMap(CivilDate.init) else { return (set, nil) }
+    let current = try await policiesInForce(on: today, as: caller)
+    let sources = set.sources(forCaseReceivedOn: received, inForce: current)
+    let digest = PolicySet.digest(of: sources).hex
+    if digest == pinned { return (set, nil) }
+    if try await isKept(digest, as: caller) {
+      return (try await policies(digest, as: caller), nil)
     }
-    guard !reaching.isEmpty else { return (set, nil) }
-    return try await mixed(set, current, reaching, as: caller)
+    let mixed = try Sandbox.compile(sources)
+    return (mixed, try await kept(mixed, as: caller))
   }
 
-  /// The set a case is pinned to, with the newer versions that reach it.
-  private func mixed(
-    _ pinned: PolicySet, _ current: PolicySet, _ reaching: [PolicyHeader], as caller: Caller
-  ) async throws(Refusal) -> (set: PolicySet, kept: CanonicalJSON?) {
-    let replaced = Set(
-      pinned.policies.filter { policy in reaching.contains { $0.name == policy.name } }.map(\.file))
-    let files = Set(reaching.map(\.file))
-    let texts =
-      try await self.texts(pinned.digest.hex, as: caller).filter { !replaced.contains($0.name) }
-      + (try await self.texts(current.digest.hex, as: caller).filter { files.contains($0.name) })
-    let set = try Sandbox.compile(texts)
-    return (set, try await kept(set, texts, as: caller))
+  /// Whether the database has the set with a digest.
+  private func isKept(_ digest: String, as caller: Caller) async throws(Refusal) -> Bool {
+    try await read(
+      Bool.self,
+      "SELECT to_jsonb(EXISTS (SELECT FROM policy_set WHERE digest = decode(\(digest), 'hex')))",
+      as: caller)
   }
 
   /// The policies in force today in Hong Kong, by the database's clock.
@@ -111,27 +116,45 @@ extension Sandbox {
   /// The set of policies with a digest.
   func policies(_ digest: String, as caller: Caller) async throws(Refusal) -> PolicySet {
     if let set = await shelf.set(digest) { return set }
-    let set = try Sandbox.compile(try await texts(digest, as: caller))
-    await shelf.keep(set, as: digest)
-    return set
-  }
-
-  /// The texts of the set with a digest.
-  private func texts(_ digest: String, as caller: Caller) async throws(Refusal) -> [PolicyText] {
-    try await read(
+    let texts = try await read(
       [PolicyText].self, "SELECT sources FROM policy_set WHERE digest = decode(\(digest), 'hex')",
       as: caller)
+    let set = try Sandbox.compile(texts.map(\.file))
+    await shelf.keep(set, as: digest)
+    return set
   }
 
   /// Compiles texts that are to stand together.
   ///
   /// - Throws: `Refusal` of kind `malformed` with the first finding.
-  static func compile(_ texts: [PolicyText]) throws(Refusal) -> PolicySet {
-    let compilation = PolicySet.compile(texts.map { SourceFile(name: $0.name, text: $0.text) })
+  static func compile(_ sources: [SourceFile]) throws(Refusal) -> PolicySet {
+    let compilation = PolicySet.compile(sources.sorted(by: SourceFile.inCanonicalOrder))
     guard let set = compilation.set, !compilation.hasErrors else {
       let first = compilation.findings.first { $0.weight == .error }?.text ?? ""
       throw Refusal(.malformed, "The policies do not compile. \(first)")
     }
     return set
+  }
+}
+
+extension PolicySet {
+  /// The texts by which a case is judged that came under this set.
+  ///
+  /// - Parameters:
+  ///   - received: The day the case was received.
+  ///   - current: The set in force.
+  /// - Returns: the versions that the case came under, and beside them those in force that say
+  ///   something of such a case.
+  func sources(forCaseReceivedOn received: CivilDate, inForce current: PolicySet) -> [SourceFile] {
+    let own = sources.filter { $0.reachingBefore == nil }
+    let newer = current.policies.compactMap { policy -> SourceFile? in
+      guard let day = policy.reach(toCaseReceivedOn: received),
+        let source = current.sources.first(where: { $0.name == policy.file }),
+        !own.contains(where: { ($0.name, $0.text) == (source.name, source.text) })
+      else { return nil }
+      return SourceFile(
+        name: source.name, text: source.text, adoptedOn: source.adoptedOn, reachingBefore: day)
+    }
+    return own + newer
   }
 }

@@ -1,4 +1,4 @@
-import Crypto
+public import Crypto
 
 /// What became of some sources: a policy set unless there were errors, and everything found.
 public struct Compilation: Sendable {
@@ -29,24 +29,34 @@ extension PolicySet {
       return Compilation(set: nil, findings: findings.sorted)
     }
     var checker = PolicyChecker(vocabularies, findings: findings)
-    for policy in policyFiles { checker.check(policy) }
+    for policy in ReachingBack.counting(policyFiles, of: sources) { checker.check(policy) }
     checker.reportWholeSet()
     let all = checker.findings.sorted
     guard !checker.findings.hasErrors else { return Compilation(set: nil, findings: all) }
     let set = PolicySet(
       vocabularies: vocabularies.map(\.0), policies: checker.headers, rules: checker.rules,
-      digest: SHA256.digest(canonical(sources)), named: checker.checker.scope.named,
+      sources: sources, digest: digest(of: sources), named: checker.checker.scope.named,
       parameters: checker.parameters, tests: checker.tests, numbers: checker.numbers,
       relievers: checker.relievers, alternatives: checker.alternatives)
     return Compilation(set: set, findings: all)
   }
 
-  /// Sorted by name, each with its length, so that no two sets have the same bytes.
-  private static func canonical(_ sources: [SourceFile]) -> [UInt8] {
-    sources.sorted { ($0.name, $0.text) < ($1.name, $1.text) }.reduce(into: []) { bytes, source in
-      bytes += Array("\(source.name)\n\(source.bytes.count)\n".utf8)
-      bytes += source.bytes
-    }
+  /// The digest by which decisions name the texts.
+  ///
+  /// SHA-256 of each text in canonical order: its name, a line break, its length in bytes, where it is
+  /// activated ` adopted ` and the day, where it is a newer version that reaches back
+  /// ` received before ` and the day, a line break, the text. No two sets have the same bytes.
+  ///
+  /// - Parameter sources: Vocabulary and policy files in any order.
+  /// - Returns: the digest.
+  public static func digest(of sources: [SourceFile]) -> Digest {
+    SHA256.digest(
+      sources.sorted(by: SourceFile.inCanonicalOrder).reduce(into: [UInt8]()) { bytes, source in
+        let adoption = source.adoptedOn.map { " adopted \($0)" } ?? ""
+        let reach = source.reachingBefore.map { " received before \($0)" } ?? ""
+        bytes += Array("\(source.name)\n\(source.bytes.count)\(adoption)\(reach)\n".utf8)
+        bytes += source.bytes
+      })
   }
 
   private static func parse(_ sources: [SourceFile], _ findings: inout Findings)

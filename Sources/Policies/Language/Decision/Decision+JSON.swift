@@ -71,6 +71,7 @@ extension RuleOutcome {
       ]
       members.append(("adopted", .object(adopted)))
     }
+    if let newerVersion { members.append(("newer_version", .string(newerVersion))) }
     members.append(
       (
         "atoms",

@@ -63,6 +63,7 @@ extension RuleOutcome {
       lines.append("      cites \(citation.instrument)\(place) (\(citation.mark.rawValue))")
     }
     if let adoption { lines.append("      adopted by \(adoption.by) on \(adoption.on)") }
+    if let newerVersion { lines.append("      of \(newerVersion), which reaches this case") }
     if !relievedBy.isEmpty { lines.append("      by " + relievedBy.joined(separator: ", ")) }
     if isExplained {
       lines += atoms.map {

@@ -124,6 +124,8 @@ public struct RuleOutcome: Sendable {
   public let citations: [Citation]
   /// Who adopted it.
   public let adoption: Adoption?
+  /// The newer version that it stands in, such as `joint 1.2.0`, where it reaches a case in flight.
+  public let newerVersion: String?
   /// The facts that keep it undetermined.
   public let missing: [String]
   /// Every part of its condition.

@@ -96,6 +96,7 @@ struct DecisionBuilder {
       isShadow: !rule.binds(on: asOf),
       outcome: truth.map { outcome(rule.kind, $0) } ?? .notEvaluated,
       texts: rule.texts, citations: rule.citations, adoption: rule.adoption,
+      newerVersion: set.newerVersion(of: rule),
       missing: names(truth?.effective.missing ?? []), atoms: truth == nil ? [] : atoms(number),
       relievedBy: (truth?.relievedBy ?? []).map { set.rules[$0].id })
   }

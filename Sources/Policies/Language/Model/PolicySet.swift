@@ -39,13 +39,21 @@ public struct PolicyHeader: Sendable {
   public let receivedBefore: CivilDate?
   /// Title, mark and address of the instruments it cites, by short name.
   public let instruments: [Citation]
+  /// The days of every `applies_to received before` in it, its own and its rules', in order.
+  public let reachesBack: [CivilDate]
+  /// Where it is a newer version beside those that cases in flight came under: only its rules that
+  /// reach every case received before this day are in the set.
+  public let reachingBefore: CivilDate?
 
-  /// Whether this version reaches a case that came under an earlier one.
+  /// Whether something in this version reaches a case that came under an earlier one.
   ///
-  /// Cases in flight stay on the version they were submitted under, unless this one says
-  /// `applies_to received before` a later day.
-  public func reaches(caseReceivedOn day: CivilDate) -> Bool {
-    receivedBefore.map { day < $0 } ?? false
+  /// Cases in flight stay on the version they were submitted under, unless this one or a rule of it
+  /// says `applies_to received before` a later day.
+  ///
+  /// - Parameter day: The day the case was received.
+  /// - Returns: the first such day after it: what reaches the case reaches all received before that.
+  public func reach(toCaseReceivedOn day: CivilDate) -> CivilDate? {
+    reachesBack.first { day < $0 }
   }
 }
 
@@ -57,7 +65,9 @@ public struct PolicySet: Sendable {
   public let policies: [PolicyHeader]
   /// Every rule, in the order of the files.
   public let rules: [Rule]
-  /// SHA-256 of the texts, sorted by name.
+  /// The texts it was compiled from.
+  public let sources: [SourceFile]
+  /// The digest by which decisions name it: ``digest(of:)`` its texts.
   public let digest: Digest
 
   let named: [NamedCondition]
@@ -82,6 +92,12 @@ public struct PolicySet: Sendable {
 
   func vocabularyNumber(_ kind: VocabularyKind) -> Int? {
     vocabularies.firstIndex { $0.kind == kind }
+  }
+
+  /// The newer version that a rule stands in, where it reaches a case in flight.
+  func newerVersion(of rule: Rule) -> String? {
+    guard policies[rule.policyNumber].reachingBefore != nil else { return nil }
+    return "\(rule.policy) \(policies[rule.policyNumber].version)"
   }
 
   func attribute(at place: Place) -> Attribute {

@@ -4,17 +4,38 @@ public struct SourceFile: Sendable, Equatable {
   public let name: String
   /// The whole text.
   public let text: String
+  /// The day on which those whom a policy binds activated it, and so adopted its rules; nil for a text
+  /// that is not activated.
+  public let adoptedOn: CivilDate?
+  /// Where the text is a newer version's, beside the versions that cases in flight came under: of it
+  /// count the rules that reach every case received before this day.
+  public let reachingBefore: CivilDate?
 
   let bytes: [UInt8]
   let lineStarts: [Int]
 
   /// Takes a text under a name.
-  public init(name: String, text: String) {
+  public init(
+    name: String, text: String, adoptedOn: CivilDate? = nil, reachingBefore: CivilDate? = nil
+  ) {
     self.name = name
     self.text = text
+    self.adoptedOn = adoptedOn
+    self.reachingBefore = reachingBefore
     let bytes = Array(text.utf8)
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// The order in which texts that stand together are kept: by name, and of one name a case's own
+  /// before a newer version's; by bytes, as a database sorts under collation C.
+  public static func inCanonicalOrder(_ first: SourceFile, _ second: SourceFile) -> Bool {
+    func isBefore(_ one: String, _ other: String) -> Bool? {
+      one == other ? nil : one.utf8.lexicographicallyPrecedes(other.utf8)
+    }
+    let days = [first, second].map { $0.reachingBefore?.day ?? .min }
+    return isBefore(first.name, second.name)
+      ?? (days[0] != days[1] ? days[0] < days[1] : isBefore(first.text, second.text) ?? false)
   }
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.

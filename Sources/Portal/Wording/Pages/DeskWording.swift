@@ -42,7 +42,6 @@ enum DeskWording {
   static let overridden = Phrase("Overridden by persons of the desk", "已由該機構人員推翻")
   static let waived = Phrase("Waived by persons of the desk", "已由該機構人員豁免")
   static let wouldApplyWaiver = Phrase("A waiver by {}", "按{}獲豁免")
-  static let adopted = Phrase("adopted by {}", "由{}採納")
   static let attached = Phrase("What the rules attach", "規則所附帶的要求")
   static let stage = Phrase("Stage: {}", "階段：{}")
 

@@ -54,7 +54,7 @@ extension Reading {
     var found: [String: Vocabulary] = [:]
     for row in rows {
       let set = try Sandbox.compile([
-        PolicyText(name: "application.vocabulary", text: try row.decode(String.self))
+        SourceFile(name: "application.vocabulary", text: try row.decode(String.self))
       ])
       if let vocabulary = set.vocabulary(.application) { found[vocabulary.digest.hex] = vocabulary }
     }

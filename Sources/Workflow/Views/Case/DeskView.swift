@@ -81,6 +81,8 @@ public struct OutcomeView: Sendable, Codable {
   public let relievedBy: [String]?
   /// Who adopted it and when, where it would not bind by itself.
   public let adopted: String?
+  /// The newer version that it stands in, where it reaches a case under an earlier one.
+  public let newerVersion: String?
   /// The rule by which it may be waived.
   public let waiver: String?
 }
@@ -191,7 +193,7 @@ extension Sandbox {
         'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
         'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
         'relieved_by', o.explains->'relieved_by', 'adopted', o.explains->>'adopted',
-        'waiver', o.explains->>'waiver',
+        'waiver', o.explains->>'waiver', 'newer_version', o.explains->>'newer_version',
         'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
                         AND v.version = a.version AND v.rule = o.rule))
         ORDER BY o.result = 'met', o.rule), '[]')

@@ -119,14 +119,32 @@ extension PolicyChecker {
       findings.add(
         .notAdopted,
         "`\(rule.id)` rests on a source marked \(rule.mark.rawValue): it is a shadow until adopted",
-        at: rule.span, help: "the activation adds `adopted by REMIT on DATE`")
+        at: rule.span, help: "the activation adopts it; say `shadow` for it to stay one")
     }
+  }
+
+  /// Who adopted a rule, and when: who activated its text, on that day or on a later one that the rule
+  /// gives; of a text that is not activated who the rule says will.
+  mutating func adoption(
+    _ syntax: RuleSyntax, _ kind: RuleKind, _ citations: [Citation], _ policy: PolicySyntax
+  ) -> Adoption? {
+    let stated = syntax.clauses.adoption.map {
+      Adoption(by: remitOrJoint($0.by), on: CivilDate(day: $0.on))
+    }
+    guard let activated = findings.sources[policy.name.span.file].adoptedOn else { return stated }
+    let bindsByItself = citations.allSatisfy(\.mark.bindsByItself)
+    let isMeantToBind = syntax.clauses.severity?.text != Severity.shadow.rawValue
+    guard stated != nil || (kind.needsAuthority && !bindsByItself && isMeantToBind) else {
+      return nil
+    }
+    return Adoption(by: policy.remit.text, on: max(activated, stated?.on ?? activated))
   }
 
   // MARK: Waivers and exceptions
 
-  /// Links waivers and exceptions to the rules of this policy that they name.
-  mutating func relate(_ first: Int) {
+  /// Links waivers and exceptions to the rules that they name: those of their own policy, and of
+  /// all for a case in flight, where a newer version's rule may have the place of one of its own.
+  mutating func relate(from first: Int) {
     for (number, targets) in relations where number >= first {
       var named: Set<String> = []
       for target in targets {
@@ -137,6 +155,7 @@ extension PolicyChecker {
           continue
         }
         guard let found = numbers[target.text], found >= first else {
+          if isForCaseInFlight { continue }
           let ids = rules[first...].map(\.id)
           findings.addUnknown(
             .unknownRule, "there is no rule `\(target.text)` in this policy", at: target, among: ids
@@ -153,6 +172,7 @@ extension PolicyChecker {
         default: yields = false
         }
         guard yields else {
+          if isForCaseInFlight { continue }
           findings.add(
             .cannotBeExcepted,
             "`\(target.text)` is a \(rules[found].kind.word): `\(rules[number].kind.word)` does not "

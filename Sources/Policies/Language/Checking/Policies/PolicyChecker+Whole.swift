@@ -1,6 +1,7 @@
 /// What can be said only of all policies together.
 extension PolicyChecker {
   mutating func reportWholeSet() {
+    if isForCaseInFlight { relate(from: 0) }
     reportLead()
     reportUnroutedRemits()
     let timelines = Rule.timelines(rules)

@@ -13,6 +13,11 @@ struct PolicyChecker {
   var relations: [(rule: Int, targets: [Word])] = []
   /// Example records of the policy at hand, and which were used.
   var records: [String: [Facts]] = [:]
+  /// Whether newer versions stand beside those that cases in flight came under.
+  ///
+  /// Of either not everything counts: a name without use and a target that is not there are no
+  /// findings.
+  private(set) var isForCaseInFlight = false
   private let derived: [String: ExpressionSyntax]
   private let vocabularies: [Vocabulary]
   /// An example record in which nothing is stated.
@@ -32,6 +37,7 @@ struct PolicyChecker {
       vocabularies: self.vocabularies, visible: Array(vocabularies.indices),
       remits: Dictionary(remits, uniquingKeysWith: { first, _ in first }), definitions: derived)
     checker = ExpressionChecker(scope: scope, findings: findings)
+    isForCaseInFlight = findings.sources.contains { $0.reachingBefore != nil }
     for name in derived.keys.sorted() {
       _ = checker.name(
         Word(text: name, span: derived[name]?.span ?? Span(file: 0, start: 0, end: 0)))
@@ -54,10 +60,10 @@ struct PolicyChecker {
     declareNames(policy)
     let first = rules.count
     for rule in policy.rules where !findings.isFull { add(rule, policy) }
-    relate(first)
+    if !isForCaseInFlight { relate(from: first) }
     for (name, given) in policy.records where !findings.isFull { record(name, given) }
     for test in policy.tests where !findings.isFull { add(test) }
-    reportUnused(policy)
+    if !isForCaseInFlight { reportUnused(policy) }
     if let header = headers.last {
       let declared = policy.parameters.compactMap { syntax in
         checker.scope.parameters[syntax.name.text].map { (parameters[$0.number], syntax.name) }
@@ -78,7 +84,10 @@ struct PolicyChecker {
 
   private mutating func header(_ policy: PolicySyntax) {
     _ = remitOrJoint(policy.remit)
-    if headers.contains(where: { $0.name == policy.name.text }) {
+    let file = findings.sources[policy.name.span.file]
+    if headers.contains(where: {
+      $0.name == policy.name.text && ($0.reachingBefore == nil) == (file.reachingBefore == nil)
+    }) {
       findings.add(
         .duplicateName, "there are two policies `\(policy.name.text)`", at: policy.name.span)
     }
@@ -107,11 +116,12 @@ struct PolicyChecker {
       instruments.map { ($0.instrument, $0) }, uniquingKeysWith: { first, _ in first })
     headers.append(
       PolicyHeader(
-        name: policy.name.text, file: findings.sources[policy.name.span.file].name,
-        version: policy.version, remit: policy.remit.text,
-        from: CivilDate(day: policy.from), texts: texts,
+        name: policy.name.text, file: file.name, version: policy.version,
+        remit: policy.remit.text, from: CivilDate(day: policy.from), texts: texts,
         receivedBefore: policy.receivedBefore.map(CivilDate.init(day:)),
-        instruments: instruments))
+        instruments: instruments,
+        reachesBack: policy.reachesBack.map(CivilDate.init(day:)),
+        reachingBefore: file.reachingBefore))
   }
 
   private mutating func instrument(_ syntax: InstrumentSyntax) -> Citation? {

@@ -106,7 +106,8 @@ struct CaseChecklist {
       source: .init(
         citation: outcome.source,
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
-        adoption: outcome.adopted.map { DeskWording.adopted.filled(with: $0) }),
+        adoption: outcome.adopted.map { OutcomeWording.adoption($0) },
+        newerVersion: outcome.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) }),
       factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
       wouldClear: CaseChecklist.isClear(outcome)
         ? [] : outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],

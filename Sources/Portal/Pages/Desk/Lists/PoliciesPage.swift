@@ -85,8 +85,8 @@ enum PoliciesPage {
     }
     facts += rule.citations.map { citation in source(citation, language) }
     if let adoption = rule.adoption {
-      let by = "\(adoption.by), \(adoption.on.description)"
-      facts.append("\(DeskWording.adopted.filled(with: by), language)")
+      let adopted = OutcomeWording.adoption(by: adoption.by, on: adoption.on.description)
+      facts.append("\(adopted, language)")
     }
     return """
       <article class="rule-line"><h3><span class="rule-name">\(rule.id)</span> \

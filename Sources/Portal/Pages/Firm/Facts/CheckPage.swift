@@ -119,8 +119,8 @@ struct CheckPage {
     return OutcomeRow.Source(
       citation: citations.joined(separator: "; "),
       attestation: OutcomeRow.Attestation(rawValue: mark.rawValue) ?? .proposal,
-      adoption: rule.adoption.map { OutcomeWording.adoption(by: $0.by, on: $0.on.description) }
-    )
+      adoption: rule.adoption.map { OutcomeWording.adoption(by: $0.by, on: $0.on.description) },
+      newerVersion: rule.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) })
   }
 
   /// The way to the question of a missing fact.
