@@ -9,8 +9,8 @@ struct MutationRun: Sendable {
   /// A test, and what its rules were before anything was changed.
   private struct Rehearsal: Sendable {
     let test: PolicyTest
-    let situation: Situation
     let walk: ReferenceWalk
+    let views: [ReferenceWalk.RuleView?]
   }
 
   init(_ set: PolicySet) {
@@ -19,8 +19,8 @@ struct MutationRun: Sendable {
     possible = all.count
     mutants = Array(all.prefix(Limits.mutants))
     rehearsals = set.tests.map { test in
-      let situation = test.situation(in: set)
-      return Rehearsal(test: test, situation: situation, walk: ReferenceWalk(set, situation))
+      let walk = ReferenceWalk(set, test.situation(in: set))
+      return Rehearsal(test: test, walk: walk, views: set.rules.indices.map { walk.view($0) })
     }
   }
 
@@ -37,14 +37,15 @@ struct MutationRun: Sendable {
   /// Whether a test fails with the mistake.
   private func isKilled(_ mutant: Mutant) -> Bool {
     let changed = mutant.applied(to: set)
+    let routes = ReferenceWalk.routes(of: changed)
     return rehearsals.contains { rehearsal in
-      let walk = ReferenceWalk(changed, rehearsal.situation)
+      let walk = ReferenceWalk(changed, like: rehearsal.walk, routes: routes)
       // What is the same in each rule that was touched is the same in the whole decision.
-      guard mutant.touched.contains(where: { walk.view($0) != rehearsal.walk.view($0) }) else {
+      guard mutant.touched.contains(where: { walk.view($0) != rehearsal.views[$0] }) else {
         return false
       }
       let judge = ExpectationJudge(
-        set: changed, decision: changed.decideByWalking(rehearsal.situation))
+        set: changed, decision: changed.decideByWalking(rehearsal.walk.situation))
       return rehearsal.test.expectations.contains { judge.failure(of: $0.claim) != nil }
     }
   }

@@ -32,14 +32,27 @@ struct StatedReader {
     default:
       break
     }
-    return misfit("`\(attribute.name)` is \(attribute.type.described)", stated)
+    return misfit(
+      "`\(attribute.name)` is \(attribute.type.described)", stated, edit: braces(stated, attribute))
   }
 
   private mutating func misfit(
-    _ sentence: String, _ stated: StatedSyntax, help: String? = nil
+    _ sentence: String, _ stated: StatedSyntax, edit: Findings.Mend? = nil
   ) -> FactValue? {
-    findings.add(.wrongValue, sentence, at: stated.span, help: help)
+    findings.add(.wrongValue, sentence, at: stated.span, edit: edit)
     return nil
+  }
+
+  /// A set stands in braces, one member does not.
+  private func braces(_ stated: StatedSyntax, _ attribute: Attribute) -> Findings.Mend? {
+    switch (attribute.type, stated) {
+    case (.set, .value(let value)):
+      guard case .word(let word) = value.literal else { return nil }
+      return (value.span, "{\(word)}")
+    case (.member, .set(let words, let span)):
+      return words.count == 1 ? (span, words[0].text) : nil
+    default: return nil
+    }
   }
 
   private mutating func number(_ value: ValueSyntax, _ attribute: Attribute) -> FactValue? {
@@ -50,7 +63,9 @@ struct StatedReader {
         error == .range
         ? "the value is outside the range of `\(attribute.name)`"
         : "`\(attribute.name)` is \(attribute.type.described)"
-      return misfit(why, .value(value))
+      return misfit(
+        why, .value(value),
+        edit: error == .type ? TypeMismatch.stated(value, as: attribute.type, findings) : nil)
     }
   }
 
