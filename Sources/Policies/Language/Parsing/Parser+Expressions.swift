@@ -148,9 +148,7 @@ extension Parser {
       help: isNumber
         ? "write the number without quotation marks"
         : "write a number, a date, an amount or a member's name, without quotation marks",
-      edit: isNumber
-        ? (token.span, text.filter { $0 != "," })
-        : text.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) == nil ? nil : (token.span, text))
+      edit: isNumber ? (token.span, text.filter { $0 != "," }) : nil)
     return Unreadable()
   }
 

@@ -5,6 +5,9 @@ public struct SourceFile: Sendable, Equatable {
   /// The whole text.
   public let text: String
 
+  /// Bytes of the file; more than there are here for one that was too large to be read.
+  public let size: Int
+
   let bytes: [UInt8]
   let lineStarts: [Int]
 
@@ -14,7 +17,18 @@ public struct SourceFile: Sendable, Equatable {
     self.text = text
     let bytes = Array(text.utf8)
     self.bytes = bytes
+    size = bytes.count
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// Bytes of the largest file that is read.
+  public static let largest = Limits.fileBytes
+
+  /// Stands for a file that nobody reads, because it is larger than `largest`.
+  public init(name: String, tooLarge size: Int) {
+    self.name = name
+    self.size = size
+    (text, bytes, lineStarts) = ("", [], [0])
   }
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.

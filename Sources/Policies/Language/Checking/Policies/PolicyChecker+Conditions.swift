@@ -100,7 +100,7 @@ extension PolicyChecker {
           continue
         }
         guard let found = numbers[target.text], found >= first else {
-          let ids = rules[first...].map(\.id)
+          let ids = rules[first...].map(\.id).filter { $0 != rules[number].id }
           findings.addUnknown(
             .unknownRule, "there is no rule `\(target.text)` in this policy", at: target, among: ids
           )

@@ -65,7 +65,10 @@ struct StatedReader {
         : "`\(attribute.name)` is \(attribute.type.described)"
       return misfit(
         why, .value(value),
-        edit: error == .type ? TypeMismatch.stated(value, as: attribute.type, findings) : nil)
+        edit: error == .range
+          ? nil
+          : TypeMismatch.stated(value, as: attribute.type, findings)
+            ?? braces(.value(value), attribute))
     }
   }
 
