@@ -17,6 +17,8 @@ enum PolicyFiles {
     try paths.flatMap(files).map { path in
       let data = try data(at: path, upTo: SourceFile.largest + 1)
       if data.count > SourceFile.largest {
+        // The last line may have been cut in the middle of a character.
+        _ = try text(data[..<(data.lastIndex(of: UInt8(ascii: "\n")) ?? 0)], at: path)
         let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         return SourceFile(name: path, tooLarge: max(size ?? 0, data.count))
       }

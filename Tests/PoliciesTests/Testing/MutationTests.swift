@@ -40,7 +40,10 @@ struct MutationTests {
   }
 
   @Test(arguments: [
-    ("users = 6, facing = yes", "refused by R1", "offer", "R1: it begins a stage later, at start"),
+    (
+      "users = 6, facing = yes", "refused by R1", "offer",
+      "R1: in `users > 5` a number is one higher"
+    ),
     ("users = 5, facing = yes", "met R1", "offer", "R1: in `users > 5` a number is one lower"),
     ("users = 6, facing = no", "met R1", "offer", "R1: `facing` is left out"),
     (
