@@ -41,7 +41,7 @@ enum FindingPage {
       }
     }
 
-    private var sources: [SourceFile] {
+    var sources: [SourceFile] {
       var vocabularies = Documentation.vocabularies
       let files = Documentation.blocks("finding-file", in: text)
       vocabularies += files.enumerated().map { SourceFile(name: "other\($0).vocabulary", text: $1) }

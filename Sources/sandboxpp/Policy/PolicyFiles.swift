@@ -14,7 +14,36 @@ enum PolicyFiles {
   /// - Returns: The texts under the names by which findings will call them.
   /// - Throws: `CommandError` for what cannot be read or holds nothing of the kind.
   static func read(_ paths: [String]) throws -> [SourceFile] {
-    try paths.flatMap(files).map { SourceFile(name: $0, text: try text(at: $0)) }
+    try paths.flatMap(files).map { path in
+      let data = try data(at: path, upTo: SourceFile.largest + 1)
+      if data.count > SourceFile.largest {
+        // The last line may have been cut in the middle of a character.
+        _ = try text(data[..<(data.lastIndex(of: UInt8(ascii: "\n")) ?? 0)], at: path)
+        let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        return SourceFile(name: path, tooLarge: max(size ?? 0, data.count))
+      }
+      return SourceFile(name: path, text: try text(data, at: path))
+    }
+  }
+
+  private static func data(at path: String, upTo count: Int) throws -> Data {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: count)
+    else {
+      // An empty file has nothing to read and is there all the same.
+      if FileManager.default.contents(atPath: path)?.isEmpty == true { return Data() }
+      throw CommandError("cannot read `\(path)`", help: "Give the path of a file that is there.")
+    }
+    return data
+  }
+
+  private static func text(_ data: Data, at path: String) throws -> String {
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandError(
+        "`\(path)` is not text in UTF-8", help: "Save it as UTF-8 without a byte order mark.")
+    }
+    return text
   }
 
   /// Reads one file of text.
@@ -26,11 +55,7 @@ enum PolicyFiles {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandError("cannot read `\(path)`", help: "Give the path of a file that is there.")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw CommandError(
-        "`\(path)` is not text in UTF-8", help: "Save it as UTF-8 without a byte order mark.")
-    }
-    return text
+    return try text(data, at: path)
   }
 
   private static func files(at path: String) throws -> [String] {

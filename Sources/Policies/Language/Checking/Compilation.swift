@@ -84,10 +84,10 @@ extension PolicySet {
   static func parser(of file: Int, _ findings: inout Findings) -> Parser? {
     let source = findings.sources[file]
     let start = Span(file: file, start: 0, end: 0)
-    if source.bytes.count > Limits.fileBytes {
+    if source.size > Limits.fileBytes {
       findings.add(
         .fileSizeBound,
-        "the file has \(source.bytes.count) bytes, at most \(Limits.fileBytes) are read",
+        "the file has \(source.size) bytes, at most \(Limits.fileBytes) are read",
         at: start, help: "split it into several files")
       return nil
     }

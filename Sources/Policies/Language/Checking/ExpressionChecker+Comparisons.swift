@@ -25,7 +25,13 @@ extension ExpressionChecker {
       guard case .member = attribute.type else {
         findings.add(
           .typeMismatch, "`\(attribute.name)` is a set", at: span,
-          help: "ask `has \(member)` or `only {\(member)}`")
+          help: "ask `has \(member)` or `only {\(member)}`",
+          edit: comparison.isEquality
+            ? (
+              span,
+              (comparison == .equal ? "" : "not ") + findings.text(of: left.span)
+                + " has \(member)"
+            ) : nil)
         return .invalid
       }
       // Worded as what the atom is: `!=` is its denial, in explanations as well.
@@ -115,11 +121,13 @@ extension ExpressionChecker {
       if case .length = first.kind, case .length = second.kind {
         findings.add(
           .unitMismatch, "\(first.kind.described) meets \(second.kind.described)", at: span,
-          help: "lengths of different units are never compared")
+          help: "lengths of different units are never compared",
+          edit: UnitMismatch.addedMonths(in: span, findings))
       } else {
         findings.add(
           .typeMismatch, "\(first.kind.described) meets \(second.kind.described)", at: span,
-          help: Self.literalHelp(first.kind, second.kind))
+          help: Self.literalHelp(first.kind, second.kind),
+          edit: TypeMismatch.bareNumber(first, second, in: span, findings))
       }
       return nil
     }
@@ -223,13 +231,14 @@ extension ExpressionChecker {
     if case .member = attribute.type, test.text != "in" {
       findings.add(
         .typeMismatch, "`\(attribute.name)` is a single member, not a set", at: span,
-        help: "write `in {…}` or `= …`")
+        help: "write `in {…}` or `= …`",
+        edit: ["has": "=", "any_of": "in", "only": "in"][test.text].map { (test.span, $0) })
       return .invalid
     }
     if case .set = attribute.type, test.text == "in" {
       findings.add(
         .typeMismatch, "`\(attribute.name)` is a set", at: span,
-        help: "write `any_of {…}`, `all_of {…}` or `only {…}`")
+        help: "write `any_of {…}`, `all_of {…}` or `only {…}`", edit: (test.span, "any_of"))
       return .invalid
     }
     let all = attribute.type.enumeration?.everything ?? 0

@@ -195,7 +195,8 @@ extension ExpressionChecker {
     }
     if let number = try? Literals.number(value.literal, as: attribute.type) { return number }
     findings.add(
-      .typeMismatch, "this is not \(attribute.type.described)", at: value.span)
+      .typeMismatch, "this is not \(attribute.type.described)", at: value.span,
+      edit: TypeMismatch.stated(value, as: attribute.type, findings))
     return nil
   }
 }

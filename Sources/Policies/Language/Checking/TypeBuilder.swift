@@ -46,7 +46,7 @@ struct TypeBuilder {
       }
       return Enumeration.Member(
         name: member.name.text,
-        label: Languages.both(member.texts, of: member.name, &findings))
+        label: MissingLanguage.check(member.texts, of: member.name, &findings))
     }
     return Enumeration(name: name, members: checked)
   }
@@ -118,9 +118,14 @@ struct TypeBuilder {
       }
     }
     guard let from = try? end(low, type), let to = try? end(high, type), from <= to else {
+      let areEnds = (try? end(low, type)) != nil && (try? end(high, type)) != nil
       findings.add(
         .outOfRange, "this is not a range of this type", at: low.span.joined(high.span),
-        help: "both ends are values of the type, the lower first")
+        help: "both ends are values of the type, the lower first",
+        edit: areEnds
+          ? findings.replacement(of: [
+            (low.span, findings.text(of: high.span)), (high.span, findings.text(of: low.span)),
+          ]) : nil)
       return nil
     }
     switch type {

@@ -52,7 +52,7 @@ struct VocabularyChecker {
         otherwise: "one of " + VocabularyKind.allCases.map(\.rawValue).joined(separator: ", "))
       return nil
     }
-    let title = Languages.both(file.texts, of: file.kind, &findings)
+    let title = MissingLanguage.check(file.texts, of: file.kind, &findings)
     let names = declarations(file, kind, &findings)
     let types = types(file, kind, &findings)
     var attributes: [Attribute] = []
@@ -87,7 +87,7 @@ struct VocabularyChecker {
           .duplicateName, "the \(keyword) `\(declaration.name.text)` stands twice",
           at: declaration.name.span)
       }
-      let label = Languages.both(declaration.texts, of: declaration.name, &findings)
+      let label = MissingLanguage.check(declaration.texts, of: declaration.name, &findings)
       names[keyword, default: []].append(Named(name: declaration.name.text, label: label))
     }
     if names["remit", default: []].count > Limits.members {
@@ -155,9 +155,9 @@ extension VocabularyChecker {
     if ReservedWords.all.contains(name.text), !field {
       findings.add(.reservedWord, "`\(name.text)` is a word of the language", at: name.span)
     }
-    let label = Languages.both(syntax.texts, of: name, &findings)
-    let question = syntax.question.map { Languages.both($0, of: name, &findings) }
-    let unit = syntax.unit.map { Languages.both($0, of: name, &findings) }
+    let label = MissingLanguage.check(syntax.texts, of: name, &findings)
+    let question = syntax.question.map { MissingLanguage.check($0, of: name, &findings) }
+    let unit = syntax.unit.map { MissingLanguage.check($0, of: name, &findings) }
     guard let type = types.type(syntax.type, owner: name.text, &findings) else { return nil }
     if field, case .list = type {
       findings.add(.nestingBound, "lists are not nested", at: syntax.type.span)

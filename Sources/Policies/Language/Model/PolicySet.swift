@@ -6,7 +6,7 @@ struct Parameter: Sendable {
   let label: Texts
   let type: ValueType
   /// In order of their days; yes and no are 1 and 0.
-  let timeline: [(from: CivilDate, value: Int64)]
+  var timeline: [(from: CivilDate, value: Int64)]
   let citations: [[Citation]]
 
   /// The value on a day: the last that has begun, or the first before all.
@@ -18,7 +18,7 @@ struct Parameter: Sendable {
 /// A condition with a name: a `let` of a policy or a derived attribute.
 struct NamedCondition: Sendable {
   let name: String
-  let condition: Condition
+  var condition: Condition
 }
 
 /// What is known of a policy file as a whole.
@@ -64,18 +64,18 @@ public struct PolicySet: Sendable {
   /// The policies in the order of the files.
   public let policies: [PolicyHeader]
   /// Every rule, in the order of the files.
-  public let rules: [Rule]
+  public internal(set) var rules: [Rule]
   /// The texts it was compiled from.
   public let sources: [SourceFile]
   /// The digest by which decisions name it: ``digest(of:)`` its texts.
   public let digest: Digest
 
-  let named: [NamedCondition]
-  let parameters: [Parameter]
+  var named: [NamedCondition]
+  var parameters: [Parameter]
   let tests: [PolicyTest]
   let numbers: [String: Int]
   /// For each rule, the waivers or exceptions that take its effect away.
-  let relievers: [[Int]]
+  var relievers: [[Int]]
   /// For each clock and quota, its exceptions.
   let alternatives: [[Int]]
 

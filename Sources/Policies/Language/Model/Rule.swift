@@ -91,7 +91,7 @@ public struct Rule: Sendable {
   /// Unique in the set.
   public let id: String
   /// What it does.
-  public let kind: RuleKind
+  public internal(set) var kind: RuleKind
   /// The sentence.
   public let texts: Texts
   /// The policy it stands in.
@@ -99,17 +99,17 @@ public struct Rule: Sendable {
   /// The remit whose policy that is, or `joint`.
   public let remit: String
   /// As written; the sources may make it a shadow.
-  public let severity: Severity?
+  public internal(set) var severity: Severity?
   /// From which stage it is evaluated; nil for what holds at every stage.
-  public let stage: Stage?
+  public internal(set) var stage: Stage?
   /// Grounds.
   public let citations: [Citation]
   /// The adoption.
   public let adoption: Adoption?
   /// The first day in force.
-  public let from: CivilDate
+  public internal(set) var from: CivilDate
   /// The first day no longer in force.
-  public let until: CivilDate?
+  public internal(set) var until: CivilDate?
   /// Cases received from this day on come under the version that the rule stands in.
   public let receivedFrom: CivilDate
   /// Cases in flight that were received before this day come under the rule as well.
@@ -118,9 +118,9 @@ public struct Rule: Sendable {
   let otherVocabulary: Int?
   /// The policy by number.
   let policyNumber: Int
-  let condition: Condition
+  var condition: Condition
   /// The value of a clock, a quota or an exception of one.
-  let value: Number?
+  var value: Number?
   let unit: LengthUnit?
   let span: Span
 

@@ -75,7 +75,10 @@ extension Parser {
     while token.kind == .name, let line = Self.clauseLines[token.text] {
       mayBreak(!line.isEmpty && line == before ? .line : .hard)
       before = line
+      let first = token
       try clause(&clauses)
+      let isText = ["en", "zh"].contains(first.text)
+      clauses.places.append((isText ? "texts" : first.text, span(from: first.span)))
     }
     return clauses
   }
@@ -87,42 +90,28 @@ extension Parser {
     "suspends": "how", "from": "days", "until": "days",
   ]
 
-  private mutating func once(_ isTaken: Bool) {
-    guard isTaken else { return }
-    findings.add(
-      .misplacedClause, "`\(token.text)` stands twice in this statement", at: token.span,
-      help: "keep one")
-  }
-
   private mutating func clause(_ clauses: inout ClausesSyntax) throws {
     let start = token.span
     switch token.text {
     case "en", "zh":
-      once(clauses.texts != nil)
       clauses.texts = try texts()
     case "hard", "soft", "shadow":
-      once(clauses.severity != nil)
       clauses.severity = try name("a severity")
     case "at":
-      once(clauses.stage != nil)
       advance()
       clauses.stage = try name("a stage")
     case "when":
-      once(clauses.when != nil)
       advance()
       clauses.when = try expression()
     case "require":
-      once(clauses.require != nil)
       try requirement(&clauses)
     case "within":
-      once(clauses.within != nil)
       advance()
       clauses.within = try value("a length of time")
     case "suspends":
       advance()
       clauses.suspends = start
     case "cite":
-      once(clauses.citations != nil)
       advance()
       clauses.citations = try citations()
     default:
@@ -133,25 +122,20 @@ extension Parser {
   private mutating func authority(_ clauses: inout ClausesSyntax) throws {
     switch token.text {
     case "approved_by":
-      once(clauses.approvedBy != nil)
       advance()
       clauses.approvedBy = try name("a remit's role, such as `SFC.approver`")
     case "adopted":
-      once(clauses.adoption != nil)
       advance()
       try expectWord("by")
       let remit = try name("a remit or `joint`")
       try expectWord("on")
       clauses.adoption = (remit, try date())
     case "applies_to":
-      once(clauses.receivedBefore != nil)
       clauses.receivedBefore = try receivedBefore()
     case "from":
-      once(clauses.from != nil)
       advance()
       clauses.from = try date()
     default:
-      once(clauses.until != nil)
       let start = token.span
       advance()
       clauses.until = (try date(), span(from: start))

@@ -170,7 +170,8 @@ extension Parser {
       } else {
         findings.add(
           .missingCitation, "the citation of `\(instrument.text)` does not say which place",
-          at: instrument.span, help: "add `para \"…\"`, `note`, `section`, `page`, or `whole`")
+          at: instrument.span, help: "add `para \"…\"`, `note`, `section`, `page`, or `whole`",
+          edit: findings.insertion(of: " whole", behind: instrument.span))
         place = ""
       }
       let mark = takeWord("as") ? try name("a mark") : nil

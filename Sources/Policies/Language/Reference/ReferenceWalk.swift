@@ -14,6 +14,19 @@ struct ReferenceWalk {
         $0.vocabularyDigest == vocabulary.digest ? $0 : nil
       }
     }
+    routes = Self.routes(of: set)
+  }
+
+  /// The same situation under other rules of the same vocabularies.
+  init(_ set: PolicySet, like other: ReferenceWalk, routes: [[Int]]) {
+    self.set = set
+    situation = other.situation
+    facts = other.facts
+    self.routes = routes
+  }
+
+  /// For each remit, the rules that route to it.
+  static func routes(of set: PolicySet) -> [[Int]] {
     var routes = [[Int]](repeating: [], count: set.remits.count)
     for (number, rule) in set.rules.enumerated() {
       guard case .route(let name) = rule.kind,
@@ -21,7 +34,7 @@ struct ReferenceWalk {
       else { continue }
       routes[remit].append(number)
     }
-    self.routes = routes
+    return routes
   }
 
   /// One for each rule; nil for rules that are not evaluated in this situation.

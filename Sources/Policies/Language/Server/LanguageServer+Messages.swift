@@ -7,6 +7,10 @@ extension LanguageServer {
         .object([
           ("textDocumentSync", .integer(1)), ("hoverProvider", .bool(true)),
           ("definitionProvider", .bool(true)), ("documentFormattingProvider", .bool(true)),
+          (
+            "codeActionProvider",
+            .object([("codeActionKinds", .strings(["quickfix"]))])
+          ),
           ("completionProvider", .object([("triggerCharacters", .strings(["."]))])),
         ])
       ), ("serverInfo", .object([("name", .string("sandboxpp policy lsp"))])),
@@ -37,6 +41,15 @@ extension LanguageServer {
     .object(
       [("label", .string(name)), ("kind", .integer(kind))]
         + (detail.map { [("detail", .string($0))] } ?? []))
+  }
+
+  static func diagnostic(_ finding: Finding, in source: SourceFile) -> JSONValue {
+    .object([
+      ("range", range(finding.bytes, in: source)),
+      ("severity", .integer(finding.weight == .error ? 1 : 2)),
+      ("code", .string(finding.code.rawValue)), ("source", .string("sandboxpp")),
+      ("message", .string(finding.sentence + (finding.help.map { "\n" + $0 } ?? ""))),
+    ])
   }
 
   // MARK: Places: lines and UTF-16 units, both from 0

@@ -1,13 +1,13 @@
 /// Answers an editor about policies: the Language Server Protocol 3.17, without its transport.
 ///
-/// Findings as diagnostics, the source of a name on hover, names of the vocabulary as completion, where a
-/// name is declared, and the canonical layout. Documents are sent whole at each change.
+/// Findings as diagnostics, their edits as code actions, the source of a name on hover, names of the vocabulary as
+/// completion, where a name is declared, and the canonical layout. Documents are sent whole at each change.
 public struct LanguageServer {
   /// Vocabularies and policies beside a document, by their addresses; those open in the editor come first.
   public typealias Neighbours = (_ address: String) -> [SourceFile]
 
   private let neighbours: Neighbours
-  private var open: [String: String] = [:]
+  private(set) var open: [String: String] = [:]
 
   /// Whether the editor has said goodbye.
   public private(set) var isDone = false
@@ -34,6 +34,7 @@ public struct LanguageServer {
     case "textDocument/definition": return [Self.result(id, definition(parameters))]
     case "textDocument/completion": return [Self.result(id, completion(parameters))]
     case "textDocument/formatting": return [Self.result(id, formatting(parameters))]
+    case "textDocument/codeAction": return [Self.result(id, actions(parameters))]
     default: return [Self.error(id, -32_601, "there is no method \(method)")]
     }
   }
@@ -61,7 +62,7 @@ public struct LanguageServer {
   // MARK: Answers
 
   /// The document, and everything it is read together with.
-  private func sources(_ address: String) -> [SourceFile] {
+  func sources(_ address: String) -> [SourceFile] {
     let own = SourceFile(name: address, text: open[address] ?? "")
     let others = neighbours(address).filter { $0.name != address }.map {
       SourceFile(name: $0.name, text: open[$0.name] ?? $0.text)
@@ -71,16 +72,13 @@ public struct LanguageServer {
 
   private func diagnostics(_ address: String) -> String {
     let sources = sources(address)
-    let found = PolicySet.compile(sources).findings.filter { $0.file == address }
-    let list = found.map { finding in
-      JSONValue.object([
-        ("range", Self.range(finding.bytes, in: sources[0])),
-        ("severity", .integer(finding.weight == .error ? 1 : 2)),
-        ("code", .string(finding.code.rawValue)), ("source", .string("sandboxpp")),
-        ("message", .string(finding.sentence + (finding.help.map { "\n" + $0 } ?? ""))),
-      ])
-    }
+    let list = findings(address, sources).map { Self.diagnostic($0, in: sources[0]) }
     return Self.notification("textDocument/publishDiagnostics", address, list)
+  }
+
+  /// What is found in the document, read together with the others.
+  func findings(_ address: String, _ sources: [SourceFile]) -> [Finding] {
+    PolicySet.compile(sources).findings.filter { $0.file == address }
   }
 
   private func declaration(_ parameters: JSONValue) -> (DeclarationIndex.Declaration, [SourceFile])?

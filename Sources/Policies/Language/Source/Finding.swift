@@ -71,6 +71,8 @@ struct Findings {
   private(set) var all: [Finding] = []
   /// Whether something came after the last one that is kept.
   private var isCut = false
+  /// What edits were looked up in.
+  var rereading = Rereading()
 
   init(sources: [SourceFile]) {
     self.sources = sources

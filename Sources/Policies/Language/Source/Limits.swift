@@ -54,4 +54,8 @@ enum Limits {
   static let questions = 64
   /// Answers tried for each.
   static let answers = 8
+  /// Mistakes planted in one run; each costs a walk over the tests that reach it.
+  static let mutants = 20_000
+  /// Mistakes that no test kills for which a record is looked for, each at the cost of a proof.
+  static let distinctions = 500
 }

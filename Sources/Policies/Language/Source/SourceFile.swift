@@ -11,6 +11,9 @@ public struct SourceFile: Sendable, Equatable {
   /// count the rules that reach every case received before this day.
   public let reachingBefore: CivilDate?
 
+  /// Bytes of the file; more than there are here for one that was too large to be read.
+  public let size: Int
+
   let bytes: [UInt8]
   let lineStarts: [Int]
 
@@ -24,6 +27,7 @@ public struct SourceFile: Sendable, Equatable {
     self.reachingBefore = reachingBefore
     let bytes = Array(text.utf8)
     self.bytes = bytes
+    size = bytes.count
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
@@ -36,6 +40,16 @@ public struct SourceFile: Sendable, Equatable {
     let days = [first, second].map { $0.reachingBefore?.day ?? .min }
     return isBefore(first.name, second.name)
       ?? (days[0] != days[1] ? days[0] < days[1] : isBefore(first.text, second.text) ?? false)
+  }
+
+  /// Bytes of the largest file that is read.
+  public static let largest = Limits.fileBytes
+
+  /// Stands for a file that nobody reads, because it is larger than `largest`.
+  public init(name: String, tooLarge size: Int) {
+    self.name = name
+    self.size = size
+    (text, bytes, lineStarts, adoptedOn, reachingBefore) = ("", [], [0], nil, nil)
   }
 
   /// The first word that is not in a comment: `vocabulary` or `policy` in a file of this family.

@@ -65,6 +65,8 @@ struct RuleSyntax: Sendable {
 }
 
 struct ClausesSyntax: Sendable {
+  /// Every clause in the order of the text: the word that begins it, `texts` for a sentence, and where it stands.
+  var places: [(word: String, span: Span)] = []
   var texts: TextsSyntax?
   var severity: Word?
   var stage: Word?

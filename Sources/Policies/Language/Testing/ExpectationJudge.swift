@@ -71,7 +71,8 @@ struct ExpectationJudge {
       return rule.isShadow && rule.outcome != .notEvaluated
         ? nil : "\(id) is \(shown(rule))"
     case "fires": outcomes = [.applies, .notMet]
-    default: outcomes = [.doesNotApply, .met, .excepted]
+    // Silent is also what is not in force, or whose stage has not come.
+    default: outcomes = [.doesNotApply, .met, .excepted, .notEvaluated]
     }
     let mayBeShadow = ["fires", "silent", "unknown"].contains(word)
     guard outcomes.contains(rule.outcome), mayBeShadow || !rule.isShadow else {

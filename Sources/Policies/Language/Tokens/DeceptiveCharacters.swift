@@ -34,6 +34,32 @@ enum DeceptiveCharacters {
     }
   }
 
+  /// The word with a Latin letter for each that looks like one; nil if one of the others has none.
+  static func latin(_ word: Substring) -> String? {
+    var latin = ""
+    for scalar in word.unicodeScalars {
+      if (0xFF01...0xFF5E).contains(scalar.value), let own = Unicode.Scalar(scalar.value - 0xFEE0) {
+        latin.unicodeScalars.append(own)
+      } else if scalar.isASCII {
+        latin.unicodeScalars.append(scalar)
+      } else {
+        guard let own = lookalikes[scalar] else { return nil }
+        latin.unicodeScalars.append(own)
+      }
+    }
+    return latin
+  }
+
+  /// Cyrillic and Greek letters that fonts draw as Latin ones (UTS 39, confusables).
+  private static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = Dictionary(
+    zip(
+      ("\u{430}\u{435}\u{43E}\u{440}\u{441}\u{443}\u{445}\u{456}\u{458}\u{455}\u{4BB}\u{501}"
+        + "\u{410}\u{412}\u{415}\u{41A}\u{41C}\u{41D}\u{41E}\u{420}\u{421}\u{422}\u{425}\u{406}"
+        + "\u{3BF}\u{3BD}\u{39F}\u{391}\u{392}\u{395}\u{396}\u{397}\u{399}\u{39A}\u{39C}\u{39D}"
+        + "\u{3A1}\u{3A4}\u{3A5}\u{3A7}").unicodeScalars,
+      "aeopcyxijshdABEKMHOPCTXIovOABEZHIKMNPTYX".unicodeScalars),
+    uniquingKeysWith: { first, _ in first })
+
   /// How a finding names the character.
   static func name(of scalar: Unicode.Scalar) -> String {
     let hex = String(scalar.value, radix: 16, uppercase: true)

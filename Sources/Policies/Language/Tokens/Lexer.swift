@@ -135,7 +135,9 @@ struct Lexer {
     } else {
       findings.add(
         .syntax, "the text has no closing quotation mark on its line",
-        at: Span(file: file, start: start, end: at), help: "close it with `\"`")
+        at: Span(file: file, start: start, end: at), help: "close it with `\"`",
+        edit: findings.insertion(
+          of: "\"", behind: findings.trimmed(Span(file: file, start: start, end: at))))
     }
     reportDeceptive(start, at, &findings)
     add(.string(value), from: start)
@@ -158,7 +160,8 @@ struct Lexer {
     findings.add(
       .deceptiveCharacter,
       "\(DeceptiveCharacters.name(of: scalar)) stands outside quotation marks", at: span,
-      help: "names and words are ASCII only")
+      help: "names and words are ASCII only",
+      edit: DeceptiveCharacters.latin(text[...]).map { (span, $0) })
   }
 
   /// What word processors put in place of what was typed.
@@ -179,7 +182,8 @@ struct Lexer {
         findings.add(
           .deceptiveCharacter,
           "\(DeceptiveCharacters.name(of: scalar)) hides or turns the text around it",
-          at: Span(file: file, start: offset, end: offset + length), help: "remove it")
+          at: Span(file: file, start: offset, end: offset + length), help: "remove it",
+          edit: (Span(file: file, start: offset, end: offset + length), ""))
       }
       offset += length
     }
@@ -195,7 +199,10 @@ struct Lexer {
         findings.add(
           .deceptiveCharacter,
           "`\(word)` mixes alphabets: \(DeceptiveCharacters.name(of: scalar)) looks like a Latin letter",
-          at: Span(file: file, start: offset, end: offset + length), help: "type the word again")
+          at: Span(file: file, start: offset, end: offset + length), help: "type the word again",
+          edit: DeceptiveCharacters.latin(word).map {
+            (Span(file: file, start: offset, end: offset + length), $0)
+          })
       }
       offset += length
       offset += source.characterLength(at: offset)
@@ -285,12 +292,20 @@ struct Lexer {
     add(scale == 0 ? .integer(units) : .decimal(units, scale: scale), from: start)
   }
 
+  /// A day whose month or day lacks its zero.
+  private func padded(_ text: String) -> String? {
+    let parts = text.split(separator: "-").map { $0.count == 1 ? "0" + $0 : String($0) }
+    let day = parts.joined(separator: "-")
+    return CivilDate(day) == nil ? nil : day
+  }
+
   private mutating func date(_ start: Int, _ findings: inout Findings) {
     while Self.isDigit(byte(0)) || byte(0) == UInt8(ascii: "-") { at += 1 }
     guard let date = CivilDate(source.slice(start, at)) else {
       findings.add(
         .syntax, "`\(source.slice(start, at))` is not a day of the calendar",
-        at: Span(file: file, start: start, end: at), help: "write YYYY-MM-DD")
+        at: Span(file: file, start: start, end: at), help: "write YYYY-MM-DD",
+        edit: padded(source.slice(start, at)).map { (Span(file: file, start: start, end: at), $0) })
       return add(.date(0), from: start)
     }
     add(.date(date.day), from: start)

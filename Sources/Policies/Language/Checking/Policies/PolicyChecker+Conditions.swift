@@ -17,7 +17,7 @@ extension PolicyChecker {
     }
     let reads = checker.reads
     condition = checker.bounded(condition, expression.span)
-    reportNone(condition, expression.span)
+    UnguardedNone.check(condition, expression.span, checker.scope, &checker.findings)
     return (condition, reads)
   }
 
@@ -27,27 +27,6 @@ extension PolicyChecker {
     checker.note(place, attribute, syntax.id.span)
     let everything = attribute.type.enumeration?.everything ?? 0
     return .atom(.members(place, .anyOf(everything)), Wording(text: name))
-  }
-
-  private mutating func reportNone(_ condition: Condition, _ span: Span) {
-    let vocabularies = checker.scope.vocabularies
-    let guards = NoneGuards(named: checker.scope.named) { place in
-      let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
-      if let field = place.field, case .list(let record, _) = attribute.type {
-        return record.fields[field].mayBeNone
-      }
-      return attribute.mayBeNone
-    }
-    for (place, wording) in guards.unguarded(condition) {
-      let attribute = vocabularies[place.vocabulary].attributes[place.attribute]
-      var name = attribute.name
-      if let field = place.field, case .list(let record, _) = attribute.type {
-        name = record.fields[field].name
-      }
-      findings.add(
-        .unguardedNone, "`\(name)` may be none where `\(wording.text)` compares it",
-        at: span, help: "say what follows: `… is none or …`, or `… is not none and …`")
-    }
   }
 
   /// A gate is unknown until what it measures rests on enough evidence.
@@ -93,21 +72,7 @@ extension PolicyChecker {
   }
 
   mutating func check(_ rule: Rule, _ reads: [Scope.Read], _ syntax: RuleSyntax) {
-    let vocabularies = checker.scope.vocabularies
-    let isRouting = ["route", "lead"].contains(rule.kind.word)
-    let only = rule.otherVocabulary.flatMap { vocabularies[$0].kind.onlyStage }
-    if let stage = only ?? rule.stage ?? (isRouting ? .submission : nil) {
-      for read in reads {
-        let attribute = vocabularies[read.place.vocabulary].attributes[read.place.attribute]
-        if attribute.stage > stage {
-          findings.add(
-            .readBeforeStage,
-            "`\(attribute.name)` exists from \(attribute.stage.rawValue), `\(rule.id)` reads it "
-              + "at \(stage.rawValue)", at: read.span,
-            help: "move the rule to \(attribute.stage.rawValue) or later")
-        }
-      }
-    }
+    ReadBeforeStage.check(rule, reads, syntax, checker.scope, &checker.findings)
     if case .waive = rule.kind, !reads.contains(where: \.isRecorded) {
       findings.add(
         .waiverReadsNothingRecorded, "the waiver `\(rule.id)` reads no recorded attribute",
@@ -149,14 +114,12 @@ extension PolicyChecker {
       var named: Set<String> = []
       for target in targets {
         guard named.insert(target.text).inserted else {
-          findings.add(
-            .duplicateName, "`\(rules[number].id)` names `\(target.text)` twice", at: target.span,
-            help: "keep one")
+          DuplicateName.report(target, in: rules[number].id, &checker.findings)
           continue
         }
         guard let found = numbers[target.text], found >= first else {
           if isForCaseInFlight { continue }
-          let ids = rules[first...].map(\.id)
+          let ids = rules[first...].map(\.id).filter { $0 != rules[number].id }
           findings.addUnknown(
             .unknownRule, "there is no rule `\(target.text)` in this policy", at: target, among: ids
           )

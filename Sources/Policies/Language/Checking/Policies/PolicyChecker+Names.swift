@@ -33,7 +33,7 @@ extension PolicyChecker {
   }
 
   private mutating func add(_ syntax: ParameterSyntax) {
-    let label = Languages.both(syntax.texts, of: syntax.name, &findings)
+    let label = MissingLanguage.check(syntax.texts, of: syntax.name, &findings)
     let built = TypeBuilder().type(syntax.type, owner: syntax.name.text, &checker.findings)
     guard let type = built else { return }
     guard type == .bool || type.number != nil else {
@@ -41,15 +41,11 @@ extension PolicyChecker {
         .typeMismatch, "a parameter is a number, a date, a length or a bool", at: syntax.type.span)
       return
     }
+    TimelineOrder.check(syntax, &checker.findings)
     var timeline: [(from: CivilDate, value: Int64)] = []
     var citations: [[Citation]] = []
     for dated in syntax.timeline {
       guard let value = value(dated.value, type) else { continue }
-      if let last = timeline.last, dated.from <= last.from.day {
-        findings.add(
-          .timelineOrder, "this value begins no later than the one before it", at: dated.span,
-          help: "write the values in the order of their days")
-      }
       if dated.citations.isEmpty {
         findings.add(
           .missingCitation, "this value of `\(syntax.name.text)` cites nothing", at: dated.span,
@@ -78,7 +74,9 @@ extension PolicyChecker {
       findings.add(
         .outOfRange, "this is outside the range of the parameter's type", at: syntax.span)
     } catch {
-      findings.add(.typeMismatch, "this is not \(type.described)", at: syntax.span)
+      findings.add(
+        .typeMismatch, "this is not \(type.described)", at: syntax.span,
+        edit: TypeMismatch.stated(syntax, as: type, findings))
     }
     return nil
   }

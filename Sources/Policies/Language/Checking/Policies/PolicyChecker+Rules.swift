@@ -1,19 +1,19 @@
 /// Rules: what they name exists, what they read fits, and each says what it must.
 extension PolicyChecker {
   mutating func add(_ syntax: RuleSyntax, _ policy: PolicySyntax) {
-    ClauseTable.check(syntax, &checker.findings)
+    MisplacedClause.check(syntax, &checker.findings)
+    MissingClause.check(syntax, &checker.findings)
+    MissingCitation.check(syntax, &checker.findings)
+    WaiverWithoutApprover.check(syntax, of: policy, roles: vocabulary.roles, &checker.findings)
+    TimelineOrder.check(syntax, &checker.findings)
     guard rules.count < Limits.rules else {
       findings.add(
         .countBound, "a set has at most \(Limits.rules) rules", at: syntax.id.span)
       return
     }
-    if numbers[syntax.id.text] != nil {
-      findings.add(
-        .duplicateName, "the id `\(syntax.id.text)` is already taken", at: syntax.id.span,
-        help: "ids are unique over all policies that are compiled together")
-    }
+    DuplicateName.check(syntax.id, taken: numbers, in: policy, &checker.findings)
     guard let kind = kind(syntax) else { return }
-    let texts = Languages.both(syntax.clauses.texts, of: syntax.id, &findings)
+    let texts = MissingLanguage.check(syntax.clauses.texts, of: syntax.id, &findings)
     let stage = syntax.clauses.stage.flatMap { Stages.stage($0, &checker.findings) }
     let (condition, reads) = condition(syntax, kind)
     let value = value(syntax)

@@ -63,7 +63,9 @@ struct PolicyChecker {
     if !isForCaseInFlight { relate(from: first) }
     for (name, given) in policy.records where !findings.isFull { record(name, given) }
     for test in policy.tests where !findings.isFull { add(test) }
-    if !isForCaseInFlight { reportUnused(policy) }
+    if !isForCaseInFlight {
+      UnusedName.check(policy, used: checker.scope.used, &checker.findings)
+    }
     if let header = headers.last {
       let declared = policy.parameters.compactMap { syntax in
         checker.scope.parameters[syntax.name.text].map { (parameters[$0.number], syntax.name) }
@@ -95,22 +97,18 @@ struct PolicyChecker {
     for (kind, version) in policy.vocabularies {
       let number = vocabularies.firstIndex { $0.kind.rawValue == kind.text }
       guard let number, vocabularies[number].version == version else {
-        let there = vocabularies.map { "\($0.kind.rawValue) \($0.version)" }
-        findings.add(
-          .unknownVocabulary, "the vocabulary `\(kind.text) \(version)` is not among the files",
-          at: kind.span, help: "there is " + there.joined(separator: ", "))
+        UnknownVocabulary.report(kind, version, among: vocabularies, &checker.findings)
         continue
       }
       checker.scope.visible.append(number)
     }
     if !checker.scope.visible.contains(0) {
-      findings.add(
-        .unknownVocabulary, "a policy reads the vocabulary `application`", at: policy.name.span,
-        help: "add `application \(vocabularies[0].version)` to the header")
+      UnknownVocabulary.reportMissingApplication(
+        policy, version: vocabularies[0].version, &checker.findings)
       checker.scope.visible.insert(0, at: 0)
     }
     checker.scope.visible.sort()
-    let texts = Languages.both(policy.texts, of: policy.name, &findings)
+    let texts = MissingLanguage.check(policy.texts, of: policy.name, &findings)
     let instruments = policy.instruments.compactMap { instrument($0) }
     checker.scope.instruments = Dictionary(
       instruments.map { ($0.instrument, $0) }, uniquingKeysWith: { first, _ in first })
@@ -125,7 +123,7 @@ struct PolicyChecker {
   }
 
   private mutating func instrument(_ syntax: InstrumentSyntax) -> Citation? {
-    let title = Languages.both(syntax.texts, of: syntax.name, &findings)
+    let title = MissingLanguage.check(syntax.texts, of: syntax.name, &findings)
     guard let word = syntax.mark else {
       findings.add(
         .missingClause, "`\(syntax.name.text)` has no mark", at: syntax.name.span,
@@ -156,29 +154,10 @@ struct PolicyChecker {
       }
       checker.scope.used.insert(use.instrument.text)
       let mark = use.mark.flatMap { self.mark($0) } ?? instrument.mark
-      if mark < instrument.mark {
-        findings.add(
-          .betterThanInstrument,
-          "`\(use.instrument.text)` is \(instrument.mark.rawValue), its use cannot be \(mark.rawValue)",
-          at: use.mark?.span ?? use.instrument.span, help: "remove `as \(mark.rawValue)`")
-      }
+      BetterThanInstrument.check(use, mark, of: instrument.mark, &checker.findings)
       return Citation(
         instrument: instrument.instrument, title: instrument.title, place: use.place,
         mark: max(mark, instrument.mark), url: instrument.url)
-    }
-  }
-
-  /// Says nothing while the file has errors: a statement that could not be read may use the name.
-  private mutating func reportUnused(_ policy: PolicySyntax) {
-    if findings.hasErrors(in: policy.name.span.file) { return }
-    let used = checker.scope.used
-    let declared =
-      policy.instruments.map { ($0.name, "instrument") }
-      + policy.parameters.map { ($0.name, "parameter") } + policy.lets.map { ($0.name, "`let`") }
-      + policy.records.map { ($0.name, "record") }
-    for (word, what) in declared where !used.contains(word.text) {
-      findings.add(
-        .unusedName, "the \(what) `\(word.text)` is never used", at: word.span, help: "remove it")
     }
   }
 }

@@ -28,14 +28,29 @@ enum StatedReader {
     default:
       break
     }
-    return misfit("`\(attribute.name)` is \(attribute.type.described)", stated, &findings)
+    return misfit(
+      "`\(attribute.name)` is \(attribute.type.described)", stated, &findings,
+      edit: braces(stated, attribute))
   }
 
   private static func misfit(
-    _ sentence: String, _ stated: StatedSyntax, _ findings: inout Findings
+    _ sentence: String, _ stated: StatedSyntax, _ findings: inout Findings,
+    edit: Findings.Mend? = nil
   ) -> FactValue? {
-    findings.add(.wrongValue, sentence, at: stated.span)
+    findings.add(.wrongValue, sentence, at: stated.span, edit: edit)
     return nil
+  }
+
+  /// A set stands in braces, one member does not.
+  private static func braces(_ stated: StatedSyntax, _ attribute: Attribute) -> Findings.Mend? {
+    switch (attribute.type, stated) {
+    case (.set, .value(let value)):
+      guard case .word(let word) = value.literal else { return nil }
+      return (value.span, "{\(word)}")
+    case (.member, .set(let words, let span)):
+      return words.count == 1 ? (span, words[0].text) : nil
+    default: return nil
+    }
   }
 
   private static func number(
@@ -48,7 +63,12 @@ enum StatedReader {
         error == .range
         ? "the value is outside the range of `\(attribute.name)`"
         : "`\(attribute.name)` is \(attribute.type.described)"
-      return misfit(why, .value(value), &findings)
+      return misfit(
+        why, .value(value), &findings,
+        edit: error == .range
+          ? nil
+          : TypeMismatch.stated(value, as: attribute.type, findings)
+            ?? braces(.value(value), attribute))
     }
   }
 

@@ -10,8 +10,17 @@ enum TimelineGap {
         .timelineGap,
         "`\(parameter.name)` has no value of its own from \(policy.from) to \(first.from), "
           + "the first one is taken", at: word.span,
-        help: "begin with a value from \(policy.from) or before")
+        help: "begin with a value from \(policy.from) or before",
+        edit: edit(first.from, policy.from, word.span, &findings))
     }
+  }
+
+  /// The first value holds before its day as well: saying so changes nothing.
+  private static func edit(
+    _ first: CivilDate, _ earlier: CivilDate, _ span: Span, _ findings: inout Findings
+  ) -> Findings.Mend? {
+    findings.statement(at: span).flatMap { findings.place(of: first.description, in: $0) }
+      .map { ($0, earlier.description) }
   }
 
   static func check(_ timelines: [[Rule]], _ findings: inout Findings) {
