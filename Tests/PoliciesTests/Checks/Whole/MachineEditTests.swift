@@ -41,7 +41,7 @@ struct MachineEditTests {
       ),
       ("R125", refuse("flexible", at: "submission"), refuse("flexible", at: "review")),
       ("R126", refuse("users > \"1,000\""), refuse("users > 1000")),
-        ("R150", refuse("users \u{2265} 3"), refuse("users >= 3")),
+      ("R150", refuse("users \u{2265} 3"), refuse("users >= 3")),
       ("R150", refuse("f\u{0430}cing"), refuse("facing")),
       ("R150", "# a comment\u{200B}\n" + refuse("facing"), "# a comment\n" + refuse("facing")),
     ] + clauses
