@@ -70,6 +70,7 @@ extension Parser {
   /// Behind a value stands a word of the language, or nothing of the condition any more.
   private func isForeign(_ token: Token) -> Bool {
     token.kind == .name && !ReservedWords.all.contains(token.text)
+      && Self.clauseLines[token.text] == nil
       && !["unit", "measured", "derived"].contains(token.text)
   }
 
@@ -92,6 +93,7 @@ extension Parser {
     let isDenied = takeWord("not")
     let sign = isDenied ? "!=" : "="
     let place = span(from: word)
+    let isNothing = ["nothing", "null", "nil"].contains(token.text)
     let answer: ExpressionSyntax
     if takeWord("none") {
       answer = .isNone(left, span(from: start))
@@ -100,7 +102,8 @@ extension Parser {
     } else {
       findings.add(
         .syntax, "after `is` stands `none` or `empty`, not \(token.described)", at: place,
-        help: "compare values with `\(sign)`", edit: (place, sign))
+        help: isNothing ? "write `none`" : "compare values with `\(sign)`",
+        edit: isNothing ? (token.span, "none") : (place, sign))
       throw Unreadable()
     }
     return isDenied ? .not(answer, span(from: start)) : answer
