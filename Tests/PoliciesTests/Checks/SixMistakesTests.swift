@@ -64,6 +64,58 @@ struct SixMistakesTests {
   }
 
   @Test(arguments: [
+    ("users contains 3", "has"), ("users exceeds 3", ">"), ("users below 3", "<"),
+    ("facing but live", "and"),
+  ])
+  func `a word of everyday language in place of an operator`(written: String, own: String) throws {
+    let found = Fixture.compile(refuse(written)).findings
+    #expect(found.map(\.help) == ["write `\(own)`"])
+    #expect(found.map(\.edit?.text) == [own])
+  }
+
+  @Test func `an operator that nothing stands for`() {
+    let found = Fixture.compile(refuse("users around 3")).findings
+    #expect(found.map(\.sentence) == ["`around` is no operator of the language"])
+    #expect(found.first?.help?.hasPrefix("compare with `=`") == true)
+  }
+
+  @Test func `is in place of a comparison`() {
+    #expect(mended(refuse("autonomy is acts")) == refuse("autonomy = acts"))
+    #expect(mended(refuse("autonomy is not acts")) == refuse("autonomy != acts"))
+  }
+
+  @Test(arguments: [
+    ("facing and not facing", "`facing` and `not facing`"),
+    ("users > 5 and live and users < 5", "`users > 5` and `users < 5`"),
+    ("users = 3 and (facing and users >= 4)", nil),
+    ("review only {before} and review has after", "`review only {before}` and `review has after`"),
+  ])
+  func `a contradiction`(condition: String, parts: String?) {
+    let found = Fixture.compile(refuse(condition)).findings.filter { $0.code == .neverFires }
+    #expect(
+      found.map(\.sentence)
+        == (parts.map { ["`R1` can never fire: \($0) exclude each other"] } ?? []))
+    #expect(found.allSatisfy { $0.help == "change one of the two, or join them by `or`" })
+  }
+
+  @Test(arguments: [
+    "users > 5 and users < 7", "facing or not facing", "autonomy = acts and autonomy != reads",
+    "review has before and review has after",
+  ])
+  func `no contradiction`(condition: String) {
+    #expect(!Fixture.compile(refuse(condition)).findings.contains { $0.code == .neverFires })
+  }
+
+  @Test func `a number for an amount, and for yes or no`() throws {
+    let amount = try #require(finding("R120", in: refuse("cap is none or cap > 500")))
+    #expect(amount.sentence == "an amount of money and a number do not go together")
+    #expect(amount.help == "write amounts as `HKD 1_000`")
+    #expect(amount.edit?.text == "HKD 500")
+    let answer = try #require(finding("R120", in: refuse("facing = 3")))
+    #expect(answer.help == "write `facing`, or `not facing` for its opposite")
+  }
+
+  @Test(arguments: [
     "facng and live", "not reviw has before", "no l in licences (l.clas = bank)",
     "autonomy = act", "routed SCF or facing",
   ])

@@ -58,8 +58,14 @@ extension ExpressionChecker {
           : "let an officer record what it says, and read that")
       return .invalid
     default:
+      var help: String?
+      if case .condition = sides.0 {
+        let side = findings.text(of: left.span)
+        help = "write `\(side)`, or `not \(side)` for its opposite"
+      }
       findings.add(
-        .typeMismatch, "\(sides.0.described) is compared with \(sides.1.described)", at: span)
+        .typeMismatch, "\(sides.0.described) is compared with \(sides.1.described)", at: span,
+        help: help)
       return .invalid
     }
   }
@@ -120,12 +126,14 @@ extension ExpressionChecker {
     guard first.kind == second.kind else {
       if case .length = first.kind, case .length = second.kind {
         findings.add(
-          .unitMismatch, "\(first.kind.described) meets \(second.kind.described)", at: span,
+          .unitMismatch, "\(first.kind.described) and \(second.kind.described) do not go together",
+          at: span,
           help: "lengths of different units are never compared",
           edit: UnitMismatch.addedMonths(in: span, findings))
       } else {
         findings.add(
-          .typeMismatch, "\(first.kind.described) meets \(second.kind.described)", at: span,
+          .typeMismatch, "\(first.kind.described) and \(second.kind.described) do not go together",
+          at: span,
           help: Self.literalHelp(first.kind, second.kind),
           edit: TypeMismatch.bareNumber(first, second, in: span, findings))
       }

@@ -56,22 +56,55 @@ extension Parser {
     case "is":
       return try question(left, start)
     default:
+      try refuseForeignWord()
       return left
     }
+  }
+
+  /// Words of everyday language, and what stands for them here.
+  private static let everyday = [
+    "contains": "has", "includes": "has", "equals": "=", "exceeds": ">", "above": ">", "over": ">",
+    "below": "<", "under": "<", "but": "and",
+  ]
+
+  /// Behind a value stands a word of the language, or nothing of the condition any more.
+  private func isForeign(_ token: Token) -> Bool {
+    token.kind == .name && !ReservedWords.all.contains(token.text)
+      && Self.clauseLines[token.text] == nil
+      && !["unit", "measured", "derived"].contains(token.text)
+  }
+
+  private mutating func refuseForeignWord() throws {
+    guard isForeign(token), !following.isSymbol(":") else { return }
+    let own = Self.everyday[token.text]
+    findings.add(
+      .syntax, "`\(token.text)` is no operator of the language", at: token.span,
+      help: own.map { "write `\($0)`" }
+        ?? "compare with `=`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `has`, and join with `and`, `or`",
+      edit: own.map { (token.span, $0) })
+    throw Unreadable()
   }
 
   private mutating func question(_ left: ExpressionSyntax, _ start: Span) throws
     -> ExpressionSyntax
   {
+    let word = token.span
     advance()
     let isDenied = takeWord("not")
+    let sign = isDenied ? "!=" : "="
+    let place = span(from: word)
+    let isNothing = ["nothing", "null", "nil"].contains(token.text)
     let answer: ExpressionSyntax
     if takeWord("none") {
       answer = .isNone(left, span(from: start))
     } else if takeWord("empty") {
       answer = .isEmpty(left, span(from: start))
     } else {
-      throw fail("`none` or `empty`", help: "compare values with `=`")
+      findings.add(
+        .syntax, "after `is` stands `none` or `empty`, not \(token.described)", at: place,
+        help: isNothing ? "write `none`" : "compare values with `\(sign)`",
+        edit: isNothing ? (token.span, "none") : (place, sign))
+      throw Unreadable()
     }
     return isDenied ? .not(answer, span(from: start)) : answer
   }

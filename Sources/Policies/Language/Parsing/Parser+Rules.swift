@@ -84,7 +84,7 @@ extension Parser {
   }
 
   /// The words that begin a clause; those of the same line stand beside each other on it.
-  private static let clauseLines: [String: String] = [
+  static let clauseLines: [String: String] = [
     "en": "", "zh": "", "when": "", "require": "", "cite": "", "approved_by": "", "adopted": "",
     "applies_to": "", "hard": "how", "soft": "how", "shadow": "how", "at": "how", "within": "how",
     "suspends": "how", "from": "days", "until": "days",

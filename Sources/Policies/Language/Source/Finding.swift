@@ -88,6 +88,13 @@ struct Findings {
     all.contains { $0.weight == .error && $0.file == sources[file].name }
   }
 
+  /// Whether the same was found at a place before.
+  func holds(_ code: FindingCode, at span: Span) -> Bool {
+    all.contains {
+      $0.code == code && $0.bytes == span.start..<span.end && $0.file == sources[span.file].name
+    }
+  }
+
   /// Files everything that others have found.
   mutating func add(_ others: Findings) {
     for finding in others.all where !isFull && !all.contains(finding) { all.append(finding) }

@@ -15,7 +15,8 @@ enum NeverFires: ProofCheck {
         goal: goal,
         ifNever: .init(
           code: .neverFires, sentence: what, span: rule.span,
-          help: "look for parts of the condition, or exceptions, that leave nothing over")
+          help: "parts of the condition exclude each other, or an exception always holds as well: "
+            + "change one of them")
       ) { $0.truths()[number]?.effective.value == !isGate }
     }
   }

@@ -83,7 +83,7 @@ struct ProofChecks {
   }
 
   private func file(_ remark: ProofQuestion.Remark?, isProof: Bool, _ findings: inout Findings) {
-    guard let remark else { return }
+    guard let remark, !findings.holds(remark.code, at: remark.span) else { return }
     findings.add(
       remark.code, remark.sentence + (isProof ? "" : " (searched for, not proved)"),
       at: remark.span, help: remark.help)
