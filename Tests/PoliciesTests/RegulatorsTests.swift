@@ -29,6 +29,12 @@ struct RegulatorsTests {
     #expect(report.text == "0 errors, 0 warnings\n")
   }
 
+  @Test(.enabled(if: Z3.program != nil))
+  func `nothing is found when it is proved: whoever leads is routed to`() throws {
+    let report = PolicyCommands.check(try Regulators.sources(), depth: .proved(by: Z3.prover))
+    #expect(report.text.hasPrefix("0 errors, 0 warnings\n"), "\(report.text)")
+  }
+
   @Test func `the tests in them pass and see every value, exception and threshold`() throws {
     let report = PolicyCommands.test(try Regulators.sources(), coverage: true)
     #expect(report.exitCode == 0, "\(report.text)")
