@@ -520,6 +520,7 @@ CREATE TABLE policy_version (
   source       text NOT NULL,
   published_by uuid NOT NULL REFERENCES person,
   activated_by uuid REFERENCES person,
+  adopted_on   date,                     -- the day in Hong Kong on which it was activated: its rules bind by that
   effective    date,
   UNIQUE (name, version),
   CONSTRAINT author_does_not_activate CHECK (activated_by <> published_by)
@@ -1110,7 +1111,7 @@ END $$;
 -- versions beside their own: of these count the rules that reach every case received before a day.
 CREATE TABLE policy_set (
   digest  digest PRIMARY KEY,
-  sources jsonb NOT NULL                 -- [{"name", "text"}], and "before" of a newer version
+  sources jsonb NOT NULL                 -- [{"name", "text", "adopted"}], "before" of a newer version
 );
 CALL make_append_only('policy_set');
 
@@ -1129,7 +1130,8 @@ BEGIN
 END $$;
 
 -- Keeps a set: {"digest", "sources", "clocks"}. Every text of it is published, and the digest is
--- theirs: of each, in the order of the names, name, length, how far a newer version reaches back, and text.
+-- theirs: of each, in the order of the names, name, length, the day of its adoption, how far a newer
+-- version reaches back, and text.
 CREATE FUNCTION keep_policies(p_set jsonb) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
   named CONSTANT bytea := decode(p_set->>'digest', 'hex');
@@ -1138,15 +1140,17 @@ BEGIN
     RETURN named;
   END IF;
   IF named IS DISTINCT FROM (
-       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), ' received before ' || before, E'\n', text), 'UTF8'),
-                                ''::bytea ORDER BY name COLLATE "C", before COLLATE "C" NULLS FIRST, text COLLATE "C"))
-         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text, before text)) THEN
+       SELECT sha256(string_agg(convert_to(concat(name, E'\n', octet_length(text), ' adopted ' || adopted,
+                                              ' received before ' || before, E'\n', text), 'UTF8'), ''::bytea
+                                ORDER BY name COLLATE "C", before COLLATE "C" NULLS FIRST, text COLLATE "C"))
+         FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text, adopted text, before text)) THEN
     PERFORM refuse('SB400', 'The digest of these policies is not that of their texts.');
   END IF;
-  IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(name text, text text)
-              WHERE NOT EXISTS (SELECT FROM policy_version v WHERE v.digest = sha256(convert_to(t.text, 'UTF8')))
-                AND NOT EXISTS (SELECT FROM vocabulary v WHERE v.source = t.text)) THEN
-    PERFORM refuse('SB422', 'Only published policies and vocabularies come into force.');
+  IF EXISTS (SELECT FROM jsonb_to_recordset(p_set->'sources') AS t(text text, adopted text)
+              WHERE NOT EXISTS (SELECT FROM policy_version v WHERE v.digest = sha256(convert_to(t.text, 'UTF8'))
+                                   AND to_char(v.adopted_on, 'YYYY-MM-DD') = t.adopted)
+                AND NOT EXISTS (SELECT FROM vocabulary v WHERE v.source = t.text AND t.adopted IS NULL)) THEN
+    PERFORM refuse('SB422', 'Only activated policies, each with the day of that, and vocabularies come into force.');
   END IF;
   INSERT INTO policy_set (digest, sources) VALUES (named, p_set->'sources');
   INSERT INTO clock_rule SELECT named, c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
@@ -3455,7 +3459,8 @@ END $$;
 -- One set for the day on which it takes effect, and one for each later day on which others do.
 CREATE FUNCTION effect_put_in_force(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE policy_version SET activated_by = (t.actor).person, effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
+  UPDATE policy_version SET activated_by = (t.actor).person, adopted_on = day_in_hong_kong(clock_timestamp()),
+         effective = (t.detail->>'effective')::date WHERE id = (t.subject).id;
   INSERT INTO policy_calendar (effective, digest)
     SELECT (s->>'effective')::date, keep_policies(s) FROM jsonb_array_elements(t.payload->'sets') s;
   IF NOT EXISTS (SELECT FROM policy_calendar c JOIN policy_set p USING (digest),

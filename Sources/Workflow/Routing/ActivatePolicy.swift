@@ -1,3 +1,5 @@
+internal import Policies
+internal import Postgres
 internal import Transparency
 
 extension Sandbox {
@@ -39,5 +41,27 @@ extension Sandbox {
           "parent": .string(policy.subject), "detail": .object(["effective": .string(day)]),
           "payload": .object([:]),
         ]), as: caller)
+  }
+
+  /// A proposal to activate names the rules that come to bind by it alone, their sources being
+  /// background or proposals: whoever confirms adopts them.
+  func namingAdoptions(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    guard let subject = act.payload["parent"]?.text,
+      case .object(var detail)? = act.payload["detail"],
+      let text = try await find(
+        PolicyText.self,
+        """
+        SELECT jsonb_build_object('name', v.file, 'text', v.source)
+          FROM policy_version v JOIN subject s ON s.id = v.id WHERE s.name = \(subject)
+        """, as: caller)
+    else { return act }
+    let source = SourceFile(
+      name: text.name, text: text.text, adoptedOn: try await today(as: caller))
+    let (set, header) = try await tried(source, as: caller)
+    let adopted = set.rules.filter { $0.policy == header.name && $0.adoption != nil }.map(\.id)
+    detail["adopts"] = adopted.isEmpty ? nil : .string(adopted.joined(separator: ", "))
+    var act = act
+    act.payload["detail"] = .object(detail)
+    return act
   }
 }

@@ -19,7 +19,10 @@ extension Sandbox {
     _ draft: SourceFile, stage: Stage, lanes: Int, as caller: Caller
   ) async throws(Refusal) -> BacktestResult {
     let (today, old) = try await policiesToday(as: caller)
-    let new = try await tried(draft, as: caller).set
+    // As if it were activated today: its rules bind.
+    let new = try await tried(
+      SourceFile(name: draft.name, text: draft.text, adoptedOn: today), as: caller
+    ).set
     do {
       return try await withThrowingTaskGroup(of: BacktestResult.self) { group in
         for share in RecordShare.all(lanes) {

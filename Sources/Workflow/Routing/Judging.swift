@@ -36,6 +36,9 @@ extension Sandbox {
       try await checkFinding(act, as: caller)
       return act
     }
+    if act.subject == "proposal/new", act.detail["event"] == "activate" {
+      return try await namingAdoptions(act, as: caller)
+    }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
     if act.subject == "policy/new", act.event == "publish" {
       return try await checkedPolicy(act, as: caller)

@@ -29,7 +29,14 @@ extension Sandbox {
         .malformed, "The policy's text or its file's name is missing.",
         advice: "Send both in the payload, as source and file.")
     }
-    let header = try await tried(SourceFile(name: file, text: source), as: caller).header
+    let (set, header) = try await tried(SourceFile(name: file, text: source), as: caller)
+    for rule in set.rules where rule.policy == header.name {
+      guard let adopter = rule.adoption?.by, adopter != header.remit else { continue }
+      throw Refusal(
+        .malformed,
+        "\(rule.id) says that \(adopter) adopts it; \(header.remit) activates the policy.",
+        advice: "Name \(header.remit), or leave it out: who activates a policy adopts its rules.")
+    }
     var act = act
     act.payload.merge([
       "name": .string(header.name), "version": .string(header.version),
@@ -78,21 +85,22 @@ extension Sandbox {
       [DaysTexts].self,
       """
       WITH activated AS (
-        SELECT v.name, v.file, v.source, v.effective AS day, s.head_time AS at
+        SELECT v.name, v.file, v.source, v.adopted_on, v.effective AS day, s.head_time AS at
           FROM policy_version v JOIN subject s ON s.id = v.id WHERE v.effective IS NOT NULL
         UNION ALL
-        SELECT v.name, v.file, v.source, \(day)::date, clock_timestamp()
+        SELECT v.name, v.file, v.source, day_in_hong_kong(clock_timestamp()), \(day)::date, clock_timestamp()
           FROM policy_version v JOIN subject s ON s.id = v.id WHERE s.name = \(subject)),
       texts AS (
-        SELECT d.day, t.file AS name, t.source AS text FROM (SELECT DISTINCT day FROM activated) d,
-          LATERAL (SELECT DISTINCT ON (a.name) a.file, a.source FROM activated a WHERE a.day <= d.day
+        SELECT d.day, t.file AS name, t.source AS text, t.adopted_on AS adopted
+          FROM (SELECT DISTINCT day FROM activated) d,
+          LATERAL (SELECT DISTINCT ON (a.name) a.file, a.source, a.adopted_on FROM activated a WHERE a.day <= d.day
                     ORDER BY a.name, a.day DESC, a.at DESC) t
         UNION ALL
-        SELECT d.day, v.name, v.source FROM (SELECT DISTINCT day FROM activated) d,
+        SELECT d.day, v.name, v.source, NULL FROM (SELECT DISTINCT day FROM activated) d,
           (SELECT DISTINCT ON (v.name) v.name || '.vocabulary' AS name, v.source
              FROM vocabulary v ORDER BY v.name, v.version DESC) v)
       SELECT jsonb_agg(jsonb_build_object('day', day, 'texts', texts) ORDER BY day) FROM (
-        SELECT day, jsonb_agg(jsonb_build_object('name', name, 'text', text)) AS texts
+        SELECT day, jsonb_agg(jsonb_build_object('name', name, 'text', text, 'adopted', adopted)) AS texts
           FROM texts WHERE day >= \(day)::date GROUP BY day) d
       """, as: caller)
     var sets: [CanonicalJSON] = []
@@ -154,6 +162,7 @@ extension Sandbox {
           var text: [String: CanonicalJSON] = [
             "name": .string(source.name), "text": .string(source.text),
           ]
+          text["adopted"] = source.adoptedOn.map { .string($0.description) }
           text["before"] = source.reachingBefore.map { .string($0.description) }
           return .object(text)
         }),
@@ -173,11 +182,12 @@ extension Sandbox {
     try await read(
       [PolicyText].self,
       """
-      SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'text', t.text)), '[]') FROM (
-        (SELECT DISTINCT ON (v.name) v.name || '.vocabulary' AS name, v.source AS text
+      SELECT coalesce(jsonb_agg(to_jsonb(t)), '[]') FROM (
+        (SELECT DISTINCT ON (v.name) v.name || '.vocabulary' AS name, v.source AS text, NULL AS adopted
            FROM vocabulary v ORDER BY v.name, v.version DESC)
         UNION ALL
-        (SELECT s.name, s.text FROM policy_set p, jsonb_to_recordset(p.sources) AS s(name text, text text)
+        (SELECT s.name, s.text, s.adopted
+           FROM policy_set p, jsonb_to_recordset(p.sources) AS s(name text, text text, adopted text)
           WHERE p.digest = policies_in_force(day_in_hong_kong(now())) AND s.name NOT LIKE '%.vocabulary')) t
       """, as: caller)
   }

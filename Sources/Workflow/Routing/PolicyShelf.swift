@@ -25,11 +25,15 @@ actor PolicyShelf {
 struct PolicyText: Codable, Sendable {
   let name: String
   let text: String
+  /// Of a policy: the day on which it was activated.
+  var adopted: String?
   /// Of a newer version for cases in flight: its rules count that reach all received before this day.
   var before: String?
 
   var file: SourceFile {
-    SourceFile(name: name, text: text, reachingBefore: before.flatMap { CivilDate($0) })
+    SourceFile(
+      name: name, text: text, adoptedOn: adopted.flatMap { CivilDate($0) },
+      reachingBefore: before.flatMap { CivilDate($0) })
   }
 }
 
@@ -146,9 +150,10 @@ extension PolicySet {
     let newer = current.policies.compactMap { policy -> SourceFile? in
       guard let day = policy.reach(toCaseReceivedOn: received),
         let source = current.sources.first(where: { $0.name == policy.file }),
-        !own.contains(source)
+        !own.contains(where: { ($0.name, $0.text) == (source.name, source.text) })
       else { return nil }
-      return SourceFile(name: source.name, text: source.text, reachingBefore: day)
+      return SourceFile(
+        name: source.name, text: source.text, adoptedOn: source.adoptedOn, reachingBefore: day)
     }
     return own + newer
   }

@@ -137,6 +137,7 @@ import Testing
         ("'[]'::jsonb", "SB422"),
         ("jsonb_set(\(sets), '{0,digest}', to_jsonb(repeat('ab', 32)))", "SB400"),
         ("set_of('\(policy)', 'another text')", "SB422"),
+        ("set_of('\(policy)', NULL, '2099-01-01', '2020-01-01')", "SB422"),
         ("jsonb_set(\(sets), '{0,effective}', '\"2098-12-31\"')", "SB422"),
       ] {
         let proposal = try await world.value(

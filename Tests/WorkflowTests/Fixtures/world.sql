@@ -145,12 +145,14 @@ END $$;
 
 -- What an activation brings into force: the policy alone, or another text in its place, with the
 -- clocks of this world.
-CREATE FUNCTION set_of(policy text, other text DEFAULT NULL, day text DEFAULT '2099-01-01') RETURNS jsonb
+CREATE FUNCTION set_of(policy text, other text DEFAULT NULL, day text DEFAULT '2099-01-01', adopted text DEFAULT NULL) RETURNS jsonb
 LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
   SELECT jsonb_build_array(jsonb_build_object('effective', day, 'clocks', (SELECT jsonb_agg(to_jsonb(r)) FROM clock_rule r WHERE r.policies = sha256('policies')),
-           'sources', jsonb_build_array(jsonb_build_object('name', v.file, 'text', t.text)),
-           'digest', encode(sha256(convert_to(concat(v.file, E'\n', octet_length(t.text), E'\n', t.text), 'UTF8')), 'hex')))
-    FROM policy_version v JOIN subject s ON s.id = v.id, LATERAL (SELECT coalesce(other, v.source) AS text) t WHERE s.name = policy
+           'sources', jsonb_build_array(jsonb_build_object('name', v.file, 'text', t.text, 'adopted', t.adopted)),
+           'digest', encode(sha256(convert_to(concat(v.file, E'\n', octet_length(t.text), ' adopted ', t.adopted, E'\n', t.text), 'UTF8')), 'hex')))
+    FROM policy_version v JOIN subject s ON s.id = v.id,
+         LATERAL (SELECT coalesce(other, v.source) AS text,
+                         coalesce(adopted, to_char(day_in_hong_kong(clock_timestamp()), 'YYYY-MM-DD')) AS adopted) t WHERE s.name = policy
 $$;
 
 CREATE FUNCTION proposed(login text, parent text, event text, detail jsonb DEFAULT '{}', payload jsonb DEFAULT '{}')

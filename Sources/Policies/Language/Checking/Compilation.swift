@@ -43,17 +43,18 @@ extension PolicySet {
 
   /// The digest by which decisions name the texts.
   ///
-  /// SHA-256 of each text in canonical order: its name, a line break, its length in bytes, for a newer
-  /// version that reaches back ` received before ` and the day, a line break, the text. No two sets
-  /// have the same bytes.
+  /// SHA-256 of each text in canonical order: its name, a line break, its length in bytes, where it is
+  /// activated ` adopted ` and the day, where it is a newer version that reaches back
+  /// ` received before ` and the day, a line break, the text. No two sets have the same bytes.
   ///
   /// - Parameter sources: Vocabulary and policy files in any order.
   /// - Returns: the digest.
   public static func digest(of sources: [SourceFile]) -> Digest {
     SHA256.digest(
       sources.sorted(by: SourceFile.inCanonicalOrder).reduce(into: [UInt8]()) { bytes, source in
+        let adoption = source.adoptedOn.map { " adopted \($0)" } ?? ""
         let reach = source.reachingBefore.map { " received before \($0)" } ?? ""
-        bytes += Array("\(source.name)\n\(source.bytes.count)\(reach)\n".utf8)
+        bytes += Array("\(source.name)\n\(source.bytes.count)\(adoption)\(reach)\n".utf8)
         bytes += source.bytes
       })
   }

@@ -12,7 +12,7 @@ public struct Citation: Sendable, Hashable {
   public let url: String?
 }
 
-/// Who adopted a rule, and when.
+/// Who adopted a rule, and when: on the day on which its text was activated, or a later one that it gives.
 public struct Adoption: Sendable, Hashable {
   /// The remit, or `joint`.
   public let by: String

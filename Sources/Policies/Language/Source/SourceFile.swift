@@ -4,6 +4,9 @@ public struct SourceFile: Sendable, Equatable {
   public let name: String
   /// The whole text.
   public let text: String
+  /// The day on which those whom a policy binds activated it, and so adopted its rules; nil for a text
+  /// that is not activated.
+  public let adoptedOn: CivilDate?
   /// Where the text is a newer version's, beside the versions that cases in flight came under: of it
   /// count the rules that reach every case received before this day.
   public let reachingBefore: CivilDate?
@@ -12,9 +15,12 @@ public struct SourceFile: Sendable, Equatable {
   let lineStarts: [Int]
 
   /// Takes a text under a name.
-  public init(name: String, text: String, reachingBefore: CivilDate? = nil) {
+  public init(
+    name: String, text: String, adoptedOn: CivilDate? = nil, reachingBefore: CivilDate? = nil
+  ) {
     self.name = name
     self.text = text
+    self.adoptedOn = adoptedOn
     self.reachingBefore = reachingBefore
     let bytes = Array(text.utf8)
     self.bytes = bytes

@@ -119,8 +119,25 @@ extension PolicyChecker {
       findings.add(
         .notAdopted,
         "`\(rule.id)` rests on a source marked \(rule.mark.rawValue): it is a shadow until adopted",
-        at: rule.span, help: "the activation adds `adopted by REMIT on DATE`")
+        at: rule.span, help: "the activation adopts it; say `shadow` for it to stay one")
     }
+  }
+
+  /// Who adopted a rule, and when: who activated its text, on that day or on a later one that the rule
+  /// gives; of a text that is not activated who the rule says will.
+  mutating func adoption(
+    _ syntax: RuleSyntax, _ kind: RuleKind, _ citations: [Citation], _ policy: PolicySyntax
+  ) -> Adoption? {
+    let stated = syntax.clauses.adoption.map {
+      Adoption(by: remitOrJoint($0.by), on: CivilDate(day: $0.on))
+    }
+    guard let activated = findings.sources[policy.name.span.file].adoptedOn else { return stated }
+    let bindsByItself = citations.allSatisfy(\.mark.bindsByItself)
+    let isMeantToBind = syntax.clauses.severity?.text != Severity.shadow.rawValue
+    guard stated != nil || (kind.needsAuthority && !bindsByItself && isMeantToBind) else {
+      return nil
+    }
+    return Adoption(by: policy.remit.text, on: max(activated, stated?.on ?? activated))
   }
 
   // MARK: Waivers and exceptions

@@ -17,14 +17,12 @@ extension PolicyChecker {
     let stage = syntax.clauses.stage.flatMap { Stages.stage($0, &checker.findings) }
     let (condition, reads) = condition(syntax, kind)
     let value = value(syntax)
+    let citations = citations(syntax.clauses.citations ?? [])
     let rule = Rule(
       id: syntax.id.text, kind: kind, texts: texts, policy: policy.name.text,
       remit: policy.remit.text,
       severity: syntax.clauses.severity.flatMap { Severity(rawValue: $0.text) }, stage: stage,
-      citations: citations(syntax.clauses.citations ?? []),
-      adoption: syntax.clauses.adoption.map {
-        Adoption(by: remitOrJoint($0.by), on: CivilDate(day: $0.on))
-      },
+      citations: citations, adoption: adoption(syntax, kind, citations, policy),
       from: CivilDate(day: max(policy.from, syntax.clauses.from ?? policy.from)),
       until: syntax.clauses.until.map { CivilDate(day: $0.date) },
       receivedFrom: CivilDate(day: policy.from),

@@ -92,7 +92,8 @@ enum ProposalWording {
   static let open = Phrase("Still needed", "尚需")
   static let inForce = Phrase("What is in force today", "現行規則")
   static let details: [String: Phrase] = [
-    "effective": Phrase("Date of effect", "生效日期"), "reason": ActWording.reason,
+    "effective": Phrase("Date of effect", "生效日期"),
+    "adopts": Phrase("Rules adopted by it", "藉此採納的規則"), "reason": ActWording.reason,
     "reasons": ActWording.reasons, "ranking": Phrase("Ranking", "排序"),
   ]
 }
