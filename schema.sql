@@ -760,7 +760,8 @@ CREATE TABLE evaluation (
   vocabulary  digest NOT NULL,
   language    text NOT NULL,             -- the version of the policy language
   facts       digest NOT NULL,
-  outcomes    digest NOT NULL,           -- of the canonical list of outcomes
+  beside      jsonb NOT NULL,            -- what was read other than the frozen facts say: licences as they stood, facts found
+  outcomes    digest NOT NULL,           -- outcomes_digest of its rows
   act         uuid NOT NULL,
   made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
@@ -785,6 +786,20 @@ CREATE TABLE outcome (
 CALL make_append_only('evaluation');
 CALL make_append_only('outcome');
 
+-- The rows of a run from what the program sends of it.
+CREATE FUNCTION outcomes_of(ran uuid, list jsonb) RETURNS outcome[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(array_agg(ROW(ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
+           ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))), o->>'sentence_en', o->>'sentence_zh',
+           coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}'))::outcome), '{}')
+    FROM jsonb_array_elements(list) o
+$$;
+
+-- Of each row, in the order of the rules, all but the run's own id.
+CREATE FUNCTION outcomes_digest(made outcome[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(convert_to(coalesce(string_agg((to_jsonb(o) - 'evaluation')::text, E'\n' ORDER BY o.rule COLLATE "C"), ''), 'UTF8'))
+    FROM unnest(made) o
+$$;
+
 -- A soft refusal overridden, or a refusal waived, by an act of two persons of its remit.
 CREATE TABLE override (
   application uuid NOT NULL REFERENCES application,
@@ -807,6 +822,7 @@ CREATE TABLE found_fact (
   evidence    text NOT NULL,
   remit       text NOT NULL REFERENCES remit,
   act         uuid NOT NULL,
+  found_at    timestamptz NOT NULL DEFAULT clock_timestamp(),  -- of one attribute the last finding counts
   PRIMARY KEY (application, attribute, act)
 );
 
@@ -1248,10 +1264,16 @@ CREATE TABLE job_step (
   to_state   text NOT NULL,
   at         timestamptz NOT NULL DEFAULT clock_timestamp(),
   worker     text,
+  result     digest,                     -- what the job had left by then
   act        uuid NOT NULL
 );
 CREATE INDEX job_step_job ON job_step (job);
 CALL make_append_only('job_step');
+
+-- A step as the digest in the entry has it: of an entry's steps, in their order, a line each.
+CREATE FUNCTION step_line(s job_step) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT format('%s %s %s %s %s', s.job, s.token, s.from_state, s.to_state, coalesce(encode(s.result, 'hex'), '-'))
+$$;
 
 -- The intent, written with the claim, before anything is submitted to an engine.
 CREATE TABLE dispatch (
@@ -3889,9 +3911,8 @@ BEGIN
   t.remit := '';
   t.as_system := p_system;
   t.detail := p_detail || jsonb_build_object('count', cardinality(p_jobs), 'steps', (
-    SELECT encode(sha256(convert_to(string_agg(format('%s %s %s %s %s', s.job, s.token, s.from_state, s.to_state,
-             coalesce(encode(j.result, 'hex'), '-')), E'\n' ORDER BY s.id), 'UTF8')), 'hex')
-      FROM job_step s JOIN job j ON j.id = s.job WHERE s.act = p_act AND s.job = ANY (p_jobs)));
+    SELECT encode(sha256(convert_to(string_agg(step_line(s), E'\n' ORDER BY s.id), 'UTF8')), 'hex')
+      FROM job_step s WHERE s.act = p_act AND s.job = ANY (p_jobs) AND p_event <> 'stale_refused'));
   IF t.detail->'steps' = 'null' THEN
     t.detail := t.detail - 'steps';
   END IF;
@@ -3904,9 +3925,9 @@ BEGIN
   WITH before AS (SELECT id, state, token FROM job WHERE id = ANY (p_jobs)),
        moved AS (UPDATE job SET state = p_to, last_event = p_event,
                         ended_at = CASE WHEN p_to IN ('succeeded', 'failed', 'cancelled', 'killed') THEN clock_timestamp() END
-                  WHERE id = ANY (p_jobs) RETURNING id)
-  INSERT INTO job_step (job, token, event, from_state, to_state, worker, act)
-    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, p_act FROM before b JOIN moved USING (id) ORDER BY b.id;
+                  WHERE id = ANY (p_jobs) RETURNING id, result)
+  INSERT INTO job_step (job, token, event, from_state, to_state, worker, result, act)
+    SELECT b.id, b.token, p_event, b.state, p_to, p_worker, moved.result, p_act FROM before b JOIN moved USING (id) ORDER BY b.id;
 END $$;
 
 CREATE FUNCTION effect_stop_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3918,8 +3939,8 @@ BEGIN
      WHERE application = (t.root).id AND state IN ('dispatching', 'running', 'unknown') AND stop_mark IS NULL RETURNING id)
   SELECT array_agg(id ORDER BY id) INTO marked FROM stopped;
   IF marked IS NOT NULL THEN
-    INSERT INTO job_step (job, token, event, from_state, to_state, act)
-      SELECT id, token, 'stop', state, state, t.act FROM job WHERE id = ANY (marked) ORDER BY id;
+    INSERT INTO job_step (job, token, event, from_state, to_state, result, act)
+      SELECT id, token, 'stop', state, state, result, t.act FROM job WHERE id = ANY (marked) ORDER BY id;
     PERFORM log_jobs(t.act, t.actor, (t.root).id, 'stop', marked, '{"mark": "kill"}', true, 'system');
     PERFORM pg_notify('stops', '');
   END IF;
@@ -3970,6 +3991,7 @@ DECLARE
   runs jsonb := t.payload->'evaluation';
   e jsonb;
   ran uuid;
+  made outcome[];
   of_version integer := (t.application).version;
   facts_digest bytea := (t.application).facts;
 BEGIN
@@ -3989,15 +4011,11 @@ BEGIN
       PERFORM keep_policies(e->'set');
     END IF;
     ran := gen_random_uuid();
-    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, outcomes, act)
+    made := outcomes_of(ran, e->'outcomes');
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, act)
       VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest,
-              sha256(convert_to((e->'outcomes')::text, 'UTF8')), t.act);
-    INSERT INTO outcome (evaluation, rule, remit, kind, severity, result, missing, sentence_en, sentence_zh, source, mark, explains)
-      SELECT ran, o->>'rule', o->>'remit', o->>'kind', coalesce(o->>'severity', ''), o->>'result',
-             ARRAY(SELECT jsonb_array_elements_text(coalesce(o->'missing', '[]'))),
-             o->>'sentence_en', o->>'sentence_zh', coalesce(o->>'source', ''), coalesce(o->>'mark', ''), coalesce(o->'explains', '{}')
-        FROM jsonb_array_elements(e->'outcomes') o;
+              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest, coalesce(e->'beside', '{}'), outcomes_digest(made), t.act);
+    INSERT INTO outcome SELECT * FROM unnest(made);
   END LOOP;
 END $$;
 
@@ -4392,7 +4410,8 @@ BEGIN
   ELSE
     IF t.event = 'stop' THEN
       UPDATE job SET stop_mark = coalesce(stop_mark, CASE t.role WHEN 'system' THEN 'kill' ELSE 'cancel' END), last_event = 'stop' WHERE id = j.id;
-      INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, j.token, 'stop', j.state, j.state, t.act);
+      INSERT INTO job_step (job, token, event, from_state, to_state, result, act)
+        VALUES (j.id, j.token, 'stop', j.state, j.state, j.result, t.act);
       PERFORM pg_notify('stops', '');
     ELSE
       UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL,
@@ -5049,7 +5068,7 @@ BEGIN
 END $$;
 
 -- What a desk found, the firm is shown; on what evidence, it is not.
-GRANT SELECT (application, attribute, value) ON found_fact TO firm;
+GRANT SELECT (application, attribute, value, found_at) ON found_fact TO firm;
 CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
 
 GRANT UPDATE (facts) ON draft TO firm;

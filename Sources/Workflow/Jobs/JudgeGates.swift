@@ -15,7 +15,7 @@ extension Sandbox {
     let (policies, _) = try await policies(for: record, as: caller)
     let metrics = try await latestMetrics(of: record.id, as: caller)
     let judgement = try Judgement(
-      record, content: content, by: policies, at: .exit, metrics: metrics)
+      record, content: content, isDraft: false, by: policies, at: .exit, metrics: metrics)
     var act = act
     act.payload["gates"] = .array(
       judgement.decision.rules.filter { $0.kind == .gate && $0.outcome != .notEvaluated }.map {

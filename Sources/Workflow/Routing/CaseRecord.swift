@@ -52,7 +52,7 @@ extension Sandbox {
       [.officer, .firm].contains(caller.audience)
       ? """
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
-         'value', n.value::text)), '[]') FROM found_fact n WHERE n.application = a.id)
+         'value', n.value::text) ORDER BY n.found_at), '[]') FROM found_fact n WHERE n.application = a.id)
       """ : "'[]'::jsonb"
     return try await read(
       CaseRecord.self,

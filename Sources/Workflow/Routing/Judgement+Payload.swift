@@ -34,9 +34,9 @@ extension Judgement {
       "salt": .string(Hexadecimal.encode(Random.bytes(16))),
       "packed": .string(Hexadecimal.encode(frozen.packed)),
       "vocabulary": .string(frozen.vocabulary.digest.hex), "policies": .string(policies.digest.hex),
-      "route": Judgement.list(decision.route.certain), "lead": .string(lead),
+      "route": CanonicalJSON(decision.route.certain), "lead": .string(lead),
       "columns": .object(frozen.columns), "reads": .array(reads()),
-      "changed": Judgement.list(changes()),
+      "changed": CanonicalJSON(changes()),
       "compute": .boolean((frozen.document["compute.gpu_hours"]?.number ?? 0) > 0),
     ]
     if let revision = record.revision { content["revision"] = .integer(revision) }
@@ -50,8 +50,9 @@ extension Judgement {
       "stage": .string(decision.stage.rawValue), "as_of": .string(decision.asOf.description),
       "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
-      "outcomes": .array(decision.rules.filter { $0.outcome != .notEvaluated }.map(outcome)),
+      "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
     ]
+    if !beside.isEmpty { run["beside"] = .object(beside) }
     if let kept { run["set"] = kept }
     return .object(run)
   }
@@ -73,51 +74,12 @@ extension Judgement {
     _ = try FrozenFacts(json: fact, vocabulary)
   }
 
-  /// One outcome, with each part of its condition and what relieved it.
-  private func outcome(_ rule: RuleOutcome) -> CanonicalJSON {
-    var explains: [String: CanonicalJSON] = [
-      "atoms": Judgement.list(
-        rule.atoms.map { "\($0.text): \($0.value.map { $0 ? "true" : "false" } ?? "unknown")" }),
-      "relieved_by": Judgement.list(rule.relievedBy),
-    ]
-    var remit = rule.remit
-    if case .approve(let count, let approver) = rule.kind {
-      explains["count"] = .integer(count)
-      remit = approver.remit
-    }
-    if case .condition(let within, _) = rule.kind {
-      explains["timing"] = within == nil ? "precedent" : "during"
-    }
-    if let waiver = waiver(of: rule.id) { explains["waiver"] = .string(waiver) }
-    if let adoption = rule.adoption {
-      explains["adopted"] = .string("\(adoption.by) \(adoption.on.description)")
-    }
-    if let version = rule.newerVersion { explains["newer_version"] = .string(version) }
-    return .object([
-      "rule": .string(rule.id), "remit": .string(remit), "kind": .string(rule.kind.word),
-      "severity": .string(rule.isShadow ? "shadow" : rule.severity?.rawValue ?? ""),
-      "result": .string(rule.outcome.rawValue), "missing": Judgement.list(rule.missing),
-      "sentence_en": .string(rule.texts.en), "sentence_zh": .string(rule.texts.zh),
-      "source": .string(
-        rule.citations.map { $0.place.isEmpty ? $0.instrument : "\($0.instrument) \($0.place)" }
-          .joined(separator: "; ")),
-      "mark": .string((rule.citations.map(\.mark).max() ?? .proposal).rawValue),
-      "explains": .object(explains),
-    ])
-  }
-
-  private func waiver(of refusal: String) -> String? {
-    policies.rules.first { rule in
-      if case .waive(refusal: refusal, approver: _) = rule.kind { true } else { false }
-    }?.id
-  }
-
   /// For each routed remit, the attributes that its desk reads.
   private func reads() -> [CanonicalJSON] {
     return decision.route.certain.map { remit in
       .object([
         "remit": .string(remit),
-        "attributes": Judgement.list(
+        "attributes": CanonicalJSON(
           frozen.vocabulary.attributes.filter { $0.audience.isEmpty || $0.audience.contains(remit) }
             .map(\.name)),
       ])
@@ -140,6 +102,4 @@ extension Judgement {
     else { return nil }
     return Int((end.day - start.day + 30) / 31)
   }
-
-  private static func list(_ texts: [String]) -> CanonicalJSON { .array(texts.map { .string($0) }) }
 }

@@ -11,15 +11,26 @@ struct Judgement: Sendable {
   let kept: CanonicalJSON?
   /// What is frozen: as the firm states it, with consents and licences.
   let frozen: FrozenFacts
-  /// What the rules say of these facts together with those that desks found.
+  /// What was judged other than the frozen content says: licences as they stand, facts that desks
+  /// found.
+  let beside: [String: CanonicalJSON]
+  /// What the rules say of the frozen facts together with those.
   let decision: Decision
 
-  /// Judges content, the draft or the frozen one, by a set of policies.
+  /// Judges content by a set of policies.
   ///
+  /// - Parameters:
+  ///   - record: the case.
+  ///   - content: the draft, or what is frozen.
+  ///   - isDraft: whether it is the draft, to be frozen as it is judged but for what desks found.
+  ///   - policies: the set.
+  ///   - kept: how the database is to keep the set, where it does not have it yet.
+  ///   - stage: where the case stands.
+  ///   - metrics: what a validator measured.
   /// - Throws: `Refusal` of kind `malformed` that names the first fact that cannot be read.
   init(
-    _ record: CaseRecord, content: String, by policies: PolicySet, kept: CanonicalJSON? = nil,
-    at stage: Stage, metrics: String? = nil
+    _ record: CaseRecord, content: String, isDraft: Bool, by policies: PolicySet,
+    kept: CanonicalJSON? = nil, at stage: Stage, metrics: String? = nil
   ) throws(Refusal) {
     self.record = record
     self.policies = policies
@@ -32,6 +43,8 @@ struct Judgement: Sendable {
     let judged =
       record.found.isEmpty
       ? frozen : try Judgement.read(content, record, found: record.found, vocabulary)
+    let basis = isDraft ? frozen.document : try FrozenFacts(json: content, vocabulary).document
+    beside = judged.document.filter { basis[$0.key] != $0.value }
     var stated: [VocabularyKind: Facts] = [.application: judged.facts]
     if let metrics, let measured = policies.vocabulary(.metrics) {
       stated[.metrics] = Facts.read(json: metrics, measured).facts

@@ -126,7 +126,9 @@ extension Sandbox {
     for stage in stages {
       // Where the set of policies is new to the database, the first run brings it.
       let kept = runs.isEmpty ? kept : nil
-      runs.append(try Judgement(record, content: content, by: policies, kept: kept, at: stage))
+      runs.append(
+        try Judgement(
+          record, content: content, isDraft: draft, by: policies, kept: kept, at: stage))
     }
     return runs
   }

@@ -16,7 +16,8 @@ import Testing
       let listed = try await desk.succeed("proposal", "list", as: "ia_approver_1")
       #expect(
         listed.contains(
-          "\(proposal)  activate policy/ia/1.1.0 (adopts R36, effective 2099-01-01)  proposed, by "))
+          "\(proposal)  activate policy/ia/1.1.0 (adopts R36, effective 2099-01-01)  proposed, by ")
+      )
       #expect(listed.hasSuffix(", open: approver@IA\n"))
       try await desk.fail(
         "proposal", "confirm", proposal, as: "ia_policy_author", saying: "not yours to do here")

@@ -182,6 +182,29 @@ private struct Damage {
       table: "clock_entry", statement: "UPDATE clock_entry SET at = at - interval '9 days'",
       part: "clocks", sentence: "its ledger says"),
     Damage(
+      table: "outcome", statement: "UPDATE outcome SET result = 'applies' WHERE rule = 'R44'",
+      part: "decisions", sentence: "it says applies, the policies come to does_not_apply"),
+    Damage(
+      table: "outcome", statement: "DELETE FROM outcome WHERE rule = 'J01'", part: "decisions",
+      sentence: "it says nothing, the policies come to applies"),
+    Damage(
+      table: "outcome", statement: "UPDATE outcome SET sentence_zh = 'x' WHERE rule = 'R45'",
+      part: "decisions", sentence: "its row is not what the policies say"),
+    Damage(
+      table: "evaluation", statement: "UPDATE evaluation SET as_of = '2026-03-05'",
+      part: "decisions", sentence: "its row is not what the policies say"),
+    Damage(
+      table: "evaluation",
+      statement: "UPDATE evaluation SET beside = '{\"trial.end\": \"2029-01-01\"}'",
+      part: "decisions", sentence: "the policies come to applies"),
+    Damage(
+      table: "evaluation", statement: "UPDATE evaluation SET vocabulary = sha256('x')",
+      part: "decisions", sentence: "its facts cannot be read by the vocabulary of its policies"),
+    Damage(
+      table: "policy_set",
+      statement: "UPDATE policy_set SET sources = jsonb_set(sources, '{0,text}', '\"x\"')",
+      part: "decisions", sentence: "its policies do not compile to the digest that it names"),
+    Damage(
       table: "clock", statement: "UPDATE clock SET ended = NOT ended", part: "clocks",
       sentence: "whether it has ended is not what its ledger says"),
   ]

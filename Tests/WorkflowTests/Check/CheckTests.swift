@@ -27,10 +27,31 @@ import Workflow
         table: "job", change: "SET state = 'unknown' WHERE state = 'running'", part: "jobs",
         sentence: "its state is unknown, its steps say running"),
       Damage(
+        table: "job_step", change: "SET token = token + 1 WHERE event = 'claim'", part: "steps",
+        sentence: "the steps of its jobs are not those of its digest"),
+      Damage(
+        table: "job_step", change: "SET result = sha256('x') WHERE to_state = 'succeeded'",
+        part: "steps", sentence: "the steps of its jobs are not those of its digest"),
+      Damage(
+        table: "job_step", change: "SET act = gen_random_uuid() WHERE event = 'claim'",
+        part: "steps", sentence: "a step of it is in no entry"),
+      Damage(
+        table: "outcome", change: "SET result = 'met' WHERE result = 'not_met'", part: "outcomes",
+        sentence: "its outcomes are not those of its digest"),
+      Damage(
+        table: "evaluation", change: "SET facts = sha256('x')", part: "outcomes",
+        sentence: "its facts are not those of the version that it names"),
+      Damage(
+        table: "evaluation", change: "SET policies = sha256('x')", part: "outcomes",
+        sentence: "its policies are not kept"),
+      Damage(
         table: "node", change: "SET draining = NOT draining", part: "nodes",
         sentence: "whether it drains is not what its state says"),
     ]
   }
+
+  /// Parts that the fixtures' documents, which are no facts, do not pass.
+  private static let unread: Set = ["facts", "decisions"]
 
   @Test func `grants, jobs, nodes, clocks and chains fit together after acts of every table`()
     async throws
@@ -38,11 +59,13 @@ import Workflow
     try await World.with { world in
       try await world.fill()
       let report = try await world.check()
-      for part in report.parts where part.name != "facts" {  // the fixtures' documents are no facts
+      for part in report.parts where !Self.unread.contains(part.name) {
         #expect(part.faults == [], "\(part.name)")
       }
       let looked = Dictionary(uniqueKeysWithValues: report.parts.map { ($0.name, $0.looked) })
-      for name in ["chains", "clocks", "applications", "jobs", "grants", "nodes"] {
+      for name in [
+        "chains", "clocks", "applications", "jobs", "steps", "outcomes", "grants", "nodes",
+      ] {
         #expect(looked[name, default: 0] > 0, "\(name)")
       }
     }
@@ -52,12 +75,13 @@ import Workflow
   func `what a table says beside its ledger is found`(damage: Damage) async throws {
     try await World.with { world in
       try await world.fill()
+      try await world.run("ALTER EVENT TRIGGER sandboxpp_command DISABLE")
       try await world.run("\(unsafeSQL: "ALTER TABLE \(damage.table) DISABLE TRIGGER ALL")")
       try await world.run("\(unsafeSQL: "UPDATE \(damage.table) \(damage.change)")")
       let report = try await world.check()
-      let wrong = report.parts.filter { $0.wrong > 0 && $0.name != "facts" }
+      let wrong = report.parts.filter { $0.wrong > 0 && !Self.unread.contains($0.name) }
       #expect(wrong.map(\.name) == [damage.part])
-      #expect(wrong.first?.faults.first?.what.contains(damage.sentence) == true, "\(wrong)")
+      #expect(wrong.flatMap(\.faults).contains { $0.what.contains(damage.sentence) }, "\(wrong)")
     }
   }
 

@@ -93,6 +93,7 @@ import Workflow
          WHERE a.id = (SELECT id FROM subject WHERE name = \(subject))
         """)
       #expect(pinned == "true", "the case itself stays on what it came under")
+      #expect(try await house.installation.check().parts.flatMap(\.faults) == [])
     }
   }
 

@@ -6,7 +6,7 @@ extension Installation {
   /// Checks that everything in the database follows from what it keeps for good.
   ///
   /// Chains and tree are computed again from the entries' own bytes, facts from the frozen
-  /// documents, clocks from their ledgers, grants from their jobs. All parts see one snapshot, so
+  /// documents, decisions from policies and facts, clocks from their ledgers, grants from their jobs. All parts see one snapshot, so
   /// the installation may go on working; nothing is changed.
   ///
   /// - Parameters:
@@ -25,6 +25,7 @@ extension Installation {
         let reading = Reading(connection: connection, progress: progress)
         var parts = [
           try await reading.chains(), try await reading.tree(), try await reading.facts(),
+          try await reading.decisions(),
         ]
         for statement in CheckStatement.all { parts.append(try await reading.part(statement)) }
         if let content {

@@ -37,6 +37,46 @@ struct CheckStatement: Sendable {
          WHERE j.state IS DISTINCT FROM last.to_state
         """),
     CheckStatement(
+      name: "steps", table: "job_step",
+      faults: """
+        WITH named AS (
+          SELECT e.id, s.name || ' seq ' || e.seq AS place, e.act, s.id AS chain, d.detail,
+                 split_part(e.type, '.', 4) AS event
+            FROM audit_event e JOIN subject s ON s.id = e.subject AND s.machine = 'jobs',
+                 LATERAL (SELECT convert_from(e.entry, 'UTF8')::jsonb->'data'->'detail' AS detail) d
+           WHERE d.detail ? 'steps'),
+        taken AS (
+          SELECT p, p.act, p.id, p.job, p.event, j.reference, g.chain,
+                 bool_or(p.event = 'adopt') OVER batch AS adopts,
+                 bool_or(p.event NOT IN ('start', 'adopt')) OVER batch AS ends
+            FROM job_step p JOIN job j ON j.id = p.job JOIN compute_grant g ON g.application = j.application
+          WINDOW batch AS (PARTITION BY p.act, p.job))
+        SELECT n.place, 'the steps of its jobs are not those of its digest'
+          FROM named n LEFT JOIN taken t ON t.act = n.act AND t.chain = n.chain
+                AND CASE WHEN n.detail ? 'job' THEN t.job::text = n.detail->>'job'
+                         WHEN n.event = 'adopt' THEN t.adopts WHEN n.event = 'ended' THEN t.ends
+                         WHEN n.event IN ('stop', 'cancel') THEN t.event = n.event ELSE true END
+         GROUP BY n.id, n.place, n.detail
+        HAVING n.detail->>'steps' IS DISTINCT FROM
+               encode(sha256(convert_to(string_agg(step_line(t.p), E'\\n' ORDER BY t.id), 'UTF8')), 'hex')
+        UNION ALL
+        SELECT t.reference, 'a step of it is in no entry' FROM taken t
+         WHERE t.event <> 'start' AND NOT EXISTS (SELECT FROM named n WHERE n.act = t.act AND n.chain = t.chain)
+        """),
+    CheckStatement(
+      name: "outcomes", table: "evaluation",
+      faults: """
+        SELECT concat(a.reference, ' at ', e.stage, ', run ', e.id), f.what
+          FROM evaluation e JOIN application a ON a.id = e.application
+          LEFT JOIN application_version v ON (v.application, v.version) = (e.application, e.version)
+         CROSS JOIN LATERAL (VALUES
+           (e.outcomes IS DISTINCT FROM outcomes_digest(ARRAY(SELECT o FROM outcome o WHERE o.evaluation = e.id)),
+            'its outcomes are not those of its digest'),
+           (e.facts IS DISTINCT FROM v.digest, 'its facts are not those of the version that it names'),
+           (NOT EXISTS (SELECT FROM policy_set p WHERE p.digest = e.policies), 'its policies are not kept')) f(wrong, what)
+         WHERE f.wrong
+        """),
+    CheckStatement(
       name: "grants", table: "compute_grant",
       faults: """
         SELECT a.reference, format('%s reserved, %s running, %s used; its jobs come to %s, %s, %s',

@@ -1,0 +1,81 @@
+internal import Policies
+internal import Transparency
+
+/// What became of a rule, as a run of the rules keeps it.
+struct FiledOutcome: Equatable, Sendable {
+  let rule: String
+  /// The remit that it speaks for, or `joint`; of an approval whose approvers are wanted.
+  let remit: String
+  let kind: String
+  /// `hard`, `soft`, `shadow` or empty.
+  let severity: String
+  let result: String
+  let missing: [String]
+  let sentenceEn: String
+  let sentenceZh: String
+  /// Instruments with their paragraphs.
+  let source: String
+  /// How well the weakest of them is attested.
+  let mark: String
+}
+
+extension FiledOutcome {
+  init(_ rule: RuleOutcome) {
+    var remit = rule.remit
+    if case .approve(_, let approver) = rule.kind { remit = approver.remit }
+    self.init(
+      rule: rule.id, remit: remit, kind: rule.kind.word,
+      severity: rule.isShadow ? "shadow" : rule.severity?.rawValue ?? "",
+      result: rule.outcome.rawValue, missing: rule.missing,
+      sentenceEn: rule.texts.en, sentenceZh: rule.texts.zh,
+      source: rule.citations.map {
+        $0.place.isEmpty ? $0.instrument : "\($0.instrument) \($0.place)"
+      }
+      .joined(separator: "; "),
+      mark: (rule.citations.map(\.mark).max() ?? .proposal).rawValue)
+  }
+
+  var json: [String: CanonicalJSON] {
+    [
+      "rule": .string(rule), "remit": .string(remit), "kind": .string(kind),
+      "severity": .string(severity), "result": .string(result), "missing": CanonicalJSON(missing),
+      "sentence_en": .string(sentenceEn), "sentence_zh": .string(sentenceZh),
+      "source": .string(source), "mark": .string(mark),
+    ]
+  }
+}
+
+extension Decision {
+  /// The rules that were evaluated.
+  var evaluated: [RuleOutcome] { rules.filter { $0.outcome != .notEvaluated } }
+}
+
+extension RuleOutcome {
+  /// The outcome with what it rests on: each part of its condition, and what relieved it.
+  ///
+  /// - Parameter policies: The set that decided.
+  /// - Returns: an object, as the database takes it.
+  func filed(under policies: PolicySet) -> CanonicalJSON {
+    var explains: [String: CanonicalJSON] = [
+      "atoms": CanonicalJSON(
+        atoms.map { "\($0.text): \($0.value.map { $0 ? "true" : "false" } ?? "unknown")" }),
+      "relieved_by": CanonicalJSON(relievedBy),
+    ]
+    if case .approve(let count, _) = kind { explains["count"] = .integer(count) }
+    if case .condition(let within, _) = kind {
+      explains["timing"] = within == nil ? "precedent" : "during"
+    }
+    let waiver = policies.rules.first { rule in
+      if case .waive(refusal: id, approver: _) = rule.kind { true } else { false }
+    }
+    explains["waiver"] = (waiver?.id).map { .string($0) }
+    explains["adopted"] = adoption.map { .string("\($0.by) \($0.on.description)") }
+    explains["newer_version"] = newerVersion.map { .string($0) }
+    return .object(FiledOutcome(self).json.merging(["explains": .object(explains)]) { $1 })
+  }
+}
+
+extension CanonicalJSON {
+  /// A list of texts.
+  init(_ texts: [String]) { self = .array(texts.map { .string($0) }) }
+}
