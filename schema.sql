@@ -744,7 +744,8 @@ CREATE TABLE document (
   bytes       bigint NOT NULL CHECK (bytes >= 0),
   added_by    uuid NOT NULL REFERENCES person,
   added_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-  supersedes  uuid REFERENCES document
+  supersedes  uuid REFERENCES document,
+  condition   uuid REFERENCES subject    -- that it is evidence for
 );
 CREATE INDEX document_application ON document (application);
 CALL make_append_only('document');
@@ -2395,6 +2396,13 @@ BEGIN
               THEN 'You countersigned in this review and cannot recommend in it.' END;
 END $$;
 
+CREATE FUNCTION guard_not_twice(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM review_signature g JOIN review r ON r.id = g.review AND r.cycle = g.cycle
+                            WHERE g.review = (t.subject).id AND g.person = (t.actor).person AND g.kind = 'countersign')
+              THEN 'You signed this recommendation already: another approver is needed.' END;
+END $$;
+
 -- Acts of several persons
 
 CREATE FUNCTION guard_object_ready(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3006,12 +3014,13 @@ END $$;
 
 CREATE FUNCTION effect_add_document(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO document (application, kind, title, digest, bytes, added_by, supersedes)
+  INSERT INTO document (application, kind, title, digest, bytes, added_by, supersedes, condition)
     VALUES ((t.root).id, CASE t.event WHEN 'final_report_received' THEN 'final_report'
                            WHEN 'periodic_report_received' THEN 'periodic_report' ELSE t.payload->>'kind' END,
             coalesce(t.payload->>'title', ''), decode(t.payload->>'digest', 'hex'),
             coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person,
-            CASE t.event WHEN 'document_superseded' THEN (t.detail->>'document')::uuid END);
+            CASE t.event WHEN 'document_superseded' THEN (t.detail->>'document')::uuid END,
+            CASE (t.subject).machine WHEN 'condition' THEN (t.subject).id END);
   RETURN NULL;
 END $$;
 
@@ -3151,21 +3160,24 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Offered conditions: what the countersigned reviews set, carried as they stand.
+-- What the countersigned reviews set and no offer has carried yet: what an offer made now would carry.
+CREATE FUNCTION conditions_to_carry(p_application uuid) RETURNS TABLE (remit text, term jsonb) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT r.remit, d FROM application a JOIN review r ON r.application = a.id JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
+   WHERE a.id = p_application AND s.state = 'countersigned' AND r.valid_for = a.version
+     AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
+                       AND n.purpose IN ('application', 'reconsideration'))
+     AND NOT EXISTS (SELECT FROM condition c WHERE c.application = r.application AND c.remit = r.remit AND c.wording = d->>'wording')
+   ORDER BY r.remit, d
+$$;
+
 CREATE FUNCTION effect_carry_conditions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   set_one record;
   child attempt;
 BEGIN
-  FOR set_one IN
-    SELECT DISTINCT r.remit, d FROM review r JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
-     WHERE r.application = (t.subject).id AND s.state = 'countersigned' AND r.valid_for = (t.application).version
-       AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
-                         AND n.purpose IN ('application', 'reconsideration'))
-       AND NOT EXISTS (SELECT FROM condition c WHERE c.application = r.application AND c.remit = r.remit AND c.wording = d->>'wording')
-     ORDER BY r.remit, d LOOP
+  FOR set_one IN SELECT * FROM conditions_to_carry((t.subject).id) LOOP
     child := t;
-    child.payload := set_one.d;
+    child.payload := set_one.term;
     child.detail := '{}';
     PERFORM follow_new(child, 'condition', set_one.remit, 'set');
   END LOOP;
@@ -4096,7 +4108,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -4977,12 +4989,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
    ORDER BY m.remit, r.round DESC NULLS LAST
 $$;
 
+-- What an offer would carry, for who weighs the offer: before it, no desk sees another's conditions.
+CREATE FUNCTION coming_conditions(p_application uuid) RETURNS TABLE (remit text, term jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT c.remit, c.term FROM subject s, conditions_to_carry(p_application) c
+   WHERE s.id = p_application AND s.state = 'consolidation' AND officer_sees(p_application)
+$$;
+
 -- All that an operator sees of an application.
 CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
-  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean)
+  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT a.id, a.reference, s.state, a.trial_start, a.trial_last, f.name_en, f.name_zh, coalesce(g.open, false), g.quota, g.reserved, g.used,
-         g.slots, g.running, g.plan, coalesce(g.released, false)
+         g.slots, g.running, g.plan, coalesce(g.released, false),
+         (SELECT jsonb_agg(jsonb_build_object('name', f.key, 'value', f.value) ORDER BY f.key)
+            FROM application_version v, jsonb_each_text(v.document::jsonb) f
+           WHERE v.application = a.id AND v.version = a.version AND f.key LIKE 'compute.%')
     FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm LEFT JOIN compute_grant g ON g.application = a.id
    WHERE (s.state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review') OR g.application IS NOT NULL)
      AND (current_actor()).audience = 'operator'
@@ -5029,7 +5051,7 @@ GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, acto
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT SELECT ON record_on_file TO officer;
-GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed TO officer, auditor;
+GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed, coming_conditions TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
 GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
@@ -5343,7 +5365,7 @@ INSERT INTO transition VALUES
   ('review', 'in_progress', 'recommend', '{recommended}', '{case_officer@assignee}', '{reasons_given,conditions_described,recommendation_allowed,saw_current,not_countersigner,fresh_eyes}', '{sign_recommend}', false),
   ('review', 'recommended', 'return_to_officer', '{in_progress}', '{approver@remit}', '{reason_given}', '{}', false),
   ('review', 'recommended', 'take_over', '{recommended}', '{approver@remit}', '{reasons_given,conditions_described,recommendation_differs,recommendation_allowed,saw_current,not_countersigner,fresh_eyes}', '{sign_recommend}', false),
-  ('review', 'recommended', 'countersign', '{recommended,countersigned}', '{approver@remit}', '{not_recommender,saw_current,recommendation_allowed,fresh_eyes}', '{sign_countersign,choose_by_signatures,>tell_or_conclude}', true),
+  ('review', 'recommended', 'countersign', '{recommended,countersigned}', '{approver@remit}', '{not_recommender,not_twice,saw_current,recommendation_allowed,fresh_eyes}', '{sign_countersign,choose_by_signatures,>tell_or_conclude}', true),
   ('review', 'recommended', 'version_changed', '{in_progress}', '{consequence}', '{}', '{}', false),
   ('review', 'invited', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', 'assigned', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),

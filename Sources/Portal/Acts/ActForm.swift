@@ -17,7 +17,7 @@ struct ActForm: Sendable {
   /// The page's own address.
   let path: String
   /// The page that leads here and to which it leads back.
-  let back: Page.Step
+  var back: Page.Step
   /// What the act brings about.
   var explanation: Phrase?
   /// Shown above the fields: the question, the offer.

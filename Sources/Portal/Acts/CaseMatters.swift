@@ -9,6 +9,8 @@ struct CaseMatters {
   let page: @Sendable (_ event: String, _ subject: String) -> String
   /// What the reader may begin, by table.
   var beginnings: [String: String] = [:]
+  /// Conditions that an offer made now would carry, for who weighs it.
+  var coming: [ComingCondition] = []
   /// What a paper is called.
   var paper: (String) -> Phrase = { .same($0) }
 
@@ -17,14 +19,41 @@ struct CaseMatters {
   var conditions: HTML {
     MatterList(
       title: MatterWording.conditions, empty: MatterWording.noConditions,
-      items: view.conditions.map { condition in
-        let timing = DeskWording.named(DeskWording.timings, condition.timing)
-        return MatterList.Item(
-          remit: condition.remit, state: StateWording.condition[condition.state],
-          remarks: ["\(timing, language)"], wording: condition.wording,
-          acts: links(condition.acts, on: condition.subject))
-      }
+      items: view.conditions.map(item)
+        + coming.map { condition in
+          MatterList.Item(
+            remit: condition.remit,
+            remarks: [
+              "\(timing(condition.timing ?? "precedent"), language)",
+              "\(MatterWording.coming, language)",
+            ], wording: condition.wording)
+        }
     ).html(language)
+  }
+
+  /// One condition with what was handed in for it, as its desk weighs it.
+  func condition(_ subject: String) -> HTML {
+    guard let condition = view.conditions.first(where: { $0.subject == subject }) else { return "" }
+    var item = item(condition)
+    item.acts = []
+    return MatterList(
+      title: MatterWording.condition, empty: MatterWording.noConditions, items: [item]
+    )
+    .html(language)
+  }
+
+  private func timing(_ name: String) -> Phrase { DeskWording.named(DeskWording.timings, name) }
+
+  private func item(_ condition: ConditionView) -> MatterList.Item {
+    MatterList.Item(
+      remit: condition.remit, state: StateWording.condition[condition.state],
+      remarks: ["\(timing(condition.timing), language)"], wording: condition.wording,
+      rows: condition.evidence.map { document in
+        SummaryList.Row(
+          name: MatterWording.evidence,
+          value: "\(link(to: document)) · \(Moment.html(document.addedAt, context))")
+      },
+      acts: links(condition.acts, on: condition.subject))
   }
 
   var reliefs: HTML {
@@ -73,11 +102,9 @@ struct CaseMatters {
     MatterList(
       title: DeskWording.documents, empty: MatterWording.noDocuments,
       items: view.documents.map { document in
-        let title = document.title.isEmpty ? document.digest.prefix(16) : document.title[...]
-        let path = "/applications/\(view.head.reference)/documents/\(document.digest)"
-        return MatterList.Item(
+        MatterList.Item(
           remarks: [
-            "<a href=\"\(path)\">\(String(title))</a>", "\(paper(document.kind), language)",
+            link(to: document), "\(paper(document.kind), language)",
             Moment.html(document.addedAt, context),
             "<code>\(document.digest.prefix(16).description)…</code>",
           ])
@@ -86,6 +113,12 @@ struct CaseMatters {
   }
 
   // MARK: Parts
+
+  private func link(to document: DocumentView) -> HTML {
+    let title = document.title.isEmpty ? document.digest.prefix(16) : document.title[...]
+    let path = "/applications/\(view.head.reference)/documents/\(document.digest)"
+    return "<a href=\"\(path)\">\(String(title))</a>"
+  }
 
   private func list(
     _ machine: String, _ title: Phrase, _ empty: Phrase,

@@ -25,6 +25,7 @@ struct CaseTimeline {
   /// The person where the reader may know, else the role.
   private static func actor(_ entry: TimelineEntry) -> Phrase {
     if let person = entry.person { return Phrase(person, entry.personZh ?? person) }
+    if entry.event == "question_answered" { return RoleWording.theFirm }
     if entry.role == "system", !entry.remit.isEmpty { return RoleWording.theDesk }
     return RoleWording.all[entry.role] ?? RoleWording.all["system"] ?? .same(entry.role)
   }

@@ -21,6 +21,8 @@ enum RoleWording {
 
   /// Who acted, where a desk did and no person of it is named.
   static let theDesk = Phrase("The desk", "該機構")
+  /// Who acted, where the answer to a desk is told in the case's own chain.
+  static let theFirm = Phrase("The firm", "公司")
 
   /// Whose move it is, where a name or a desk stands for `{}`.
   static let nextMove: [String: Phrase] = [

@@ -19,7 +19,7 @@ extension Lifecycle {
     in_progress | recommend | recommended | case_officer@assignee | reasons_given conditions_described recommendation_allowed saw_current not_countersigner fresh_eyes | sign_recommend
     recommended | return_to_officer | in_progress | approver@remit | reason_given |
     recommended | take_over | recommended | approver@remit | reasons_given conditions_described recommendation_differs recommendation_allowed saw_current not_countersigner fresh_eyes | sign_recommend
-    recommended | countersign! | recommended/countersigned | approver@remit | not_recommender saw_current recommendation_allowed fresh_eyes | sign_countersign choose_by_signatures >tell_or_conclude
+    recommended | countersign! | recommended/countersigned | approver@remit | not_recommender not_twice saw_current recommendation_allowed fresh_eyes | sign_countersign choose_by_signatures >tell_or_conclude
     recommended | version_changed | in_progress | consequence | |
     invited assigned in_progress awaiting_information recommended | stand_down | stood_down | consequence | | expire_questions clock_end:assignment clock_end:first_review
     * | carried | = | consequence | |

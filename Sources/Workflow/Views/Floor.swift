@@ -58,6 +58,8 @@ public struct ComputeSheet: Sendable, Codable {
   public let running: Int?
   /// Approved digests of models and data.
   public let plan: [String]?
+  /// What the application asks for: the facts named `compute.`, as they were stated.
+  public let asked: [AskedCompute]?
   /// Whether the grant was given back.
   public let released: Bool
   /// What the operator may do with it.
@@ -65,6 +67,14 @@ public struct ComputeSheet: Sendable, Codable {
 
   /// The subject of acts on it.
   public var subject: String { "application/\(id)" }
+}
+
+/// One thing that an application says of the compute it needs.
+public struct AskedCompute: Sendable, Codable {
+  /// The attribute, such as `compute.gpu_hours`.
+  public let name: String
+  /// Its value, as it was stated.
+  public let value: String
 }
 
 /// A job on the floor.

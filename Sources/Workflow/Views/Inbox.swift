@@ -15,7 +15,8 @@ public struct InboxItem: Sendable, Codable {
   /// The firm in Chinese.
   public let firmZh: String
   /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `confirm`,
-  /// `consolidation`, `onboarding`, `exit`, `confirm_policy`, `confirm_cohort`.
+  /// `consolidation`, `onboarding`, `exit`, `evidence`, `relief`, `variation`, `incident`,
+  /// `confirm_policy`, `confirm_cohort`.
   public let need: String
   /// The remit in which it waits.
   public let remit: String?
@@ -42,6 +43,7 @@ extension Sandbox {
         SELECT w.*, (SELECT d.conflict FROM declaration d JOIN application n ON n.id = d.application
                       WHERE n.reference = w.reference AND d.person = actor_person()) AS conflict
           FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
+                       UNION ALL \(Sandbox.waitingMatters)
                        UNION ALL \(Sandbox.waitingProposals)
                        UNION ALL \(Sandbox.waitingBesideCases)) w
          ORDER BY due_at NULLS LAST LIMIT \(Sandbox.inboxLength)) i
@@ -70,6 +72,26 @@ extension Sandbox {
       FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
      WHERE s.remit = ANY (actor_remits())
        AND s.state IN ('submitted', 'consolidation', 'onboarding', 'exit_review', 'reconsideration')
+    """
+
+  /// What a firm handed in, asked for or reported beside the reviews.
+  ///
+  /// It waits in the state in which its desk has the next move; what belongs to no desk of its own
+  /// waits for all that the case requires.
+  private static let waitingMatters: SQL = """
+    SELECT a.reference, NULL, a.title_en, a.title_zh, f.name_en, f.name_zh, n.need, r.code, s.state,
+           (SELECT c.due_at FROM clock c WHERE c.subject = s.id AND NOT c.ended
+             ORDER BY c.due_at LIMIT 1), false
+      FROM (VALUES ('condition', 'evidence_in', 'evidence'), ('relief', 'asked', 'relief'),
+                   ('variation', 'requested', 'variation'), ('incident', 'reported', 'incident'))
+           AS n(machine, state, need)
+      JOIN subject s ON s.machine = n.machine AND s.state = n.state
+      JOIN application a ON a.id = s.root JOIN subject o ON o.id = a.id JOIN firm f ON f.id = a.firm
+      JOIN remit r ON r.code = ANY (actor_remits()) AND CASE n.machine
+             WHEN 'condition' THEN r.code = s.remit WHEN 'variation' THEN r.code = o.remit
+             WHEN 'relief' THEN r.code = coalesce(s.remit, o.remit)
+             ELSE EXISTS (SELECT FROM application_remit m
+                           WHERE m.application = a.id AND m.remit = r.code AND m.required) END
     """
 
   private static let waitingProposals: SQL = """

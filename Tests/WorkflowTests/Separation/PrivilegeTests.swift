@@ -79,9 +79,9 @@ import Testing
     "firm":
       "desk_progress firm_knows_firm firm_sees firms_may_see party_sheet review_of_question seal_head",
     "officer":
-      "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
+      "approvers_needed coming_conditions desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "auditor":
-      "approvers_needed desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
+      "approvers_needed coming_conditions desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
     "panel": "panel_sees", "operator": "compute_sheet",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",

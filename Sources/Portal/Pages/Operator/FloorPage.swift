@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import Policies
 internal import Workflow
 
 /// Nodes, grants and jobs; what runs can be stopped from here at once.
@@ -144,6 +145,28 @@ struct SheetView {
     case "grant_changed": ["trial", "paused", "suspended"].contains(sheet.state)
     default: true
     }
+  }
+
+  /// What the firm asks for, in the words of the vocabulary.
+  func asked(_ vocabulary: Vocabulary) -> HTML {
+    let language = context.language
+    let rows = (sheet.asked ?? []).compactMap { fact -> SummaryList.Row? in
+      guard let place = vocabulary.index(of: fact.name) else { return nil }
+      let attribute = vocabulary.attributes[place]
+      let unit: HTML? = attribute.unit.map { " \(FactsForm.phrase($0), language)" }
+      let value: HTML =
+        switch fact.value {
+        case "true": "\(Words.yes, language)"
+        case "false": "\(Words.no, language)"
+        default: "\(fact.value)\(unit)"
+        }
+      return SummaryList.Row(name: FactsForm.phrase(attribute.label), value: value)
+    }
+    guard !rows.isEmpty else { return "" }
+    return """
+      <section><h2>\(FloorWording.asked, language)</h2>
+      \(SummaryList(rows: rows).html(language))</section>
+      """
   }
 
   var summary: HTML {

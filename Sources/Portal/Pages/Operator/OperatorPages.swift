@@ -40,7 +40,9 @@ enum SheetAct {
       back: Page.Step(path: "/floor", label: FloorWording.title))
     form.wording = isProposal ? ActWording.proposing(words) : words
     form.explanation = isProposal ? ActWording.severalPersons : nil
-    form.preface = SheetView(sheet: sheet, context: visit.context).summary
+    let vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
+    let view = SheetView(sheet: sheet, context: visit.context)
+    form.preface = "\(view.asked(vocabulary))\(view.summary)"
     form.fields = questions.map { $0.field([]) }
     form.act = { form, answers, _ in
       var detail: [String: CanonicalJSON] = [:]

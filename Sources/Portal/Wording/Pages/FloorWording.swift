@@ -1,5 +1,6 @@
 /// What the pages about compute say.
 enum FloorWording {
+  static let asked = Phrase("What the application asks for", "申請要求的算力")
   static let title = Phrase("Compute floor", "算力總覽")
   static let jobs = Phrase("Jobs", "工作")
   static let grants = Phrase("Grants", "算力配額")

@@ -5,6 +5,9 @@ enum MatterWording {
   static let noConditions = Phrase(
     "No conditions are set; they are carried from the reviews when the offer is made.",
     "未有訂立條件；發出邀請時，條件由審核結果轉入。")
+  static let condition = Phrase("The condition", "有關條件")
+  static let evidence = Phrase("Evidence", "證據")
+  static let coming = Phrase("set by the review; the offer carries it", "由審核訂立，發出邀請時轉入")
   static let reliefs = Phrase("Reliefs", "寬免")
   static let noReliefs = Phrase("No relief was asked for.", "未有要求寬免。")
   static let variations = Phrase("Variations of the trial", "測試的更改")

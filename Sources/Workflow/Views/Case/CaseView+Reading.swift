@@ -49,15 +49,21 @@ extension Sandbox {
   private static let conditions: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', cs.name, 'version', cs.seq,
         'remit', c.remit, 'wording', c.wording, 'timing', c.timing, 'state', cs.state,
+        'evidence', (SELECT coalesce(jsonb_agg(\(document) ORDER BY d.added_at DESC), '[]')
+                       FROM document d WHERE d.condition = c.id),
         'acts', (SELECT coalesce(jsonb_agg(p), '[]') FROM possible_acts(cs.name) p))
         ORDER BY c.remit, c.wording), '[]')
       FROM condition c JOIN subject cs ON cs.id = c.id WHERE c.application = a.id)
     """
 
   private static let documents: SQL = """
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'title', d.title,
-        'digest', encode(d.digest, 'hex'), 'added_at', d.added_at) ORDER BY d.added_at DESC), '[]')
+    (SELECT coalesce(jsonb_agg(\(document) ORDER BY d.added_at DESC), '[]')
       FROM document d WHERE d.application = a.id)
+    """
+
+  private static let document: SQL = """
+    jsonb_build_object('kind', d.kind, 'title', d.title, 'digest', encode(d.digest, 'hex'),
+      'added_at', d.added_at)
     """
 
   private static let clocks: SQL = """
@@ -123,7 +129,8 @@ extension Sandbox {
   private static let gates: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', g.rule, 'remit', g.remit,
         'result', g.result, 'sentence_en', g.sentence_en, 'sentence_zh', g.sentence_zh)
-        ORDER BY g.judged_at DESC, g.rule), '[]')
-      FROM gate_result g WHERE g.application = a.id)
+        ORDER BY g.of_act DESC, g.rule), '[]')
+      FROM (SELECT n.*, max(n.judged_at) OVER (PARTITION BY n.act) AS of_act FROM gate_result n) g
+     WHERE g.application = a.id)
     """
 }

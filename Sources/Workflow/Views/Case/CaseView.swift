@@ -117,6 +117,8 @@ public struct ConditionView: Sendable, Codable {
   public let timing: String
   /// The state.
   public let state: String
+  /// What was handed in for it, newest first.
+  public let evidence: [DocumentView]
   /// What the reader may do with it.
   public let acts: [PossibleAct]
 }

@@ -8,6 +8,8 @@ public struct DeskView: Sendable, Codable {
   public let stage: String?
   /// Reviews that the reader's authority may see, newest round first.
   public let reviews: [ReviewView]
+  /// While the lead consolidates, the conditions that an offer made now would carry.
+  public let coming: [ComingCondition]
   /// Open acts of several persons.
   public let proposals: [ProposalView]
   /// What the reader declared: nil for nothing yet, true for a conflict.
@@ -23,6 +25,18 @@ public struct DeskView: Sendable, Codable {
   /// Where the reader's authority keeps what the firm may not know, with what may be done there;
   /// nil for who belongs to none.
   public let compartment: SubjectView?
+}
+
+/// A condition of a countersigned review that no offer has carried yet.
+public struct ComingCondition: Sendable, Codable {
+  /// Whose it is.
+  public let remit: String
+  /// The rule that attaches it.
+  public let rule: String?
+  /// Its words.
+  public let wording: String
+  /// `precedent`, `during` or `after`.
+  public let timing: String?
 }
 
 /// A party of a case.
@@ -145,6 +159,8 @@ extension Sandbox {
       SELECT jsonb_build_object(
         'stage', r.stage, 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
         'proposals', \(Sandbox.proposals),
+        'coming', (SELECT coalesce(jsonb_agg(c.term || jsonb_build_object('remit', c.remit)), '[]')
+                     FROM coming_conditions(a.id) c),
         'declared_conflict', (SELECT d.conflict FROM declaration d
                                WHERE d.application = a.id AND d.person = actor_person()),
         'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,

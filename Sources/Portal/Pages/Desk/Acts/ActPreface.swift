@@ -24,6 +24,7 @@ struct ActPreface {
     case ("review", "countersign"), ("review", "return_to_officer"): countersignature
     case ("proposal", _): proposal
     case ("application", "offer"): file.matters.conditions
+    case ("condition", _): file.matters.condition(subject.subject)
     default: ""
     }
   }

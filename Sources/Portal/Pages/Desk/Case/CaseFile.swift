@@ -67,7 +67,7 @@ struct CaseFile: Sendable {
       view: view, context: context,
       page: { [reference] event, subject in
         CaseFile.act(event, on: subject, of: reference)
-      }, paper: paper)
+      }, coming: desk.coming, paper: paper)
   }
 
   /// Where the page of an act on a subject is.

@@ -131,6 +131,12 @@ struct CaseDecisions {
   static let grave: Set<String> = [
     "find_ineligible", "decline", "revoke_offer", "terminate", "suspend",
   ]
+  /// What the case waits for stands before what is done with it otherwise.
+  private static let first: Set<String> = [
+    "accept_complete", "recommend", "countersign", "offer", "start_trial", "sign_exit_report",
+  ]
+  /// The table lets these happen in any state; they are named only where nothing stands against them.
+  private static let standing: Set<String> = ["legal_hold_released", "termination_notified"]
   /// What stands elsewhere on the page, or on a page of its own.
   private static let elsewhere: Set<String> = ["score_entered"]
   /// What is seldom done is folded away.
@@ -155,7 +161,11 @@ struct CaseDecisions {
       CaseDecisions.elsewhere.contains(possible.event)
         || possible.event == "gates_judged"
           && !CaseDecisions.afterStart.contains(file.view.head.state)
+        || possible.lacking != nil && CaseDecisions.standing.contains(possible.event)
     }
+    all =
+      all.filter { CaseDecisions.first.contains($0.possible.event) }
+      + all.filter { !CaseDecisions.first.contains($0.possible.event) }
     let usual = all.filter { !CaseDecisions.seldom.contains($0.possible.event) }.map(\.act)
     return DecisionPanel(
       acts: usual.filter { !$0.isGrave } + usual.filter(\.isGrave),

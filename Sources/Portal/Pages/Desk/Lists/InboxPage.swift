@@ -7,7 +7,9 @@ enum InboxPage {
   private static let roles: [String: [String]] = [
     "completeness": ["case_officer"], "assign": ["supervisor", "case_officer"],
     "countersign": ["approver"], "consolidation": ["approver", "coordinator"],
-    "onboarding": ["coordinator"], "exit": ["approver"], "reconsideration": ["approver"],
+    "onboarding": ["coordinator"], "evidence": ["case_officer"], "relief": ["case_officer"],
+    "variation": ["approver"], "incident": ["case_officer"],
+    "exit": ["approver"], "reconsideration": ["approver"],
   ]
 
   private static let fromField = "from"
@@ -175,6 +177,10 @@ enum InboxWording {
     "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),
     "consolidation": Phrase("Reviews are in: decide", "審核已完成，待決定"),
     "onboarding": Phrase("Bring to the start of the trial", "準備開始測試"),
+    "evidence": Phrase("Evidence for a condition is in", "已收到條件的證據"),
+    "relief": Phrase("A relief is asked for", "有公司要求寬免"),
+    "variation": Phrase("A variation of the trial is asked for", "有公司要求更改測試"),
+    "incident": Phrase("An incident was reported", "有事故報告"),
     "exit": Phrase("Sign the exit report", "簽署退出報告"),
     "reconsideration": Phrase("Decide on reconsideration", "決定覆議"),
   ]

@@ -27,7 +27,13 @@ enum FirmActs {
     case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
       "withdraw_reconsideration", "production_reported", "content_confirmed", "party_left":
       break
-    case "consent_given", "consent_withdrawn": form.fields = [consent]
+    case "consent_given", "consent_withdrawn":
+      form.fields = [consent]
+      // Who readies a draft gives one after the other and stays on the page that asks for them.
+      if ["draft", "returned"].contains(view.head.state) {
+        form.back = Page.Step(
+          path: "\(FirmCasePage.path(view))/check", label: FactsWording.check)
+      }
     case "accept_offer": accept(&form, view, visit.language)
     case "request_change", "request_reconsideration", "guidance_asked": form.fields = [reason]
     case "party_invited": form.fields = [firm, part]
