@@ -1309,6 +1309,19 @@ CREATE TABLE metric (
   samples  bigint NOT NULL,
   PRIMARY KEY (job, name)
 );
+-- A run of the gates, so that it can be made again: by which policies, on which version, of what was measured.
+CREATE TABLE gate_run (
+  act         uuid PRIMARY KEY,
+  application uuid NOT NULL REFERENCES application,
+  version     integer NOT NULL,
+  policies    digest NOT NULL,
+  as_of       date NOT NULL,
+  beside      jsonb NOT NULL,            -- as a run of the other rules has it
+  job         uuid REFERENCES job,       -- whose metrics; null where nothing is measured yet
+  judged_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX gate_run_application ON gate_run (application);
+
 CREATE TABLE gate_result (
   application uuid NOT NULL REFERENCES application,
   rule     text NOT NULL,
@@ -1321,6 +1334,7 @@ CREATE TABLE gate_result (
   PRIMARY KEY (application, rule, act)
 );
 CALL make_append_only('metric');
+CALL make_append_only('gate_run');
 CALL make_append_only('gate_result');
 
 -- 11  Guards, effects, act, record ---------------------------------------------------------------
@@ -2231,7 +2245,8 @@ END $$;
 
 CREATE FUNCTION guard_metrics_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN jsonb_typeof(t.payload->'gates') IS DISTINCT FROM 'array' THEN 'The gates'' results are missing.' END;
+  RETURN CASE WHEN jsonb_typeof(t.payload->'gates') IS DISTINCT FROM 'array' OR NOT coalesce(t.payload->'run' ?& '{policies,as_of}', false)
+              THEN 'The gates'' results are missing.' END;
 END $$;
 
 -- Reviews
@@ -3153,7 +3168,15 @@ BEGIN
 END $$;
 
 CREATE FUNCTION effect_judge_gates(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  run CONSTANT jsonb := t.payload->'run';
 BEGIN
+  IF run ? 'set' THEN
+    PERFORM keep_policies(run->'set');
+  END IF;
+  INSERT INTO gate_run (act, application, version, policies, as_of, beside, job)
+    VALUES (t.act, (t.subject).id, (t.application).version, decode(run->>'policies', 'hex'), (run->>'as_of')::date,
+            coalesce(run->'beside', '{}'), (run->>'job')::uuid);
   INSERT INTO gate_result (application, rule, remit, result, sentence_en, sentence_zh, act)
     SELECT (t.subject).id, g->>'rule', g->>'remit', g->>'result', g->>'sentence_en', g->>'sentence_zh', t.act
       FROM jsonb_array_elements(t.payload->'gates') g;
@@ -5074,7 +5097,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['application_version', 'application_remit', 'party', 'party_signature', 'consent', 'draft', 'draft_edit',
-      'document', 'question', 'condition', 'variation', 'relief', 'incident', 'hold', 'compute_grant', 'job', 'metric', 'gate_result',
+      'document', 'question', 'condition', 'variation', 'relief', 'incident', 'hold', 'compute_grant', 'job', 'metric', 'gate_run', 'gate_result',
       'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);

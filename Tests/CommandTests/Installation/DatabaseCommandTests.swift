@@ -44,6 +44,26 @@ import Testing
     }
   }
 
+  @Test func `a run of the gates that does not follow is named`() async throws {
+    try await SampleDesk.with(applications: 2) { desk in
+      let listed = try await desk.succeed("application", "list", as: "hkma_approver_1")
+      let reference = try #require(listed.split(separator: " ").first).description
+      try await desk.succeed("act", reference, "gates_judged", as: "hkma_officer_1")
+      let sound = try await desk.succeed("db", "check")
+      #expect(sound.contains("gates: 1 looked at, sound"))
+      for (table, change, sentence) in [
+        ("gate_result", "remit = 'SFC' WHERE rule = 'G01'", "what it says of G01 is not what"),
+        ("gate_run", "policies = sha256('x')", "do not compile to the digest that it names"),
+      ] {
+        let run = try await desk.damaged(
+          Damage(
+            table: table, statement: "UPDATE \(table) SET \(change)", part: "gates",
+            sentence: sentence))
+        #expect(run.status == 1 && run.output.contains(sentence), "\(run.output)\(run.errors)")
+      }
+    }
+  }
+
   @Test func `the sealed log's root is computed again from its leaves`() async throws {
     try await SampleDesk.with { desk in
       try await desk.succeed(

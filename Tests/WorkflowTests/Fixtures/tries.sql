@@ -210,7 +210,7 @@ BEGIN
   WHEN 'application.start_trial' THEN jsonb_build_object('evaluation', run_of_rules('start'))
   WHEN 'application.lift_suspension' THEN jsonb_build_object('evaluation', run_of_rules('start'))
   WHEN 'application.fact_found' THEN '{"value": 20, "evidence": "seen on site"}'
-  WHEN 'application.gates_judged' THEN '{"gates": []}'
+  WHEN 'application.gates_judged' THEN '{"gates": []}' || run_of_gates()
   WHEN 'review.request_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.request_further_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.supply_information' THEN '{"answer": "That one."}'

@@ -70,6 +70,10 @@ LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
                          'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))))
 $$;
 
+CREATE FUNCTION run_of_gates() RETURNS jsonb LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
+  SELECT jsonb_build_object('run', jsonb_build_object('policies', encode(sha256('policies'), 'hex'), 'as_of', day_in_hong_kong(now())))
+$$;
+
 CREATE FUNCTION unmet(remit text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_build_array(jsonb_build_object('rule', 'S-' || remit, 'remit', remit, 'kind', 'refuse', 'severity', 'soft',
     'result', 'not_met', 'sentence_en', 'a', 'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))

@@ -7,7 +7,8 @@ import Testing
     "audit_event", "sealed_leaf", "vocabulary", "application_version", "evaluation", "outcome",
     "override", "found_fact", "review_signature", "clock_entry", "policy_set",
     "policy_calendar", "clock_rule",
-    "job_step", "draft_edit", "note", "note_disclosure", "document", "metric", "gate_result",
+    "job_step", "draft_edit", "note", "note_disclosure", "document", "metric", "gate_run",
+    "gate_result",
   ]
 
   @Test func `history is neither changed nor removed, by whomever`() async throws {

@@ -97,6 +97,28 @@ import Workflow
     }
   }
 
+  @Test func `a gate of a newer version judges a case in flight, and its run can be made again`()
+    async throws
+  {
+    try await SampleHouse.with(applications: 2) { house in
+      let subject = try await subject(house)
+      let reaching =
+        try SampleHouse.joint("1.1.0", []) + """
+
+          gate G00 en "A further measure" zh "另一指標" at exit
+            require auc >= 0.900 samples >= 1_000 cite H-RPT section "3.3.2" \(Self.reach)
+          """
+      try await house.activate(try await house.publish(reaching), from: "2026-03-06")
+      try await house.cast.act("hkma_officer_1", Act(subject, "gates_judged"))
+      #expect(
+        try await house.texts("SELECT rule FROM gate_result WHERE rule < 'G02' ORDER BY rule")
+          == ["G00", "G01"])
+      let report = try await house.installation.check()
+      #expect(report.parts.flatMap(\.faults) == [])
+      #expect(report.parts.first { $0.name == "gates" }?.looked == 1)
+    }
+  }
+
   @Test func `a clock that starts after the rules ran runs as the reaching version says`()
     async throws
   {

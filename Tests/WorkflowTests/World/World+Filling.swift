@@ -19,7 +19,7 @@ extension World {
              done('panel', 'supervision/' || a.id || '/PANEL', 'score_entered', '{"criterion": "innovation", "points": 4}'),
              done('sfc.case_officer', 'supervision/' || a.id || '/SFC', 'note_added', '{}', '{"wording": "a note"}'),
              done('tick', 'application/' || a.id, 'gates_judged', '{}', '{"gates": [{"rule": "G1", "remit": "SFC",
-               "result": "met", "sentence_en": "a", "sentence_zh": "b"}]}')
+               "result": "met", "sentence_en": "a", "sentence_zh": "b"}]}' || run_of_gates())
         FROM (SELECT case_in('consolidation') AS id) a
       """)
     try await run("SELECT see_node('n1', 'local', 4) FROM me('worker')")

@@ -25,7 +25,7 @@ extension Installation {
         let reading = Reading(connection: connection, progress: progress)
         var parts = [
           try await reading.chains(), try await reading.tree(), try await reading.facts(),
-          try await reading.decisions(),
+          try await reading.decisions(), try await reading.gates(),
         ]
         for statement in CheckStatement.all { parts.append(try await reading.part(statement)) }
         if let content {

@@ -59,7 +59,7 @@ extension Reading {
 }
 
 /// The sets of policies that runs name, compiled; a few at a time.
-private struct CheckedPolicies {
+struct CheckedPolicies {
   /// Most runs are by the sets put last.
   private static let capacity = 4
 
