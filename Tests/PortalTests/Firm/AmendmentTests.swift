@@ -58,6 +58,44 @@ struct AmendmentTests {
     #expect(stages == ["review"])
   }
 
+  @Test func `versions are compared fact by fact, by firm and desk alike`() async throws {
+    let site = try await FirmSite.shared.value
+    let (draft, _) = try await site.reviewed("compared with its amendment")
+    try await invite(draft, site)
+    try await save(
+      { facts in
+        facts["model.name"] = "Lantern 3"
+        facts["control.fallback_plan"] = nil
+      }, in: draft, site)
+    try await site.act(FirmSite.approver, Act(draft.subject, "amend"))
+    let path = "/applications/\(draft.reference)"
+    for browser in [
+      try await site.browser(FirmSite.preparer), try await site.desk.browser("ia_officer_1"),
+    ] {
+      for (language, between, label) in [
+        ("en", "Between version 1 and version 2", "Fall-back"),
+        ("zh", "版本1與版本2之間", "後備"),
+      ] {
+        var reader = browser
+        reader.language = language
+        let page = try await reader.get("\(path)/versions")
+        #expect(try page.text().contains(between))
+        let rows = try page.rows()
+        #expect(rows.contains { $0.contains("Lantern 3") })
+        #expect(rows.contains { $0.contains(label) }, "\(rows)")
+        // Two versions and two facts, each list with its heading.
+        let expected = 6
+        #expect(rows.count == expected)
+      }
+    }
+    let desk = try await site.desk.browser("ia_officer_1")
+    #expect(try await desk.get("\(path)/facts").markup.contains("\(path)/versions"))
+    let stranger = try await site.browser(FirmSite.stranger)
+    #expect(try await stranger.get("\(path)/versions").status == .notFound)
+    let other = try await desk.get("\(path)/versions?from=2&to=2")
+    #expect(try other.text().contains("No fact differs between the two."))
+  }
+
   @Test func `what a desk found counts for the rules, and is not put into the firm's content`()
     async throws
   {

@@ -16,6 +16,8 @@ struct Pair: Sendable, CustomTestStringConvertible {
   let holds: String
   /// Whether the two must wait for each other in some order.
   var meets = true
+  /// The functions whose locks keep them apart; none where any order of what they read is right.
+  var locks = ["locate"]
 
   var testDescription: String { name }
 
@@ -90,7 +92,7 @@ extension Pair {
             OR (state = 'dispatching' AND stop_mark = 'kill') FROM job WHERE application = :app)
         AND (SELECT NOT open AND running = (SELECT count(*) FROM job WHERE application = :app AND state = 'dispatching')
                FROM compute_grant WHERE application = :app)
-        """),
+        """, locks: ["claim"]),
     Pair(
       name: "a withdrawal and the last countersignature",
       scene: "case_in('in_review')", prepare: lastOpen("SFC"),
@@ -115,19 +117,71 @@ extension Pair {
         OR (\(state("in_review")) AND \(count("offer", is: 0)))
         """),
     Pair(
+      name: "an amendment and a countersignature", scene: "case_in('in_review')",
+      prepare: """
+        SELECT review_to(:app, 'SFC', 'recommended'), done('hkma.coordinator', \(application),
+          'amendment_invited', '{"reason": "a new name"}'), done('partner.appr', \(application), 'version_signed')
+        """,
+      left: ("appr", amend), right: countersign("SFC"),
+      endings: [both, Ending(left: "done", right: "SB405")],
+      holds: """
+        (SELECT version FROM application WHERE id = :app) = 2 AND NOT EXISTS (
+          SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.application = :app AND r.remit = 'SFC'
+             AND s.state = 'countersigned' AND r.valid_for = 1
+             AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = :app AND n.remit = 'SFC'))
+        """),
+    Pair(
+      name: "reviews concluded and reopened", scene: "case_in('in_review')",
+      prepare: lastOpen("SFC"), left: countersign("SFC"),
+      right: (
+        "hkma.coordinator",
+        act(application, "reopen_reviews", "'{\"remits\": [\"IA\"], \"reason\": \"new facts\"}'")
+      ),
+      endings: [both, Ending(left: "done", right: "SB405")],
+      holds: """
+        (\(state("consolidation")) AND NOT EXISTS (SELECT FROM open_reviews_of(:app)))
+        OR (\(state("in_review")) AND (SELECT count(*) FROM open_reviews_of(:app)) = 1)
+        """, locks: []),
+    Pair(
+      name: "one remit's suspension and the lifting of another's", scene: "case_in('suspended')",
+      prepare: """
+        SELECT proposed('sfc.case_officer', \(application), 'lift_suspension', '{"remit": "SFC"}',
+          jsonb_build_object('evaluation', run_of_rules('start')))
+        """,
+      left: ("ia.approver", act(application, "suspend", "'{\"reason\": \"complaints\"}'")),
+      right: (
+        "sfc.approver",
+        act("(SELECT 'proposal/' || p.id FROM proposal p WHERE p.object = :app)", "confirm")
+      ),
+      endings: [both],
+      holds: """
+        \(state("suspended")) AND EXISTS (SELECT FROM hold WHERE application = :app AND remit = 'IA')
+        AND (SELECT NOT open FROM compute_grant WHERE application = :app)
+        """, locks: ["locate", "effect_carry_out"]),
+    Pair(
+      name: "a variation approved and the end of the trial",
+      scene: "split_part(variation_in('requested'), '/', 2)::uuid",
+      prepare: """
+        SELECT review_to(s.root, r, 'countersigned') FROM subject s, unnest('{HKMA,SFC}'::text[]) r WHERE s.id = :app
+        """,
+      left: ("hkma.approver", act("'variation/' || :app", "approve")),
+      right: (
+        "appr",
+        act("'application/' || (SELECT root FROM subject WHERE id = :app)", "end_trial")
+      ),
+      endings: [both, Ending(left: "SB405", right: "done")],
+      holds: """
+        (SELECT v.state IN ('approved', 'lapsed') AND c.state = 'exit_review'
+           FROM subject v JOIN subject c ON c.id = v.root WHERE v.id = :app)
+        """),
+    Pair(
       name: "an amendment and a recommendation",
       scene: "case_in('in_review')",
       prepare: """
         SELECT review_to(:app, 'SFC', 'in_progress'), done('hkma.coordinator', \(application),
           'amendment_invited', '{"reason": "a new name"}'), done('partner.appr', \(application), 'version_signed')
         """,
-      left: (
-        "appr",
-        act(
-          application, "amend", "'{}'",
-          "jsonb_build_object('content', content('{users.count}'), 'evaluation', run_of_rules('submission'))"
-        )
-      ),
+      left: ("appr", amend),
       right: (
         "sfc.case_officer",
         act(
@@ -151,7 +205,7 @@ extension Pair {
         (SELECT revision FROM draft WHERE application = :app) = 1
         AND EXISTS (SELECT FROM draft_edit e JOIN application a ON a.id = e.application
           WHERE a.id = :app AND e.person = human('prep') AND e.version = a.version + 1)
-        """),
+        """, locks: ["hold_draft"]),
     Pair(
       name: "two submissions", scene: "case_in('draft')", prepare: readyToSubmit,
       left: ("appr", submit), right: ("appr2", submit),
@@ -162,7 +216,8 @@ extension Pair {
       left: ("sfc.approver", act(application, "suspend", "'{\"reason\": \"drift\"}'")),
       right: ("ia.approver", act(application, "suspend", "'{\"reason\": \"complaints\"}'")),
       endings: [both],
-      holds: "\(state("suspended")) AND (SELECT count(*) FROM hold WHERE application = :app) = 2"),
+      holds: "\(state("suspended")) AND (SELECT count(*) FROM hold WHERE application = :app) = 2",
+      locks: []),
     Pair(
       name: "an acceptance and a withdrawal", scene: "case_in('offered')",
       left: ("appr", act(application, "accept_offer", "'{\"version\": 1}'")),
@@ -198,7 +253,8 @@ extension Pair {
         offer("'application/' || rival_of(:app)")
       ),
       endings: [Ending(left: "done", right: "SB422"), Ending(left: "SB422", right: "done")],
-      holds: "places_taken((SELECT cohort FROM application WHERE id = :app)) = 1"),
+      holds: "places_taken((SELECT cohort FROM application WHERE id = :app)) = 1",
+      locks: ["guard_place_in_cohort"]),
     Pair(
       name: "two workers and one slot",
       scene: "case_in('trial')",
@@ -211,8 +267,13 @@ extension Pair {
       holds: """
         (SELECT count(*) FILTER (WHERE state = 'dispatching') = 1 FROM job WHERE application = :app)
         AND (SELECT running = 1 AND reserved = 60 FROM compute_grant WHERE application = :app)
-        """, meets: false),
+        """, meets: false, locks: ["claim"]),
   ]
+
+  private static let amend = act(
+    application, "amend", "'{}'",
+    "jsonb_build_object('content', content('{users.count}'), 'evaluation', run_of_rules('submission'))"
+  )
 
   private static let confirm = act("'proposal/' || :app", "confirm")
 

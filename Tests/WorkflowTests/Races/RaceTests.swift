@@ -6,30 +6,33 @@ import Testing
   @Test(arguments: Pair.all)
   func `two writers of one case end as if one had come after the other`(pair: Pair) async throws {
     try await World.with { world in
-      let connections = (
-        try await World.open(world.database), try await World.open(world.database)
-      )
-      var seen: Set<Pair.Ending> = []
-      var waits = 0
-      for order in Interleaving.orders {
-        let stage = try await Stage(pair, in: world)
-        let race = Interleaving(
-          left: await Writer(connections.0, as: pair.left.login, stage.sql(pair.left.act)),
-          right: await Writer(connections.1, as: pair.right.login, stage.sql(pair.right.act)),
-          observer: world.connection)
-        let (left, right, waited) = try await race.run(order)
-        let ending = Pair.Ending(left: left, right: right)
-        #expect(pair.endings.contains(ending), "\(pair.name), \(order): \(left) and \(right)")
-        let holds = try await world.value(stage.sql("SELECT \(pair.holds)"), as: Bool?.self)
-        #expect(holds == true, "\(pair.name), \(order): \(left) and \(right)")
-        seen.insert(ending)
-        waits += waited ? 1 : 0
-        try await stage.leave(world)
+      let tries = try await pair.tries(in: world)
+      for tried in tries {
+        #expect(pair.endings.contains(tried.ending), "\(pair.name), \(tried)")
+        #expect(tried.holds, "\(pair.name), \(tried)")
       }
-      #expect(seen == pair.endings, "\(pair.name): an ending never came")
+      #expect(Set(tries.map(\.ending)) == pair.endings, "\(pair.name): an ending never came")
+      let waits = tries.count(where: \.waited)
       #expect((waits > 0) == pair.meets, "\(pair.name): \(waits) orders had one wait")
-      await connections.0.close()
-      await connections.1.close()
+    }
+  }
+
+  /// Whoever takes the lock behind the guards is found out: by an ending that no order of one after
+  /// the other has, or by what no longer holds.
+  @Test(arguments: Pair.all.filter { !$0.locks.isEmpty })
+  func `a lock that is taken after the guards is found`(pair: Pair) async throws {
+    try await World.with { world in
+      for function in pair.locks {
+        try await world.run(
+          """
+          DO $$ BEGIN EXECUTE regexp_replace(pg_get_functiondef('\(unsafeSQL: function)'::regproc),
+            'FOR (NO KEY UPDATE( SKIP LOCKED)?|SHARE)', '', 'g'); END $$
+          """)
+      }
+      let tries = try await pair.tries(in: world)
+      #expect(
+        tries.contains { !pair.endings.contains($0.ending) || !$0.holds }, "\(pair.name): not found"
+      )
     }
   }
 
@@ -60,6 +63,43 @@ import Testing
       await connections.0.close()
       await connections.1.close()
     }
+  }
+}
+
+extension Pair {
+  /// One order of the steps, and what came of it.
+  struct Try: CustomStringConvertible {
+    let order: [Side]
+    let ending: Ending
+    /// Whether what must hold in any ending held.
+    let holds: Bool
+    /// Whether one waited for the other.
+    let waited: Bool
+
+    var description: String { "\(order): \(ending.left) and \(ending.right), \(holds)" }
+  }
+
+  /// Every order of the steps, each on a case of its own.
+  func tries(in world: World) async throws -> [Try] {
+    let connections = (try await World.open(world.database), try await World.open(world.database))
+    var tries: [Try] = []
+    for order in Interleaving.orders {
+      let stage = try await Stage(self, in: world)
+      let race = Interleaving(
+        left: await Writer(connections.0, as: left.login, stage.sql(left.act)),
+        right: await Writer(connections.1, as: right.login, stage.sql(right.act)),
+        observer: world.connection)
+      let ended = try await race.run(order)
+      let isSound = try await world.value(stage.sql("SELECT \(holds)"), as: Bool?.self)
+      tries.append(
+        Try(
+          order: order, ending: Ending(left: ended.left, right: ended.right),
+          holds: isSound == true, waited: ended.waited))
+      try await stage.leave(world)
+    }
+    await connections.0.close()
+    await connections.1.close()
+    return tries
   }
 }
 

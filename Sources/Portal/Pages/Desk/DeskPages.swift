@@ -30,6 +30,9 @@ enum DeskPages {
       (visit, reference: String, leaf: Int) in
       try await EntryPage.show(leaf, of: reference, visit)
     }
+    pages.on(.get, "/applications/{reference}/versions") { visit, reference in
+      try await VersionsPage.desk(visit, reference)
+    }
     for section in CaseFile.Section.allCases where section != .overview {
       pages.on(.get, "/applications/{reference}/\(section.rawValue)") {
         (visit, reference: String) in

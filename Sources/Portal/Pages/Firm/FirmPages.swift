@@ -35,6 +35,9 @@ enum FirmPages {
       (visit, reference: String, section: String) in
       try await FactsPage.save(visit, reference, section)
     }
+    pages.on(.get, "/applications/{reference}/versions") { visit, reference in
+      try await VersionsPage.firm(visit, reference)
+    }
     pages.on(.get, "/applications/{reference}/check") { visit, reference in
       try await CheckPage.response(visit, reference)
     }

@@ -10,6 +10,8 @@ struct CaseFacts {
   /// The number of the frozen version.
   let content: Int
   let language: Language
+  /// The page of the versions; nil for who has none.
+  var versions: String?
 
   var html: HTML {
     guard let vocabulary, let text = document,
@@ -29,7 +31,10 @@ struct CaseFacts {
         \(SummaryList(rows: rows).html(language))</section>
         """
     }
-    return "<p class=\"faint\">\(frozen, language)</p>\(sections)"
+    let link = versions.map {
+      " · <a href=\"\($0)\">\(VersionWording.title, language)</a>" as HTML
+    }
+    return "<p class=\"faint\">\(frozen, language)\(link)</p>\(sections)"
   }
 
   private func row(_ attribute: Attribute, _ value: CanonicalJSON) -> SummaryList.Row {

@@ -21,7 +21,8 @@ enum CasePage {
       content =
         CaseFacts(
           vocabulary: file.vocabulary, document: file.desk.document,
-          content: file.view.head.content, language: file.language
+          content: file.view.head.content, language: file.language,
+          versions: "/applications/\(file.reference)/versions"
         ).html
     case .conditions:
       let matters = file.matters

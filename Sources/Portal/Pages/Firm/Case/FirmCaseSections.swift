@@ -82,7 +82,10 @@ struct FirmCaseSections {
       <a class="button secondary" href="\(path)/check">\(FirmWording.checkAnswers, language)</a></p>
       """
       : "<p><a href=\"\(path)/facts\">\(FirmWording.readFacts, language)</a></p>"
-    return section(FirmWording.facts, links)
+    let versions: HTML =
+      view.head.content == 0
+      ? "" : "<p><a href=\"\(path)/versions\">\(VersionWording.title, language)</a></p>"
+    return section(FirmWording.facts, "\(links)\(versions)")
   }
 
   // MARK: Desks and conditions
