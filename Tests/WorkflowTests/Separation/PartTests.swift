@@ -14,7 +14,7 @@ import Testing
       let review = try await world.value(
         "SELECT review_to(\(app), 'SVF', 'recommended')", as: String.self)
       let refused = try await world.act(
-        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen_digest('\(app)'))")
+        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen('\(review)'))")
       #expect(refused?.code == "SB403" && refused?.detail.contains("one_part") == true)
       let direct = try await world.refusal(
         of: "INSERT INTO case_part SELECT \(app), human('twin'), 'approver'")
@@ -48,7 +48,7 @@ import Testing
       let review = try await world.value(
         "SELECT review_to(\(app), 'SVF', 'recommended')", as: String.self)
       let refused = try await world.act(
-        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen_digest('\(app)'))")
+        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen('\(review)'))")
       #expect(refused == nil)
     }
   }
@@ -110,7 +110,7 @@ import Testing
       try await world.run(
         """
         SELECT done('sfc.case_officer2', \(review), 'recommend',
-          jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_digest(\(app))))
+          jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen(\(review))))
         """)
       #expect(
         try await world.act("sfc.approver", review, "countersign", detail: seen)?.code == "SB422")
