@@ -162,9 +162,9 @@ BEGIN
   WHEN 'review.request_further_information' THEN '{"attributes": ["model.name"]}'
   WHEN 'review.supply_information' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
   WHEN 'review.withdraw_request' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
-  WHEN 'review.recommend' THEN jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen(subject))
-  WHEN 'review.take_over' THEN jsonb_build_object('recommendation', 'object', 'reasons', 'unsound', 'seen', seen(subject))
-  WHEN 'review.countersign' THEN jsonb_build_object('seen', seen(subject))
+  WHEN 'review.recommend' THEN jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_in(own))
+  WHEN 'review.take_over' THEN jsonb_build_object('recommendation', 'object', 'reasons', 'unsound', 'seen', seen_in(own))
+  WHEN 'review.countersign' THEN jsonb_build_object('seen', seen_in(own))
   WHEN 'variation.request' THEN '{"kind": "users"}'
   WHEN 'relief.ask' THEN '{"remit": "SFC", "requirement": "record keeping"}'
   WHEN 'relief.grant' THEN '{"limits": "100 users", "last_day": "2099-01-01"}'

@@ -77,7 +77,7 @@ import Testing
       }
       let review = try await world.value(
         "SELECT review_to(\(app), 'SFC', 'recommended')", as: String.self)
-      let seen = "jsonb_build_object('seen', seen_digest('\(app)'))"
+      let seen = "jsonb_build_object('seen', seen('\(review)'))"
       #expect(
         try await world.act("approver.twin", review, "countersign", detail: seen)?.code == "SB403")
       let reassigned = try await world.act(
@@ -106,7 +106,7 @@ import Testing
         detail: "jsonb_build_object('assignee', acc('sfc.case_officer2'))")
       #expect(fresh == nil)
       try await world.run("SELECT done('sfc.case_officer2', \(review), 'begin')")
-      let seen = "jsonb_build_object('seen', seen_digest('\(app)'))"
+      let seen = "jsonb_build_object('seen', seen('\(review)'))"
       try await world.run(
         """
         SELECT done('sfc.case_officer2', \(review), 'recommend',
