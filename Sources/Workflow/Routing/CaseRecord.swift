@@ -82,7 +82,10 @@ extension Sandbox {
         'today', day_in_hong_kong(now()), 'found', \(found),
         'variation', \(variation),
         'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')
-                       FROM licence l JOIN subject ls ON ls.id = l.id WHERE l.firm = a.firm),
+                       FROM licence l JOIN subject ls ON ls.id = l.id
+                      WHERE l.firm = a.firm OR l.firm IN (
+                        SELECT y.firm FROM party y
+                         WHERE y.application = a.id AND y.part = 'co_applicant' AND y.joined)),
         'consents', (SELECT coalesce(jsonb_agg(c.kind), '[]') FROM consent c
                       WHERE c.application = a.id AND c.withdrawn_at IS NULL))
       FROM application a JOIN subject s ON s.id = a.id
