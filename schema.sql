@@ -731,7 +731,6 @@ CREATE TABLE application_remit (
   remit       text NOT NULL REFERENCES remit,
   required    boolean NOT NULL DEFAULT true,
   routed      boolean NOT NULL,          -- by the policies, else added by the coordinator
-  reads       text[] NOT NULL DEFAULT '{}',  -- attributes that this remit's rules and desk read
   PRIMARY KEY (application, remit)
 );
 
@@ -763,6 +762,7 @@ CREATE TABLE evaluation (
   facts       digest NOT NULL,
   beside      jsonb NOT NULL,            -- what was read other than the frozen facts say: licences as they stood, facts found
   outcomes    digest NOT NULL,           -- outcomes_digest of its rows
+  variation   uuid REFERENCES subject,   -- of a run on what it asks for: `version` is what that is to become
   act         uuid NOT NULL,
   made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
@@ -801,16 +801,17 @@ CREATE FUNCTION outcomes_digest(made outcome[]) RETURNS bytea LANGUAGE sql IMMUT
     FROM unnest(made) o
 $$;
 
--- A soft refusal overridden, or a refusal waived, by an act of two persons of its remit.
+-- A soft refusal overridden, or a refusal waived, by an act of two persons of its remit: for the content
+-- with that digest, a version or what a variation asks for.
 CREATE TABLE override (
   application uuid NOT NULL REFERENCES application,
-  version     integer NOT NULL,
+  facts       digest NOT NULL,
   rule        text NOT NULL,
   remit       text NOT NULL,
   kind        text NOT NULL CHECK (kind IN ('overridden', 'waived')),
   reason      text NOT NULL,
   act         uuid NOT NULL,
-  PRIMARY KEY (application, version, rule)
+  PRIMARY KEY (application, facts, rule)
 );
 
 CALL make_append_only('override');
@@ -874,7 +875,7 @@ CREATE TABLE review_signature (
   cycle   integer NOT NULL,
   person  uuid NOT NULL REFERENCES person,
   kind    text NOT NULL CHECK (kind IN ('recommend', 'countersign')),
-  content digest NOT NULL,               -- what its author saw: version, outcomes, recommendation
+  content digest NOT NULL,               -- what its author saw, and what the recommendation then said
   signed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (review, cycle, person, kind),
   CONSTRAINT recommender_does_not_countersign
@@ -906,6 +907,7 @@ CREATE TABLE variation (
   application uuid NOT NULL REFERENCES application,
   kind        text NOT NULL CHECK (kind IN ('model', 'data', 'users', 'autonomy', 'provider', 'scope', 'extension')),
   content     jsonb NOT NULL,            -- what becomes the next version when it is approved
+  facts       digest,                    -- of that content, as of a version; an extension changes none
   months      integer,
   requested_by uuid NOT NULL REFERENCES person
 );
@@ -927,7 +929,8 @@ CREATE TABLE condition (
   wording     text NOT NULL,
   timing      text NOT NULL CHECK (timing IN ('precedent', 'during', 'after')),
   due         date,
-  suspends    boolean NOT NULL DEFAULT false
+  suspends    boolean NOT NULL DEFAULT false,
+  term        jsonb NOT NULL             -- as the recommendation set it
 );
 CREATE INDEX condition_application ON condition (application);
 
@@ -1631,6 +1634,21 @@ BEGIN
               THEN 'The firm has no licence that its regulator has verified as active.' END;
 END $$;
 
+-- The licences on which the version in force relies: the applicant's and its co-applicants', by number.
+CREATE FUNCTION relied_on(p_application uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT l.id FROM application a JOIN application_version v ON (v.application, v.version) = (a.id, a.version),
+         jsonb_path_query(v.document::jsonb, '$."applicant.licences"[*] ? (@.relied_on == true)') d
+    JOIN licence l ON l.number = d->>'number'
+   WHERE a.id = p_application AND (l.firm = a.firm OR EXISTS (SELECT FROM party y
+           WHERE y.application = a.id AND y.firm = l.firm AND y.part = 'co_applicant' AND y.joined))
+$$;
+
+CREATE FUNCTION guard_licences_stand(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM subject s WHERE s.id IN (SELECT relied_on((t.application).id)) AND s.state <> 'active')
+              THEN 'A licence relied on is not active: nothing advances before its regulator was consulted.' END;
+END $$;
+
 CREATE FUNCTION guard_cohort_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM cohort c JOIN subject s ON s.id = c.id
@@ -1701,8 +1719,18 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- The rules at a stage, run in this very act: no refusal that binds may be unmet or undetermined,
--- unless waived or overridden.
+-- What of a run stands against approval: refusals that bind, unmet or undetermined, neither waived nor
+-- overridden for that content; of one remit, of the joint rules, or of all where none is named.
+CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule)
+    FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+   WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.remit = coalesce(p_remit, o.remit)
+     AND o.result NOT IN ('met', 'waived')
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule
+                       AND (v.kind = 'waived' OR o.severity = 'soft'))
+$$;
+
+-- The rules at a stage, run in this very act: none may stand against it.
 CREATE FUNCTION guard_rules_clear(t attempt, stage text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   against text;
@@ -1713,13 +1741,7 @@ BEGIN
   IF ran IS NULL THEN
     RETURN format('The rules at %s have not been run for this act.', stage);
   END IF;
-  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against
-    FROM outcome o
-   WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
-     AND o.result NOT IN ('met', 'waived')
-     AND NOT EXISTS (SELECT FROM override v WHERE v.application = (t.application).id
-                       AND v.version = (t.application).version AND v.rule = o.rule
-                       AND (v.kind = 'waived' OR o.severity = 'soft'));
+  against := standing_against(ran, (t.application).facts);
   RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
 END $$;
 
@@ -1950,10 +1972,16 @@ BEGIN
               THEN 'A party leaves while the content is being written, later by an amendment or a variation; the applicant withdraws.' END;
 END $$;
 
+-- How often an offer was made: only an offer sets or replaces conditions, so its number says which they are.
+CREATE FUNCTION offers_made(p_application uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT count(*) FROM audit_event e WHERE e.subject = p_application AND e.type = 'hk.sandboxpp.application.offer.v1'
+$$;
+
 CREATE FUNCTION guard_offer_as_seen(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN (t.detail->>'version')::integer IS DISTINCT FROM (t.application).version
-              THEN 'Name the version that is offered.' END;
+                OR (t.detail->>'offer')::bigint IS DISTINCT FROM offers_made((t.subject).id)
+              THEN 'Name the version that is offered and the number of the offer, whose conditions you accept.' END;
 END $$;
 
 CREATE FUNCTION guard_change_not_yet_asked(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -1977,7 +2005,7 @@ DECLARE
   open_ones text;
 BEGIN
   SELECT string_agg(coalesce(c.rule, c.wording), ', ') INTO open_ones FROM condition c JOIN subject s ON s.id = c.id
-   WHERE c.application = (t.application).id AND c.timing = 'precedent' AND s.state NOT IN ('satisfied', 'waived');
+   WHERE c.application = (t.application).id AND c.timing = 'precedent' AND s.state NOT IN ('satisfied', 'waived', 'replaced');
   RETURN CASE WHEN open_ones IS NOT NULL THEN format('Conditions precedent are not satisfied: %s.', open_ones) END;
 END $$;
 
@@ -2191,13 +2219,19 @@ BEGIN
      AND EXISTS (SELECT FROM remit r WHERE r.code = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority));
 END $$;
 
+-- The content at hand: the version in force and what an open variation asks for.
+CREATE FUNCTION facts_at_hand(p_application uuid) RETURNS SETOF bytea LANGUAGE sql STABLE AS $$
+  SELECT a.facts::bytea FROM application a WHERE a.id = p_application
+  UNION SELECT v.facts FROM variation v JOIN subject s ON s.id = v.id WHERE v.application = p_application AND s.state = 'requested'
+$$;
+
 CREATE FUNCTION guard_rule_soft(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   IF length(coalesce(t.detail->>'reason', '')) < 3 THEN
     RETURN 'Give a reason.';
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
-      WHERE e.application = (t.application).id AND e.version = (t.application).version
+      WHERE e.application = (t.application).id AND e.facts IN (SELECT facts_at_hand((t.application).id))
         AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.kind = 'refuse' AND o.severity = 'soft'
         AND o.result IN ('not_met', 'undetermined'))
     THEN 'Name a soft rule of your remit that stands against this version.' END;
@@ -2209,7 +2243,7 @@ BEGIN
     RETURN 'Give a reason.';
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
-      WHERE e.application = (t.application).id AND e.version = (t.application).version
+      WHERE e.application = (t.application).id AND e.facts IN (SELECT facts_at_hand((t.application).id))
         AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.explains ? 'waiver')
     THEN 'Name a rule of your remit for which its policy has a waiver.' END;
 END $$;
@@ -2294,6 +2328,7 @@ BEGIN
   RETURN CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(coalesce(t.payload->'conditions', '[]')) c
        WHERE jsonb_typeof(c) <> 'object' OR length(coalesce(c->>'wording', '')) NOT BETWEEN 3 AND 4000
           OR NOT coalesce(c->>'timing', 'precedent') = ANY ('{precedent,during,after}') OR (c->>'due')::date IS NULL AND c ? 'due'
+          OR coalesce(c->>'within', '1 days') !~ '^[0-9]{1,4} (days|business_days|months)$'
           OR jsonb_typeof(coalesce(c->'suspends', 'false')) <> 'boolean')
               THEN 'Each condition has a wording, a timing (precedent, during, after) and, if any, a due day.' END;
 END $$;
@@ -2342,30 +2377,54 @@ BEGIN
               THEN 'No question of this review is overdue.' END;
 END $$;
 
--- What an author of a recommendation or countersignature saw: version, policies, outcomes.
-CREATE FUNCTION seen_digest(p_application uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+-- The content that a review is about: what its variation asks for, else the version in force.
+CREATE FUNCTION facts_under(p_application uuid, p_variation uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT v.facts::bytea FROM variation v WHERE v.id = p_variation), a.facts) FROM application a WHERE a.id = p_application
+$$;
+
+-- The last run of the rules on content, at review or later.
+CREATE FUNCTION last_run(p_application uuid, p_facts bytea) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT e.id FROM evaluation e
+   WHERE e.application = p_application AND e.facts = p_facts AND e.stage NOT IN ('submission', 'completeness')
+   ORDER BY e.made_at DESC LIMIT 1
+$$;
+
+-- What a desk looks at: content, policies, outcomes, overrides.
+CREATE FUNCTION seen_digest(p_application uuid, p_variation uuid DEFAULT NULL) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  content bytea := facts_under(p_application, p_variation);
 BEGIN
-  RETURN (SELECT encode(sha256(convert_to(concat_ws(' ', encode(a.facts, 'hex'), encode(a.policies, 'hex'), a.version,
+  RETURN (SELECT encode(sha256(convert_to(concat_ws(' ', encode(content, 'hex'), encode(a.policies, 'hex'), a.version,
            (SELECT encode(e.outcomes, 'hex') FROM evaluation e
-             WHERE e.application = a.id AND e.version = a.version ORDER BY e.made_at DESC LIMIT 1),
+             WHERE e.application = a.id AND e.facts = content ORDER BY e.made_at DESC LIMIT 1),
            (SELECT string_agg(v.rule || v.kind, ',' ORDER BY v.rule) FROM override v
-             WHERE v.application = a.id AND v.version = a.version)), 'UTF8')), 'hex')
+             WHERE v.application = a.id AND v.facts = content)), 'UTF8')), 'hex')
     FROM application a WHERE a.id = p_application);
+END $$;
+
+-- What the author of a recommendation or countersignature saw: that, and what is recommended.
+CREATE FUNCTION seen_in(p_review uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT CASE WHEN s.state <> 'recommended' THEN d.seen ELSE
+            encode(sha256(convert_to(jsonb_build_array(d.seen, r.cycle, r.recommendation, r.reasons, r.conditions)::text, 'UTF8')), 'hex') END
+    FROM review r JOIN subject s ON s.id = r.id, LATERAL (SELECT seen_digest(r.application, r.variation) AS seen) d
+   WHERE r.id = p_review);
 END $$;
 
 CREATE FUNCTION guard_saw_current(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  IF t.detail->>'seen' IS DISTINCT FROM seen_digest((t.root).id) THEN
-    RETURN 'The case has changed since you looked: look at the difference and decide again.';
+  IF t.event = 'countersign' AND EXISTS (SELECT FROM review r WHERE r.id = (t.subject).id
+       AND encode(r.seen, 'hex') IS DISTINCT FROM seen_digest(r.application, r.variation)) THEN
+    RETURN 'The recommendation was made on another state of the case: send it back to the officer.';
   END IF;
-  RETURN CASE WHEN t.event = 'countersign'
-                AND (SELECT encode(seen, 'hex') FROM review WHERE id = (t.subject).id) IS DISTINCT FROM t.detail->>'seen'
-              THEN 'The recommendation was made on another state of the case: send it back to the officer.' END;
+  RETURN CASE WHEN t.detail->>'seen' IS DISTINCT FROM seen_in((t.subject).id)
+              THEN 'The case or the recommendation has changed since you looked: look at the difference and decide again.' END;
 END $$;
 
 CREATE FUNCTION guard_recommendation_allowed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   wanted text;
+  content bytea;
   ran uuid;
   r review;
   against text;
@@ -2378,17 +2437,12 @@ BEGIN
   IF wanted = 'object' OR r.purpose = 'exit' THEN
     RETURN NULL;
   END IF;
-  SELECT id INTO ran FROM evaluation e
-   WHERE e.application = (t.root).id AND e.version = (t.application).version
-     AND e.stage NOT IN ('submission', 'completeness') ORDER BY made_at DESC LIMIT 1;
+  content := facts_under(r.application, r.variation);
+  ran := last_run(r.application, content);
   IF ran IS NULL THEN
     RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
-  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) INTO against FROM outcome o
-   WHERE o.evaluation = ran AND o.remit = (t.subject).remit AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft')
-     AND o.result NOT IN ('met', 'waived')
-     AND NOT EXISTS (SELECT FROM override v WHERE v.application = (t.root).id AND v.version = (t.application).version
-                       AND v.rule = o.rule AND (v.kind = 'waived' OR o.severity = 'soft'));
+  against := standing_against(ran, content, (t.subject).remit);
   RETURN CASE WHEN against IS NOT NULL
               THEN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against) END;
 END $$;
@@ -2488,6 +2542,9 @@ BEGIN
   IF NOT coalesce(t.detail->>'kind', '') = ANY ('{model,data,users,autonomy,provider,scope,extension}') THEN
     RETURN 'Name what changes: model, data, users, autonomy, provider, scope or extension.';
   END IF;
+  IF NOT EXISTS (SELECT FROM evaluation e WHERE e.act = t.act AND e.stage = 'variation') THEN
+    RETURN format('The rules at %s have not been run for this act.', 'variation');
+  END IF;
   IF t.detail->>'kind' <> 'extension' THEN
     RETURN CASE WHEN guard_route_determined(t, a) IS NOT NULL THEN 'Give the content as it is to become, with its route.' END;
   END IF;
@@ -2497,12 +2554,18 @@ BEGIN
               THEN 'A trial is extended once, by 1 to 3 months.' END;
 END $$;
 
+-- Each desk answers for its own rules when it signs; nobody but the lead for the joint ones.
 CREATE FUNCTION guard_variation_reviewed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  content bytea := facts_under((t.root).id, (t.subject).id);
+  against text := standing_against(last_run((t.root).id, content), content, 'joint');
 BEGIN
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM review r WHERE r.variation = (t.subject).id)
-                OR EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.variation = (t.subject).id
-                            AND (s.state <> 'countersigned' OR r.recommendation = 'object'))
-              THEN 'A review of this variation is open or objects.' END;
+  IF NOT EXISTS (SELECT FROM review r WHERE r.variation = (t.subject).id)
+     OR EXISTS (SELECT FROM review r JOIN subject s ON s.id = r.id WHERE r.variation = (t.subject).id
+                 AND (s.state <> 'countersigned' OR r.recommendation = 'object')) THEN
+    RETURN 'A review of this variation is open or objects.';
+  END IF;
+  RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
 END $$;
 
 CREATE FUNCTION guard_requirement_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2822,12 +2885,17 @@ BEGIN
   END IF;
 END $$;
 
+-- The digest by which content is known: SHA-256(salt ‖ document).
+CREATE FUNCTION facts_of(content jsonb) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(decode(content->>'salt', 'hex') || convert_to(content->>'document', 'UTF8'))
+$$;
+
 -- Freezes content as the next version of the case and takes its route and lead.
 CREATE FUNCTION freeze(p_application uuid, content jsonb, p_person uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   next integer := (SELECT version + 1 FROM application WHERE id = p_application);
   salt bytea := decode(content->>'salt', 'hex');
-  frozen bytea := sha256(salt || convert_to(content->>'document', 'UTF8'));
+  frozen bytea := facts_of(content);
 BEGIN
   INSERT INTO application_version (application, version, document, salt, digest, packed, vocabulary, changed, submitted_by)
     VALUES (p_application, next, content->>'document', salt, frozen, decode(content->>'packed', 'hex'),
@@ -2842,12 +2910,9 @@ BEGIN
          trial_months = coalesce((content->>'trial_months')::integer, trial_months)
    WHERE id = p_application;
   UPDATE subject SET remit = content->>'lead' WHERE id = p_application AND remit IS DISTINCT FROM content->>'lead';
-  INSERT INTO application_remit (application, remit, required, routed, reads)
-    SELECT DISTINCT p_application, m, true, true,
-           ARRAY(SELECT name FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
-                  WHERE r->>'remit' = m)
-      FROM jsonb_array_elements_text(content->'route') m
-    ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true, reads = excluded.reads;
+  INSERT INTO application_remit (application, remit, required, routed)
+    SELECT DISTINCT p_application, m, true, true FROM jsonb_array_elements_text(content->'route') m
+    ON CONFLICT (application, remit) DO UPDATE SET required = true, routed = true;
   UPDATE application_remit SET routed = false
    WHERE application = p_application AND routed AND NOT content->'route' ? remit;
 END $$;
@@ -2965,7 +3030,7 @@ END $$;
 
 CREATE FUNCTION effect_require_remit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO application_remit VALUES ((t.subject).id, t.detail->>'remit', true, false, '{}')
+  INSERT INTO application_remit VALUES ((t.subject).id, t.detail->>'remit', true, false)
     ON CONFLICT (application, remit) DO UPDATE SET required = true;
   RETURN NULL;
 END $$;
@@ -3041,8 +3106,14 @@ END $$;
 
 CREATE FUNCTION effect_override_rule(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO override VALUES ((t.root).id, (t.application).version, t.detail->>'rule', t.detail->>'remit',
-                               replace(t.event, 'rule_', ''), t.detail->>'reason', t.act);
+  INSERT INTO override
+    SELECT DISTINCT (t.root).id, e.facts, o.rule, t.detail->>'remit', replace(t.event, 'rule_', ''), t.detail->>'reason', t.act
+      FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+     WHERE e.application = (t.root).id AND e.facts IN (SELECT facts_at_hand((t.root).id)) AND o.rule = t.detail->>'rule'
+       AND NOT EXISTS (SELECT FROM override v WHERE (v.application, v.facts, v.rule) = (e.application, e.facts, o.rule));
+  IF NOT FOUND THEN
+    PERFORM refuse('SB409', 'That rule was overridden or waived already.', '{"guard": "override_standing"}');
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -3183,22 +3254,41 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What the countersigned reviews set and no offer has carried yet: what an offer made now would carry.
-CREATE FUNCTION conditions_to_carry(p_application uuid) RETURNS TABLE (remit text, term jsonb) LANGUAGE sql STABLE AS $$
+-- What the countersigned reviews set: of the version in force, or of a variation.
+CREATE FUNCTION conditions_set(p_application uuid, p_variation uuid DEFAULT NULL) RETURNS TABLE (remit text, term jsonb) LANGUAGE sql STABLE AS $$
   SELECT DISTINCT r.remit, d FROM application a JOIN review r ON r.application = a.id JOIN subject s ON s.id = r.id, jsonb_array_elements(r.conditions) d
-   WHERE a.id = p_application AND s.state = 'countersigned' AND r.valid_for = a.version
-     AND r.round = (SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
-                       AND n.purpose IN ('application', 'reconsideration'))
-     AND NOT EXISTS (SELECT FROM condition c WHERE c.application = r.application AND c.remit = r.remit AND c.wording = d->>'wording')
-   ORDER BY r.remit, d
+   WHERE a.id = p_application AND s.state = 'countersigned'
+     AND CASE WHEN p_variation IS NOT NULL THEN r.variation = p_variation
+              ELSE r.valid_for = a.version AND r.round = (
+                     SELECT max(n.round) FROM review n WHERE n.application = r.application AND n.remit = r.remit
+                        AND n.purpose IN ('application', 'reconsideration')) END
 $$;
 
+-- Of that, what no offer has carried yet: what an offer made now would carry.
+CREATE FUNCTION conditions_to_carry(p_application uuid, p_variation uuid DEFAULT NULL) RETURNS TABLE (remit text, term jsonb) LANGUAGE sql STABLE AS $$
+  SELECT d.remit, d.term FROM conditions_set(p_application, p_variation) d
+   WHERE NOT EXISTS (SELECT FROM condition c JOIN subject s ON s.id = c.id
+                      WHERE c.application = p_application AND c.remit = d.remit AND c.term = d.term AND s.state <> 'replaced')
+   ORDER BY d.remit, d.term
+$$;
+
+-- What an earlier offer carried and its remit no longer sets is replaced, and by a variation what it words
+-- anew: never two wordings of one rule.
 CREATE FUNCTION effect_carry_conditions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
+  asked uuid := CASE (t.subject).machine WHEN 'variation' THEN (t.subject).id END;
+  former uuid;
   set_one record;
   child attempt;
 BEGIN
-  FOR set_one IN SELECT * FROM conditions_to_carry((t.subject).id) LOOP
+  FOR former IN SELECT c.id FROM condition c WHERE c.application = (t.root).id
+                   AND NOT EXISTS (SELECT FROM conditions_set(c.application, asked) d WHERE d.remit = c.remit AND d.term = c.term)
+                   AND (asked IS NULL OR EXISTS (SELECT FROM conditions_set(c.application, asked) d
+                                                  WHERE d.remit = c.remit AND d.term->>'rule' = c.rule))
+                 ORDER BY c.id LOOP
+    PERFORM follow(t, former, 'replace');
+  END LOOP;
+  FOR set_one IN SELECT * FROM conditions_to_carry((t.root).id, asked) LOOP
     child := t;
     child.payload := set_one.term;
     child.detail := '{}';
@@ -3207,12 +3297,33 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- The last day of a length that begins today, such as '60 business_days'; a day that is no business day moves on.
+CREATE FUNCTION last_day_within(within text) RETURNS date LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+  day date := day_in_hong_kong(clock_timestamp());
+  left_over integer := split_part(within, ' ', 1)::integer;
+BEGIN
+  CASE split_part(within, ' ', 2)
+  WHEN 'months' THEN day := (day + make_interval(months => left_over))::date;
+  WHEN 'days' THEN day := day + left_over;
+  ELSE
+    WHILE left_over > 0 LOOP
+      day := day + 1;
+      left_over := left_over - business_day(day)::integer;
+    END LOOP;
+  END CASE;
+  WHILE NOT business_day(day) LOOP
+    day := day + 1;
+  END LOOP;
+  RETURN day;
+END $$;
+
 CREATE FUNCTION effect_open_condition(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO condition (id, application, remit, rule, wording, timing, due, suspends)
+  INSERT INTO condition (id, application, remit, rule, wording, timing, due, suspends, term)
     VALUES ((t.subject).id, (t.root).id, (t.subject).remit, t.payload->>'rule', t.payload->>'wording',
-            coalesce(t.payload->>'timing', 'precedent'), (t.payload->>'due')::date,
-            coalesce((t.payload->>'suspends')::boolean, false));
+            coalesce(t.payload->>'timing', 'precedent'), coalesce((t.payload->>'due')::date, last_day_within(t.payload->>'within')),
+            coalesce((t.payload->>'suspends')::boolean, false), t.payload);
   RETURN NULL;
 END $$;
 
@@ -3279,7 +3390,7 @@ END $$;
 CREATE FUNCTION effect_sign_recommend(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE review SET recommendation = t.detail->>'recommendation', reasons = coalesce(t.payload->>'reasons', t.detail->>'reasons'),
-         conditions = coalesce(t.payload->'conditions', '[]'), seen = decode(t.detail->>'seen', 'hex'), cycle = cycle + 1
+         conditions = coalesce(t.payload->'conditions', '[]'), seen = decode(seen_digest(application, variation), 'hex'), cycle = cycle + 1
    WHERE id = (t.subject).id;
   INSERT INTO review_signature (review, cycle, person, kind, content)
     SELECT id, cycle, (t.actor).person, 'recommend', sha256(convert_to(t.detail::text || t.payload::text, 'UTF8'))
@@ -3291,20 +3402,19 @@ CREATE FUNCTION effect_sign_countersign(t attempt, a text) RETURNS text LANGUAGE
 BEGIN
   INSERT INTO review_signature (review, cycle, person, kind, content)
     SELECT id, cycle, (t.actor).person, 'countersign',
-           sha256(convert_to(encode(seen, 'hex') || recommendation || conditions::text, 'UTF8'))
+           decode(t.detail->>'seen', 'hex')
       FROM review WHERE id = (t.subject).id;
   UPDATE review SET valid_for = (t.application).version WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;
 
 -- How many approvers the pinned policies want of a remit; one where they say nothing.
-CREATE FUNCTION approvers_needed(p_application uuid, p_remit text) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION approvers_needed(p_application uuid, p_remit text, p_variation uuid DEFAULT NULL) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT coalesce(max((o.explains->>'count')::integer), 1)
-    FROM outcome o JOIN evaluation e ON e.id = o.evaluation JOIN application a ON a.id = e.application
-   WHERE a.id = p_application AND e.version = a.version AND o.kind = 'approve' AND o.remit = p_remit
-     AND o.result IN ('applies', 'undetermined')
-     AND e.id = (SELECT id FROM evaluation n WHERE n.application = a.id AND n.version = a.version ORDER BY made_at DESC LIMIT 1));
+  RETURN (SELECT coalesce(max((o.explains->>'count')::integer), 1) FROM outcome o
+   WHERE o.kind = 'approve' AND o.remit = p_remit AND o.result IN ('applies', 'undetermined')
+     AND o.evaluation = (SELECT e.id FROM evaluation e WHERE e.application = p_application
+                            AND e.facts = facts_under(p_application, p_variation) ORDER BY e.made_at DESC LIMIT 1));
 END $$;
 
 CREATE FUNCTION effect_choose_by_signatures(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3313,7 +3423,7 @@ DECLARE
 BEGIN
   SELECT count(*) INTO signed FROM review_signature g JOIN review r ON r.id = g.review AND r.cycle = g.cycle
    WHERE g.review = (t.subject).id AND g.kind = 'countersign';
-  IF signed >= approvers_needed((t.root).id, (t.subject).remit) THEN
+  IF signed >= approvers_needed((t.root).id, (t.subject).remit, (SELECT variation FROM review WHERE id = (t.subject).id)) THEN
     PERFORM write_clock(t, 'first_review', 'end');
     RETURN 'countersigned';
   END IF;
@@ -3405,8 +3515,9 @@ BEGIN
   IF t.payload ? 'content' THEN
     PERFORM hold_draft((t.root).id, t.payload->'content');
   END IF;
-  INSERT INTO variation (id, application, kind, content, months, requested_by)
-    VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'content', '{}'), (t.detail->>'months')::integer, (t.actor).person);
+  INSERT INTO variation (id, application, kind, content, facts, months, requested_by)
+    VALUES ((t.subject).id, (t.root).id, t.detail->>'kind', coalesce(t.payload->'content', '{}'), facts_of(t.payload->'content'),
+            (t.detail->>'months')::integer, (t.actor).person);
   RETURN NULL;
 END $$;
 
@@ -3742,24 +3853,31 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Whether content changes a fact on which a remit's word rests; what that is, the program reads in
+-- the policies (`attributesRead`).
+CREATE FUNCTION touches(content jsonb, p_remit text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM jsonb_array_elements(content->'reads') r, jsonb_array_elements_text(r->'attributes') name
+                  WHERE r->>'remit' = p_remit AND content->'changed' ? name)
+$$;
+
 -- After an amendment: open reviews go on with the new version, recommended ones go back, a
 -- countersigned review of a remit that reads a changed fact gets a next round, others are carried.
 CREATE FUNCTION effect_renew_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   o record;
-  changes text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'content'->'changed', '[]')));
 BEGIN
   FOR o IN SELECT * FROM open_reviews_of((t.root).id) v WHERE v.state = 'recommended' LOOP
     PERFORM follow(t, o.id, 'version_changed');
   END LOOP;
   FOR o IN
-    SELECT DISTINCT ON (r.remit) r.id, r.remit, s.state, ar.reads FROM review r JOIN subject s ON s.id = r.id
+    SELECT DISTINCT ON (r.remit) r.id, r.remit, s.state FROM review r JOIN subject s ON s.id = r.id
       JOIN application_remit ar ON ar.application = r.application AND ar.remit = r.remit AND ar.required
      WHERE r.application = (t.root).id AND r.purpose IN ('application', 'reconsideration')
      ORDER BY r.remit, r.round DESC LOOP
-    IF o.state = 'countersigned' AND NOT o.reads && changes THEN
+    IF o.state = 'countersigned' AND NOT touches(t.payload->'content', o.remit) THEN
       UPDATE review SET valid_for = (t.application).version WHERE id = o.id;
-      PERFORM follow(t, o.id, 'carried', jsonb_build_object('version', (t.application).version, 'changed', to_jsonb(changes)));
+      PERFORM follow(t, o.id, 'carried', jsonb_build_object('version', (t.application).version,
+                                                            'changed', coalesce(t.payload->'content'->'changed', '[]')));
     END IF;
   END LOOP;
   PERFORM effect_open_reviews(t, a);
@@ -3823,10 +3941,10 @@ END $$;
 CREATE FUNCTION effect_open_variation_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   m text;
-  changes text[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'content'->'changed', '[]')));
 BEGIN
   FOR m IN SELECT remit FROM application_remit ar WHERE ar.application = (t.root).id AND ar.required
-              AND (t.detail->>'kind' = 'extension' OR ar.reads && changes OR ar.remit = (t.root).remit) ORDER BY remit LOOP
+              AND (t.detail->>'kind' = 'extension' OR touches(t.payload->'content', ar.remit) OR ar.remit = (t.root).remit)
+            ORDER BY remit LOOP
     PERFORM invite(t, m, 'variation', (t.subject).id);
   END LOOP;
   RETURN NULL;
@@ -3889,14 +4007,15 @@ BEGIN
 END $$;
 
 -- A licence that leaves `active`: trials that rely on it are suspended in its remit's name. Before
--- a trial the licence rule holds the case.
+-- a trial nothing advances (`guard_licences_stand`).
 CREATE FUNCTION effect_suspend_relying_cases(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   n uuid;
 BEGIN
   FOR n IN SELECT s.id FROM application p JOIN subject s ON s.id = p.id
-             JOIN application_remit m ON m.application = p.id AND m.remit = (t.subject).remit AND m.required
-            WHERE p.firm = (t.subject).firm AND s.state IN ('trial', 'paused') ORDER BY s.id FOR NO KEY UPDATE OF s LOOP
+            WHERE s.state IN ('trial', 'paused')
+              AND (p.firm = (t.subject).firm OR EXISTS (SELECT FROM party y WHERE y.application = p.id AND y.firm = (t.subject).firm AND y.joined))
+              AND (t.subject).id IN (SELECT relied_on(p.id)) ORDER BY s.id FOR NO KEY UPDATE OF s LOOP
     PERFORM follow(t, n, 'suspend', jsonb_build_object('reason', 'a licence relied on is no longer active', 'remit', (t.subject).remit));
   END LOOP;
   RETURN NULL;
@@ -4019,38 +4138,55 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What a run was made on: the content that the act brings, what an open variation asks for, or the version in force.
+CREATE FUNCTION content_judged(t attempt, run jsonb) RETURNS evaluation LANGUAGE plpgsql AS $$
+DECLARE
+  made evaluation;
+  asked variation;
+BEGIN
+  made.id := gen_random_uuid();
+  made.version := (t.application).version;
+  made.facts := (t.application).facts;
+  made.variation := CASE (t.subject).machine WHEN 'variation' THEN (t.subject).id END;
+  IF t.payload ? 'content' THEN
+    made.version := made.version + 1;
+    made.facts := facts_of(t.payload->'content');
+  ELSIF run ? 'variation' THEN
+    SELECT v.* INTO asked FROM variation v JOIN subject s ON s.id = v.id
+     WHERE v.application = (t.application).id AND s.state = 'requested' AND s.name = run->>'variation' AND v.facts IS NOT NULL;
+    made.version := made.version + 1;
+    made.facts := asked.facts;
+    made.variation := asked.id;
+  END IF;
+  RETURN made;
+END $$;
+
 -- An act whose guards judge by the rules carries their runs, made now by the program: they are stored
 -- first, in their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   runs jsonb := t.payload->'evaluation';
   e jsonb;
-  ran uuid;
-  made outcome[];
-  of_version integer := (t.application).version;
-  facts_digest bytea := (t.application).facts;
+  made evaluation;
+  found outcome[];
 BEGIN
   IF runs IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
-       SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed')) THEN
+       SELECT FROM unnest(n.guards) g
+        WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed', 'variation_described')) THEN
     RETURN;
-  END IF;
-  IF t.payload ? 'content' THEN
-    of_version := of_version + 1;
-    facts_digest := sha256(decode(t.payload->'content'->>'salt', 'hex') || convert_to(t.payload->'content'->>'document', 'UTF8'));
-  END IF;
-  IF facts_digest IS NULL THEN
-    RETURN;                                  -- nothing is frozen yet: there is nothing to judge
   END IF;
   FOR e IN SELECT jsonb_array_elements(runs) LOOP
     IF e ? 'set' THEN
       PERFORM keep_policies(e->'set');
     END IF;
-    ran := gen_random_uuid();
-    made := outcomes_of(ran, e->'outcomes');
-    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, act)
-      VALUES (ran, (t.application).id, of_version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-              decode(e->>'vocabulary', 'hex'), e->>'language', facts_digest, coalesce(e->'beside', '{}'), outcomes_digest(made), t.act);
-    INSERT INTO outcome SELECT * FROM unnest(made);
+    made := content_judged(t, e);
+    CONTINUE WHEN made.facts IS NULL;        -- nothing is frozen yet: there is nothing to judge
+    found := outcomes_of(made.id, e->'outcomes');
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, variation, act)
+      VALUES (made.id, (t.application).id, made.version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
+              decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), outcomes_digest(found),
+              made.variation, t.act);
+    INSERT INTO outcome SELECT * FROM unnest(found);
   END LOOP;
 END $$;
 
@@ -4131,7 +4267,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -5073,8 +5209,10 @@ GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION offers_made TO firm, officer, auditor;
 GRANT SELECT ON record_on_file TO officer;
-GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, approvers_needed, coming_conditions TO officer, auditor;
+GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
+  TO officer, auditor;
 GRANT EXECUTE ON FUNCTION panel_sees TO panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
 GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
@@ -5272,7 +5410,7 @@ INSERT INTO transition VALUES
   ('application', 'draft', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'submitted', 'return_incomplete', '{returned}', '{case_officer@lead}', '{defects_listed}', '{reopen_draft,clock_end:completeness,clock_start:resubmission}', true),
-  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{evaluation_given}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
+  ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{licences_stand,evaluation_given}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
   ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
@@ -5289,8 +5427,8 @@ INSERT INTO transition VALUES
   ('application', 'consolidation', 'offer', '{offered}', '{approver@lead}', '{reviews_complete,none_objects,place_in_cohort,rules_clear:offer,no_condition_conflict,relief_decided}', '{carry_conditions,clock_end:consolidation,clock_end:decision,clock_start:offer}', true),
   ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given}', '{clock_end_all,clock_start:deferral}', true),
   ('application', 'consolidation', 'decline', '{declined}', '{confirmed}', '{reasons_tied}', '{clock_end_all,clock_start:reconsideration}', true),
-  ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{next_cohort_open,content_confirmed,evaluation_given}', '{move_to_cohort,clock_end_all,>next_rounds_changed}', true),
-  ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen}', '{clock_end:offer,clock_start:onboarding}', true),
+  ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{next_cohort_open,content_confirmed,licences_stand,evaluation_given}', '{move_to_cohort,clock_end_all,>next_rounds_changed}', true),
+  ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen,licences_stand}', '{clock_end:offer,clock_start:onboarding}', true),
   ('application', 'offered', 'request_change', '{consolidation}', '{firm_approver@firm}', '{change_not_yet_asked,reason_given}', '{mark_change_asked,clock_end:offer,clock_start:consolidation}', true),
   ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
   ('application', 'onboarding', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
@@ -5397,7 +5535,7 @@ INSERT INTO transition VALUES
   ('review', 'recommended', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', '*', 'carried', '{=}', '{consequence}', '{}', '{}', false),
   ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
-  ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,clock_end:variation}', true),
+  ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,carry_conditions,clock_end:variation}', true),
   ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'lapse', '{lapsed}', '{consequence}', '{}', '{clock_end:variation,>stand_down_variation}', true),
@@ -5420,6 +5558,10 @@ INSERT INTO transition VALUES
   ('condition', 'open', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given,day_has_come}', '{>suspend_if_marked}', true),
   ('condition', 'satisfied', 'breach', '{breached}', '{case_officer@remit,system}', '{reason_given,day_has_come}', '{>suspend_if_marked}', true),
   ('condition', 'breached', 'cure', '{satisfied}', '{case_officer@remit}', '{reason_given}', '{}', true),
+  ('condition', 'open', 'replace', '{replaced}', '{consequence}', '{}', '{}', true),
+  ('condition', 'evidence_in', 'replace', '{replaced}', '{consequence}', '{}', '{}', true),
+  ('condition', 'satisfied', 'replace', '{replaced}', '{consequence}', '{}', '{}', true),
+  ('condition', 'breached', 'replace', '{replaced}', '{consequence}', '{}', '{}', true),
   ('cohort', '', 'plan', '{planned}', '{convenor@host}', '{cohort_described}', '{open_cohort}', false),
   ('cohort', 'planned', 'announce', '{announced}', '{confirmed}', '{dates_set}', '{}', false),
   ('cohort', 'announced', 'open', '{open}', '{system}', '{opening_due}', '{}', false),

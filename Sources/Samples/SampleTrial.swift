@@ -42,7 +42,9 @@ struct SampleTrial: Sendable {
       case "offered":
         try await cast.act(
           walk.approver,
-          Act(view.head.subject, "accept_offer", detail: ["version": .integer(view.head.content)]))
+          Act(
+            view.head.subject, "accept_offer",
+            detail: ["version": .integer(view.head.content), "offer": .integer(view.head.offers)]))
       case "onboarding": try await start(view)
       case "trial": guard try await goOn(view) else { return }
       case "exit_review" where planned == "closed": try await close(view)

@@ -41,8 +41,8 @@ extension SampleWalk {
     for person in ["approver_1", "approver_2"] {
       if person == "approver_2" { try await declare(sample.subject, desk, [person]) }
       let approver = try await cast.caller("\(desk)_\(person)")
-      let standing = try await sign(reference, desk, as: approver) { review, view in
-        try await sandbox.countersign(review, seeing: view, as: approver)
+      let standing = try await sign(reference, desk, as: approver) { review, _ in
+        try await sandbox.countersign(review, as: approver)
       }
       if standing?.state == "countersigned" { return }
     }

@@ -94,6 +94,7 @@ enum StateWording {
     "evidence_in": Words("Evidence received", "已收到證明", .moving),
     "satisfied": Words("Satisfied", "已符合", .good),
     "waived": Words("Waived", "已豁免", .over),
+    "replaced": Words("Replaced", "已取代", .over),
     "breached": Words("Breached", "已違反", .stopped),
   ]
 

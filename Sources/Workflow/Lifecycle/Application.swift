@@ -6,7 +6,7 @@ extension Lifecycle {
     - | start | draft | firm_preparer@firm | licence_active cohort_named | open_application clock_start:draft
     draft returned | submit | submitted | firm_approver@firm | submitter_changed_nothing parties_signed consents_given window_open route_determined rules_clear:submission | freeze_version clock_end:draft clock_end:resubmission clock_start:completeness >open_supervision
     submitted | return_incomplete | returned | case_officer@lead | defects_listed | reopen_draft clock_end:completeness clock_start:resubmission
-    submitted | accept_complete | in_review | case_officer@lead | evaluation_given | clock_end:completeness >open_reviews >conclude_if_complete
+    submitted | accept_complete | in_review | case_officer@lead | licences_stand evaluation_given | clock_end:completeness >open_reviews >conclude_if_complete
     submitted in_review consolidation deferred | find_ineligible | declined | confirmed | reasons_given | clock_end_all clock_start:reconsideration >stand_down_reviews
     in_review | conclude_reviews | consolidation | system | reviews_complete no_question_open | clock_start:consolidation clock_start:decision
     in_review consolidation | amend | in_review | firm_approver@firm | submitter_changed_nothing parties_signed consents_given amendment_invited route_determined rules_clear:submission | freeze_version clock_end:consolidation clock_end:decision >open_supervision >renew_reviews
@@ -18,8 +18,8 @@ extension Lifecycle {
     consolidation | offer | offered | approver@lead | reviews_complete none_objects place_in_cohort rules_clear:offer no_condition_conflict relief_decided | carry_conditions clock_end:consolidation clock_end:decision clock_start:offer
     consolidation | defer | deferred | approver@lead | reason_given | clock_end_all clock_start:deferral
     consolidation | decline | declined | confirmed | reasons_tied | clock_end_all clock_start:reconsideration
-    deferred | reactivate | in_review | coordinator@lead | next_cohort_open content_confirmed evaluation_given | move_to_cohort clock_end_all >next_rounds_changed
-    offered | accept_offer | onboarding | firm_approver@firm | offer_as_seen | clock_end:offer clock_start:onboarding
+    deferred | reactivate | in_review | coordinator@lead | next_cohort_open content_confirmed licences_stand evaluation_given | move_to_cohort clock_end_all >next_rounds_changed
+    offered | accept_offer | onboarding | firm_approver@firm | offer_as_seen licences_stand | clock_end:offer clock_start:onboarding
     offered | request_change | consolidation | firm_approver@firm | change_not_yet_asked reason_given | mark_change_asked clock_end:offer clock_start:consolidation
     offered onboarding | revoke_offer | declined | confirmed | revocation_ground | clock_end_all clock_start:reconsideration release_grant
     onboarding | not_ready | deferred | coordinator@lead | missing_named | clock_end_all clock_start:deferral release_grant

@@ -6,7 +6,7 @@ extension Lifecycle {
     "variation", under: "application",
     """
     - | request! | requested | firm_approver@firm | in_trial_states one_open_variation submitter_changed_nothing variation_described | open_variation clock_start:variation >open_variation_reviews
-    requested | approve! | approved | approver@lead | variation_reviewed | apply_variation clock_end:variation
+    requested | approve! | approved | approver@lead | variation_reviewed | apply_variation carry_conditions clock_end:variation
     requested | refuse! | refused | approver@lead | reasons_given | clock_end:variation >stand_down_variation
     requested | withdraw! | withdrawn | firm_approver@firm | | clock_end:variation >stand_down_variation
     requested | lapse! | lapsed | consequence | | clock_end:variation >stand_down_variation
@@ -44,6 +44,7 @@ extension Lifecycle {
     open evidence_in breached | waive! | waived | confirmed | reason_given |
     open satisfied | breach! | breached | case_officer@remit system | reason_given day_has_come | >suspend_if_marked
     breached | cure! | satisfied | case_officer@remit | reason_given |
+    open evidence_in satisfied breached | replace! | replaced | consequence | |
     """)
 
   /// Something that went wrong in a trial.

@@ -23,7 +23,7 @@ extension Sandbox {
         review.subject, review.state == "recommended" ? "take_over" : "recommend",
         expected: review.version,
         detail: [
-          "recommendation": .string(recommendation), "seen": .string(desk.seen ?? ""),
+          "recommendation": .string(recommendation), "seen": .string(review.seen ?? ""),
           "reasons": .string(reasons),
         ],
         payload: ["conditions": .array(isConditional ? desk.conditionTerms(of: review.remit) : [])]),
@@ -35,12 +35,12 @@ extension Sandbox {
   /// - Throws: `Refusal` of kind `unmet` when the case has changed, `forbidden` for the recommender.
   @discardableResult
   public func countersign(
-    _ review: ReviewView, seeing desk: DeskView, as caller: Caller
+    _ review: ReviewView, as caller: Caller
   ) async throws(Refusal) -> Standing {
     try await fire(
       Act(
         review.subject, "countersign", expected: review.version,
-        detail: ["seen": .string(desk.seen ?? "")]), as: caller)
+        detail: ["seen": .string(review.seen ?? "")]), as: caller)
   }
 }
 
@@ -48,10 +48,13 @@ extension DeskView {
   /// Those conditions as a recommendation carries them.
   public func conditionTerms(of remit: String) -> [CanonicalJSON] {
     conditions(of: remit).map { outcome in
-      [
+      var term: [String: CanonicalJSON] = [
         "rule": .string(outcome.rule), "wording": .string(outcome.sentenceEn),
         "wording_zh": .string(outcome.sentenceZh), "timing": .string(outcome.timing ?? "precedent"),
       ]
+      term["within"] = outcome.within.map { .string($0) }
+      term["suspends"] = outcome.suspends.map { .boolean($0) }
+      return .object(term)
     }
   }
 

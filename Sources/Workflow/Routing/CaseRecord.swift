@@ -28,10 +28,19 @@ struct CaseRecord: Decodable, Sendable {
   let licences: [Licence]
   let consents: [String]
   let found: [FoundFact]
+  /// The variation that is open, for who may read it.
+  let variation: Variation?
 
   struct Licence: Decodable, Sendable {
     let number: String
     let state: String
+  }
+
+  struct Variation: Decodable, Sendable {
+    let subject: String
+    let kind: String
+    /// What the case is to become; nil for an extension.
+    let document: String?
   }
 
   struct FoundFact: Decodable, Sendable {
@@ -54,6 +63,12 @@ extension Sandbox {
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
          'value', n.value::text) ORDER BY n.found_at), '[]') FROM found_fact n WHERE n.application = a.id)
       """ : "'[]'::jsonb"
+    let variation: SQL =
+      [.officer, .firm].contains(caller.audience)
+      ? """
+      (SELECT jsonb_build_object('subject', vs.name, 'kind', v.kind, 'document', v.content->>'document')
+         FROM variation v JOIN subject vs ON vs.id = v.id WHERE v.application = a.id AND vs.state = 'requested')
+      """ : "NULL::jsonb"
     return try await read(
       CaseRecord.self,
       """
@@ -65,8 +80,12 @@ extension Sandbox {
                       WHERE v.application = a.id AND v.version = 1),
         'draft', \(draft), 'revision', \(revision), 'policies', encode(a.policies, 'hex'),
         'today', day_in_hong_kong(now()), 'found', \(found),
+        'variation', \(variation),
         'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')
-                       FROM licence l JOIN subject ls ON ls.id = l.id WHERE l.firm = a.firm),
+                       FROM licence l JOIN subject ls ON ls.id = l.id
+                      WHERE l.firm = a.firm OR l.firm IN (
+                        SELECT y.firm FROM party y
+                         WHERE y.application = a.id AND y.part = 'co_applicant' AND y.joined)),
         'consents', (SELECT coalesce(jsonb_agg(c.kind), '[]') FROM consent c
                       WHERE c.application = a.id AND c.withdrawn_at IS NULL))
       FROM application a JOIN subject s ON s.id = a.id

@@ -62,8 +62,10 @@ extension RuleOutcome {
       "relieved_by": CanonicalJSON(relievedBy),
     ]
     if case .approve(let count, _) = kind { explains["count"] = .integer(count) }
-    if case .condition(let within, _) = kind {
+    if case .condition(let within, let suspends) = kind {
       explains["timing"] = within == nil ? "precedent" : "during"
+      explains["within"] = within.map { .string($0.description) }
+      explains["suspends"] = suspends ? true : nil
     }
     let waiver = policies.rules.first { rule in
       if case .waive(refusal: id, approver: _) = rule.kind { true } else { false }

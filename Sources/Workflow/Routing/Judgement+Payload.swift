@@ -35,7 +35,7 @@ extension Judgement {
       "packed": .string(Hexadecimal.encode(frozen.packed)),
       "vocabulary": .string(frozen.vocabulary.digest.hex), "policies": .string(policies.digest.hex),
       "route": CanonicalJSON(decision.route.certain), "lead": .string(lead),
-      "columns": .object(frozen.columns), "reads": .array(reads()),
+      "columns": .object(frozen.columns), "reads": .array(reads(lead: lead)),
       "changed": CanonicalJSON(changes()),
       "compute": .boolean((frozen.document["compute.gpu_hours"]?.number ?? 0) > 0),
     ]
@@ -52,6 +52,7 @@ extension Judgement {
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
     ]
+    run["variation"] = (variation?.subject).map { .string($0) }
     if !beside.isEmpty { run["beside"] = .object(beside) }
     if let kept { run["set"] = kept }
     return .object(run)
@@ -74,15 +75,14 @@ extension Judgement {
     _ = try FrozenFacts(json: fact, vocabulary)
   }
 
-  /// For each routed remit, the attributes that its desk reads.
-  private func reads() -> [CanonicalJSON] {
-    return decision.route.certain.map { remit in
-      .object([
+  /// For each remit, the attributes on which its word on the case rests: routed ones, and those that
+  /// a coordinator may have added.
+  private func reads(lead: String) -> [CanonicalJSON] {
+    policies.remits.map(\.name).map { remit in
+      [
         "remit": .string(remit),
-        "attributes": CanonicalJSON(
-          frozen.vocabulary.attributes.filter { $0.audience.isEmpty || $0.audience.contains(remit) }
-            .map(\.name)),
-      ])
+        "attributes": CanonicalJSON(policies.attributesRead(by: remit, isLead: remit == lead)),
+      ]
     }
   }
 

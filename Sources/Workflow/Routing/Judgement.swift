@@ -14,6 +14,8 @@ struct Judgement: Sendable {
   /// What was judged other than the frozen content says: licences as they stand, facts that desks
   /// found.
   let beside: [String: CanonicalJSON]
+  /// What the rules read of a variation, where one is judged.
+  let variation: VariationAsked?
   /// What the rules say of the frozen facts together with those.
   let decision: Decision
 
@@ -27,14 +29,17 @@ struct Judgement: Sendable {
   ///   - kept: how the database is to keep the set, where it does not have it yet.
   ///   - stage: where the case stands.
   ///   - metrics: what a validator measured.
+  ///   - variation: what asks for the content, in a trial.
   /// - Throws: `Refusal` of kind `malformed` that names the first fact that cannot be read.
   init(
     _ record: CaseRecord, content: String, isDraft: Bool, by policies: PolicySet,
-    kept: CanonicalJSON? = nil, at stage: Stage, metrics: String? = nil
+    kept: CanonicalJSON? = nil, at stage: Stage, metrics: String? = nil,
+    variation: VariationAsked? = nil
   ) throws(Refusal) {
     self.record = record
     self.policies = policies
     self.kept = kept
+    self.variation = variation
     guard let vocabulary = policies.vocabulary(.application), let today = CivilDate(record.today)
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
@@ -43,13 +48,14 @@ struct Judgement: Sendable {
     let judged =
       record.found.isEmpty
       ? frozen : try Judgement.read(content, record, found: record.found, vocabulary)
-    let basis = isDraft ? frozen.document : try FrozenFacts(json: content, vocabulary).document
-    beside = judged.document.filter { basis[$0.key] != $0.value }
-    var stated: [VocabularyKind: Facts] = [.application: judged.facts]
+    let stated = isDraft ? frozen : try FrozenFacts(json: content, vocabulary)
+    beside = judged.document.filter { stated.document[$0.key] != $0.value }
+    var situation = Situation(stage: stage, asOf: today, facts: [.application: judged.facts])
     if let metrics, let measured = policies.vocabulary(.metrics) {
-      stated[.metrics] = Facts.read(json: metrics, measured).facts
+      situation.facts[.metrics] = Facts.read(json: metrics, measured).facts
     }
-    decision = policies.decide(Situation(stage: stage, asOf: today, facts: stated))
+    try variation?.complete(&situation, stated: stated, by: policies)
+    decision = policies.decide(situation)
   }
 
   private static func read(

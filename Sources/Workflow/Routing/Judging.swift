@@ -54,23 +54,43 @@ extension Sandbox {
   private func judged(
     _ act: Act, application: String, _ need: Judging.Need, as caller: Caller
   ) async throws(Refusal) -> Act {
-    let runs = try await judge(application, at: need.stages, draft: need.freezes, as: caller)
+    var runs = try await judge(application, at: need.stages, draft: need.freezes, as: caller)
+    if act.event == "rules_run" { runs += try await judgeOpenVariation(of: runs, as: caller) }
     var act = act
     act.payload["evaluation"] = .array(runs.map { $0.evaluation() })
     if need.freezes { act.payload["content"] = try runs[0].content() }
     return act
   }
 
-  /// A variation carries the draft as the content that is to become; an extension carries none.
+  /// A variation carries the draft as the content that is to become, an extension none; and what the
+  /// rules say of it, those about changes among them.
   private func judgedVariation(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     var act = act
     act.payload["content"] = nil
-    guard act.detail["kind"] != "extension", let parent = act.payload["parent"]?.text,
+    act.payload["evaluation"] = nil
+    guard let kind = act.detail["kind"]?.text, let parent = act.payload["parent"]?.text,
       parent.hasPrefix("application/")
     else { return act }
-    act.payload["content"] = try await judge(parent, at: [.submission], draft: true, as: caller)[0]
-      .content()
+    let isDraft = kind != "extension"
+    let run = try await judge(parent, at: [.variation], draft: isDraft, varying: kind, as: caller)[
+      0]
+    if isDraft { act.payload["content"] = try run.content() }
+    act.payload["evaluation"] = [run.evaluation()]
     return act
+  }
+
+  /// Beside a run on the version in force, one on what an open variation asks for.
+  private func judgeOpenVariation(
+    of runs: [Judgement], as caller: Caller
+  ) async throws(Refusal) -> [Judgement] {
+    guard let run = runs.first, let asked = run.record.variation, let content = asked.document,
+      let approved = run.record.document
+    else { return [] }
+    return [
+      try Judgement(
+        run.record, content: content, isDraft: false, by: run.policies, at: .variation,
+        variation: VariationAsked(kind: asked.kind, approved: approved, subject: asked.subject))
+    ]
   }
 
   /// A finding is readable as the vocabulary has its attribute: it stays, and each later run of the
@@ -115,20 +135,24 @@ extension Sandbox {
   ///
   /// A case that was submitted stays on the policies it was submitted under.
   func judge(
-    _ name: String, at stages: [Stage], draft: Bool, as caller: Caller
+    _ name: String, at stages: [Stage], draft: Bool, varying kind: String? = nil, as caller: Caller
   ) async throws(Refusal) -> [Judgement] {
     let record = try await caseRecord(name, as: caller)
     guard let content = draft ? record.draft : record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
     let (policies, kept) = try await policies(for: record, as: caller)
+    let variation = kind.flatMap { kind in
+      record.document.map { VariationAsked(kind: kind, approved: $0) }
+    }
     var runs: [Judgement] = []
     for stage in stages {
       // Where the set of policies is new to the database, the first run brings it.
       let kept = runs.isEmpty ? kept : nil
       runs.append(
         try Judgement(
-          record, content: content, isDraft: draft, by: policies, kept: kept, at: stage))
+          record, content: content, isDraft: draft, by: policies, kept: kept, at: stage,
+          variation: variation))
     }
     return runs
   }

@@ -14,7 +14,7 @@ public struct InboxItem: Sendable, Codable {
   public let firmEn: String
   /// The firm in Chinese.
   public let firmZh: String
-  /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `confirm`,
+  /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `carried`, `confirm`,
   /// `consolidation`, `onboarding`, `exit`, `evidence`, `relief`, `variation`, `incident`,
   /// `confirm_policy`, `confirm_cohort`.
   public let need: String
@@ -43,6 +43,7 @@ extension Sandbox {
         SELECT w.*, (SELECT d.conflict FROM declaration d JOIN application n ON n.id = d.application
                       WHERE n.reference = w.reference AND d.person = actor_person()) AS conflict
           FROM (\(Sandbox.waitingReviews) UNION ALL \(Sandbox.waitingForLead)
+                       UNION ALL \(Sandbox.carriedReviews)
                        UNION ALL \(Sandbox.waitingMatters)
                        UNION ALL \(Sandbox.waitingProposals)
                        UNION ALL \(Sandbox.waitingBesideCases)) w
@@ -62,6 +63,19 @@ extension Sandbox {
       JOIN firm f ON f.id = a.firm
      WHERE r.remit = ANY (actor_remits()) AND s.state NOT IN ('countersigned', 'stood_down')
     """
+
+  /// Reviews that speak for a version that nobody signed: their approvers may have them reopened.
+  private static let carriedReviews: SQL = """
+    SELECT a.reference, NULL, a.title_en, a.title_zh, f.name_en, f.name_zh, 'carried', r.remit, s.state,
+           NULL::timestamptz, false
+      FROM review r JOIN subject s ON s.id = r.id JOIN application a ON a.id = r.application
+      JOIN subject o ON o.id = a.id JOIN firm f ON f.id = a.firm
+     WHERE r.remit = ANY (actor_remits()) AND \(isCarried) AND r.valid_for = a.version
+       AND o.state IN ('in_review', 'consolidation')
+    """
+
+  /// Whether the review with the subject `s` was countersigned for an earlier version than it speaks for.
+  static let isCarried: SQL = "s.state = 'countersigned' AND s.last_event = 'carried'"
 
   private static let waitingForLead: SQL = """
     SELECT a.reference, NULL, a.title_en, a.title_zh, f.name_en, f.name_zh,

@@ -33,8 +33,7 @@ struct ReviewCountersignCommand: Command {
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
     try await CurrentReview.act(arguments, on: console) { current in
-      try await current.sandbox.countersign(
-        current.review, seeing: current.view, as: current.caller)
+      try await current.sandbox.countersign(current.review, as: current.caller)
     }
   }
 }

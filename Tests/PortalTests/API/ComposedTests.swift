@@ -84,7 +84,7 @@ import Workflow
       """
     ).one().decode((String.self, String.self))
     let approver = try await TokenClient(login, at: site)
-    let accepted = try await approver.act(name, "accept_offer", detail: ["version": 1])
+    let accepted = try await approver.act(name, "accept_offer", detail: ["version": 1, "offer": 1])
     #expect(accepted.state == "onboarding")
     let asked = try await approver.act(
       "variation/new", "request", detail: ["kind": "model"],

@@ -11,25 +11,28 @@ import Workflow
     let officer = try await TokenClient("ia_officer_1", at: site)
     let twin = try await TokenClient(
       twinOf: "ia_officer_1", named: "ia_officer_1.approves", "approver", of: "IA", at: site)
-    let desk = try await site.desk.sandbox.desk(
-      draft.reference, as: try await site.caller("ia_officer_1"))
-    let seen: CanonicalJSON = ["seen": .string(try #require(desk.seen))]
+    func seen() async throws -> CanonicalJSON {
+      let desk = try await site.desk.sandbox.desk(
+        draft.reference, as: try await site.caller("ia_officer_1"))
+      return .string(try #require(desk.reviews.first { $0.subject == review }?.seen))
+    }
     let recommended = try await officer.act(
       review, "recommend",
       detail: [
         "recommendation": "object", "reasons": "It is not ready.",
-        "seen": .string(try #require(desk.seen)),
+        "seen": try await seen(),
       ])
+    let recommendation: CanonicalJSON = ["seen": try await seen()]
     #expect(recommended.state == "recommended")
-    let own = try await officer.act(review, "countersign", detail: seen)
+    let own = try await officer.act(review, "countersign", detail: recommendation)
     #expect(own.status == .forbidden)
-    let again = try await twin.act(review, "countersign", detail: seen)
+    let again = try await twin.act(review, "countersign", detail: recommendation)
     #expect(again.status == .forbidden)
     #expect(again.detail?.contains("another part on this case") == true)
 
     let other = try await TokenClient("ia_approver_1", at: site)
     try await site.desk.browser("ia_approver_1").declare(draft.reference)
-    let countersigned = try await other.act(review, "countersign", detail: seen)
+    let countersigned = try await other.act(review, "countersign", detail: recommendation)
     #expect(countersigned.state == "countersigned")
   }
 

@@ -130,7 +130,9 @@ struct DeskActTests {
     let approver = try await site.installation.session(of: login)
     let view = try await site.sandbox.application(reference, as: approver)
     _ = try await site.sandbox.fire(
-      Act(view.head.subject, "accept_offer", detail: ["version": .integer(view.head.content)]),
+      Act(
+        view.head.subject, "accept_offer",
+        detail: ["version": .integer(view.head.content), "offer": .integer(view.head.offers)]),
       as: approver)
     let compute = try await site.browser("compute_operator_1")
     #expect(try await compute.get("/floor").markup.contains(reference))

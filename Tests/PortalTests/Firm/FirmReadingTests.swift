@@ -47,7 +47,10 @@ struct FirmReadingTests {
     let path = "/applications/\(draft.reference)"
     let before = try await (firm.get(path), firm.get("\(path)?lang=zh"))
     let officer = try await site.caller("ia_officer_1")
-    let seen = try #require(try await site.desk.sandbox.desk(draft.reference, as: officer).seen)
+    let seen = try #require(
+      try await site.desk.sandbox.desk(draft.reference, as: officer).reviews.first {
+        $0.subject == review
+      }?.seen)
     let done = try await site.act(
       "ia_officer_1",
       Act(

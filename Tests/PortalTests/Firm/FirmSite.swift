@@ -93,7 +93,9 @@ struct FirmSite: Sendable {
       reference, as: try await site.caller(approver))
     try await site.act(
       approver,
-      Act(offer.head.subject, "accept_offer", detail: ["version": .integer(offer.head.content)]))
+      Act(
+        offer.head.subject, "accept_offer",
+        detail: ["version": .integer(offer.head.content), "offer": .integer(offer.head.offers)]))
     let view = try await site.desk.sandbox.application(
       reference, as: try await site.caller(approver))
     for condition in view.conditions where condition.timing == "precedent" {

@@ -10,7 +10,7 @@ struct OfferTests {
   private static let bothDesks = ["hkma", "sfc"]
 
   /// A case of three desks that all have recommended; those in `desks` with conditions.
-  private static func recommended(_ site: FirmSite, _ title: String) async throws -> Draft {
+  static func recommended(_ site: FirmSite, _ title: String) async throws -> Draft {
     let (draft, _) = try await site.reviewed(title)
     for desk in ["hkma", "sfc", "ia"] {
       let login = "\(desk)_officer_1"
@@ -37,7 +37,8 @@ struct OfferTests {
     return (try #require(view.reviews.first { $0.remit == desk.uppercased() }), view)
   }
 
-  private static func countersign(
+  @discardableResult
+  static func countersign(
     _ login: String, _ draft: Draft, _ site: FirmSite
   ) async throws -> DeskBrowser {
     let browser = try await site.desk.browser(login)
@@ -62,7 +63,7 @@ struct OfferTests {
     #expect(try after.text().contains("another approver is needed"))
     #expect(try !after.text().contains("No legal hold stands"))
     for login in ["sfc_approver_2", "ia_approver_1"] {
-      _ = try await OfferTests.countersign(login, draft, site)
+      try await OfferTests.countersign(login, draft, site)
     }
     let lead = try await OfferTests.countersign("hkma_approver_1", draft, site)
     let sentence = "Test robustness to variations of the prompt before the trial"
@@ -73,7 +74,7 @@ struct OfferTests {
     #expect(try await lead.act(offer, []).status == .seeOther)
     #expect(try await firm.get(path).text().contains(sentence))
     try await site.act(
-      FirmSite.approver, Act(draft.subject, "accept_offer", detail: ["version": 1]))
+      FirmSite.approver, Act(draft.subject, "accept_offer", detail: ["version": 1, "offer": 1]))
     try await OfferTests.evidence(site, draft, sentence)
   }
 

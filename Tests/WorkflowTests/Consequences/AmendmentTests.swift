@@ -82,7 +82,8 @@ import Testing
       let variation = try await world.value(
         """
         SELECT done('appr', 'variation/new', 'request', '{"kind": "users"}',
-          jsonb_build_object('parent', 'application/' || \(app), 'content', content('{users.count}')))
+          jsonb_build_object('parent', 'application/' || \(app), 'content', content('{users.count}'),
+            'evaluation', run_of_rules('variation')))
         """, as: String.self)
       let early = try await world.act("hkma.approver", variation, "approve")
       #expect(early?.detail.contains("variation_reviewed") == true)
@@ -113,13 +114,15 @@ import Testing
         let refused = try await world.act(
           "appr", "variation/new", "request",
           detail: "'{\"kind\": \"extension\", \"months\": \(months)}'",
-          payload: "jsonb_build_object('parent', 'application/\(app)')")
+          payload:
+            "jsonb_build_object('parent', 'application/\(app)', 'evaluation', run_of_rules('variation'))"
+        )
         #expect(refused?.code == "SB422", "\(months)")
       }
       let extension3 = try await world.value(
         """
         SELECT done('appr', 'variation/new', 'request', '{"kind": "extension", "months": 3}',
-          jsonb_build_object('parent', 'application/' || \(app)))
+          jsonb_build_object('parent', 'application/' || \(app), 'evaluation', run_of_rules('variation')))
         """, as: String.self)
       try await world.run(
         "SELECT review_to(\(app), r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r")
@@ -127,7 +130,9 @@ import Testing
       #expect(try await world.value(last, as: Int.self) == before + 3)
       let again = try await world.act(
         "appr", "variation/new", "request", detail: "'{\"kind\": \"extension\", \"months\": 1}'",
-        payload: "jsonb_build_object('parent', 'application/\(app)')")
+        payload:
+          "jsonb_build_object('parent', 'application/\(app)', 'evaluation', run_of_rules('variation'))"
+      )
       #expect(again?.code == "SB422")
     }
   }

@@ -11,7 +11,7 @@ LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 DECLARE
   app uuid := case_in(case_state);
   v text := done('appr', 'variation/new', 'request', '{"kind": "users"}',
-    jsonb_build_object('parent', 'application/' || app, 'content', content('{users.count}')));
+    jsonb_build_object('parent', 'application/' || app, 'content', content('{users.count}'), 'evaluation', run_of_rules('variation')));
 BEGIN
   CASE wanted
   WHEN 'requested' THEN NULL;
@@ -60,6 +60,30 @@ END $$;
 CREATE FUNCTION condition_of(app uuid, remit text) RETURNS text LANGUAGE sql VOLATILE SET search_path = proof, sandboxpp, public AS
 $$ SELECT 'condition/' || c.id FROM condition c WHERE c.application = app AND c.remit = $2 $$;
 
+-- The firm asks for a change, the SFC sets its condition anew with the terms given, the lead offers again.
+CREATE FUNCTION offered_again(app uuid, terms jsonb) RETURNS void LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  a text := 'application/' || app;
+  v text;
+BEGIN
+  PERFORM done('appr', a, 'request_change', '{"reason": "the log is too long"}');
+  PERFORM done('sfc.approver', a, 'reopen_reviews', '{"remit": "SFC", "remits": ["SFC"], "reason": "a narrower one will do"}');
+  v := review_to(app, 'SFC', 'in_progress');
+  PERFORM done('sfc.case_officer', v, 'recommend', jsonb_build_object('recommendation', 'approve_with_conditions', 'reasons', 'sound',
+    'seen', seen(v)), jsonb_build_object('conditions', terms));
+  PERFORM done('sfc.approver', v, 'countersign', jsonb_build_object('seen', seen(v)));
+  PERFORM done('hkma.approver', a, 'offer', '{}', jsonb_build_object('evaluation', run_of_rules('offer')));
+END $$;
+
+CREATE FUNCTION replaced_condition() RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  app uuid := case_in('offered');
+  c text := condition_of(app, 'SFC');
+BEGIN
+  PERFORM offered_again(app, '[{"rule": "C-SFC", "wording": "keep a short log", "timing": "during"}]');
+  RETURN c;
+END $$;
+
 CREATE FUNCTION condition_in(wanted text) RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 DECLARE
   c text := condition_of(case_in('trial'), 'SFC');
@@ -67,6 +91,7 @@ BEGIN
   IF wanted = 'open' THEN RETURN c; END IF;
   IF wanted = 'breached' THEN PERFORM done('sfc.case_officer', c, 'breach', '{"reason": "no log was kept"}'); RETURN c; END IF;
   IF wanted = 'waived' THEN PERFORM agreed('sfc.case_officer', c, 'waive', '{sfc.approver}', '{"reason": "superseded"}'); RETURN c; END IF;
+  IF wanted = 'replaced' THEN RETURN replaced_condition(); END IF;
   PERFORM done('appr', c, 'submit_evidence', '{}', jsonb_build_object('kind', 'evidence', 'digest', repeat('ab', 32)));
   IF wanted = 'satisfied' THEN PERFORM done('sfc.case_officer', c, 'accept'); END IF;
   RETURN c;

@@ -137,7 +137,7 @@ BEGIN
   WHEN 'application.reopen_reviews' THEN '{"remit": "SFC", "remits": ["SFC"], "reason": "a new circular"}'
   WHEN 'application.decline' THEN '{"remit": "SFC", "reasons": "too risky"}'
   WHEN 'application.reactivate' THEN '{"cohort": "next"}'
-  WHEN 'application.accept_offer' THEN '{"version": 1}'
+  WHEN 'application.accept_offer' THEN jsonb_build_object('version', 1, 'offer', offers_made(app))
   WHEN 'application.revoke_offer' THEN '{"ground": "licence_lost"}'
   WHEN 'application.not_ready' THEN '{"missing": "the data room"}'
   WHEN 'application.terminate' THEN '{"remit": "SFC", "reasons": "breach", "urgency": "clients are harmed"}'
@@ -162,9 +162,9 @@ BEGIN
   WHEN 'review.request_further_information' THEN '{"attributes": ["model.name"]}'
   WHEN 'review.supply_information' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
   WHEN 'review.withdraw_request' THEN jsonb_build_object('question', (SELECT id FROM question WHERE review = own LIMIT 1))
-  WHEN 'review.recommend' THEN jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_digest(app))
-  WHEN 'review.take_over' THEN jsonb_build_object('recommendation', 'object', 'reasons', 'unsound', 'seen', seen_digest(app))
-  WHEN 'review.countersign' THEN jsonb_build_object('seen', seen_digest(app))
+  WHEN 'review.recommend' THEN jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_in(own))
+  WHEN 'review.take_over' THEN jsonb_build_object('recommendation', 'object', 'reasons', 'unsound', 'seen', seen_in(own))
+  WHEN 'review.countersign' THEN jsonb_build_object('seen', seen_in(own))
   WHEN 'variation.request' THEN '{"kind": "users"}'
   WHEN 'relief.ask' THEN '{"remit": "SFC", "requirement": "record keeping"}'
   WHEN 'relief.grant' THEN '{"limits": "100 users", "last_day": "2099-01-01"}'
@@ -214,7 +214,7 @@ BEGIN
   WHEN 'review.request_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.request_further_information' THEN '{"wording": "Which model?"}'
   WHEN 'review.supply_information' THEN '{"answer": "That one."}'
-  WHEN 'variation.request' THEN jsonb_build_object('content', content('{users.count}'))
+  WHEN 'variation.request' THEN jsonb_build_object('content', content('{users.count}'), 'evaluation', run_of_rules('variation'))
   WHEN 'relief.ask' THEN '{}'
   WHEN 'incident.report' THEN '{"happened": "It lied."}'
   WHEN 'incident.update' THEN '{"happened": "It lied again."}'

@@ -55,7 +55,8 @@ INSERT INTO clock_rule (policies, name, length, unit)
 -- What the program composes: the content to freeze, and a run of the rules with nothing against it.
 CREATE FUNCTION content(changed text[] DEFAULT '{}', route text[] DEFAULT '{HKMA,SFC}', revision integer DEFAULT 0) RETURNS jsonb
 LANGUAGE sql VOLATILE SET search_path = proof, sandboxpp, public AS $$
-  SELECT jsonb_build_object('document', jsonb_build_object('n', gen_random_uuid())::text,
+  SELECT jsonb_build_object('document', jsonb_build_object('n', gen_random_uuid(), 'applicant.licences', '[{"number": "prep-1", "relied_on": true},
+      {"number": "partner.appr-1", "relied_on": true}, {"number": "unrelied", "relied_on": false}]'::jsonb)::text,
     'salt', encode(public.gen_random_bytes(16), 'hex'), 'packed', '00', 'vocabulary', encode(sha256('vocabulary'), 'hex'),
     'policies', encode(sha256('policies'), 'hex'), 'route', to_jsonb(route), 'lead', route[1], 'changed', to_jsonb(changed),
     'compute', true, 'trial_months', 6, 'revision', revision, 'columns', '{}'::jsonb,
@@ -124,6 +125,10 @@ CREATE FUNCTION review_of(app uuid, remit text) RETURNS text LANGUAGE sql STABLE
   SELECT 'review/' || r.id FROM review r WHERE r.application = app AND r.remit = $2 ORDER BY round DESC LIMIT 1
 $$;
 
+-- What a recommendation or countersignature in a review must name.
+CREATE FUNCTION seen(review text) RETURNS text LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS
+$$ SELECT seen_in(split_part(review, '/', 2)::uuid) $$;
+
 -- Walks a remit's latest review to a state.
 CREATE FUNCTION review_to(app uuid, remit text, wanted text, who text DEFAULT '') RETURNS text
 LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
@@ -140,10 +145,10 @@ BEGIN
     PERFORM done(r || '.case_officer' || who, v, 'request_information', '{"attributes": ["model.name"]}', '{"wording": "Which model?"}');
     RETURN v;
   END IF;
-  PERFORM done(r || '.case_officer' || who, v, 'recommend', jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_digest(app)),
+  PERFORM done(r || '.case_officer' || who, v, 'recommend', jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen(v)),
     jsonb_build_object('conditions', jsonb_build_array(jsonb_build_object('rule', 'C-' || remit, 'wording', 'keep a log', 'timing', 'during'))));
   IF wanted = 'recommended' THEN RETURN v; END IF;
-  PERFORM done(r || '.approver' || who, v, 'countersign', jsonb_build_object('seen', seen_digest(app)));
+  PERFORM done(r || '.approver' || who, v, 'countersign', jsonb_build_object('seen', seen(v)));
   RETURN v;
 END $$;
 
@@ -231,7 +236,7 @@ BEGIN
   END IF;
   PERFORM done('hkma.approver', a, 'offer', '{}', jsonb_build_object('evaluation', run_of_rules('offer')));
   IF wanted = 'offered' THEN RETURN app; END IF;
-  PERFORM done('appr', a, 'accept_offer', '{"version": 1}');
+  PERFORM done('appr', a, 'accept_offer', '{"version": 1, "offer": 1}');
   IF wanted = 'onboarding' THEN RETURN app; END IF;
   PERFORM done('op', a, 'grant_provisioned', '{"seconds": 100000, "slots": 4, "plan": ["aaaa"]}');
   PERFORM done('hkma.coordinator', a, 'start_trial', '{}', jsonb_build_object('evaluation', run_of_rules('start')));

@@ -172,6 +172,11 @@ enum Contract {
     // What the agreement says of a third question, an approver's to allow, as an act of two persons.
     "review in_progress request_further_information": "awaiting_information | confirmed",
     "review awaiting_information request_further_information": "awaiting_information | confirmed",
+    // A further offer replaces what its remit words anew: else two wordings of one rule would stand.
+    "condition open replace": "replaced | system",
+    "condition evidence_in replace": "replaced | system",
+    "condition satisfied replace": "replaced | system",
+    "condition breached replace": "replaced | system",
     // No attempt remains: the rescuer cannot put it back into the queue.
     "job unknown requeue": "queued/failed | system",
     // A monitor's own output is filed by the clock.
@@ -184,7 +189,7 @@ enum Contract {
     "review": ["countersigned", "stood_down"],
     "variation": ["approved", "refused", "withdrawn", "lapsed"],
     "proposal": ["done", "refused", "retracted", "expired"],
-    "relief": ["refused", "ended"], "condition": ["satisfied", "waived"],
+    "relief": ["refused", "ended"], "condition": ["satisfied", "waived", "replaced"],
     "cohort": ["finished", "cancelled"], "licence": ["rejected", "ended"],
     "job": ["succeeded", "failed", "cancelled", "killed"], "artefact": ["erased"],
     "incident": ["closed"], "problem": ["converted", "closed"], "practice_note": ["withdrawn"],

@@ -38,12 +38,15 @@ extension Pair {
   }
 
   private static let application = "'application/' || :app"
-  private static let seen = "jsonb_build_object('seen', seen_digest(:app))"
 
   private static func review(_ remit: String) -> String { "review_of(:app, '\(remit)')" }
 
   private static func countersign(_ remit: String) -> (login: String, act: String) {
-    ("\(remit.lowercased()).approver", act(review(remit), "countersign", seen))
+    (
+      "\(remit.lowercased()).approver",
+      act(
+        review(remit), "countersign", "jsonb_build_object('seen', seen(\(review(remit))))")
+    )
   }
 
   /// All reviews but one countersigned, that one recommended.
@@ -220,7 +223,7 @@ extension Pair {
       locks: []),
     Pair(
       name: "an acceptance and a withdrawal", scene: "case_in('offered')",
-      left: ("appr", act(application, "accept_offer", "'{\"version\": 1}'")),
+      left: ("appr", act(application, "accept_offer", "'{\"version\": 1, \"offer\": 1}'")),
       right: ("appr2", act(application, "withdraw")),
       endings: [both, Ending(left: "SB405", right: "done")], holds: state("withdrawn")),
     Pair(

@@ -14,7 +14,7 @@ import Testing
       let review = try await world.value(
         "SELECT review_to(\(app), 'SVF', 'recommended')", as: String.self)
       let refused = try await world.act(
-        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen_digest('\(app)'))")
+        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen('\(review)'))")
       #expect(refused?.code == "SB403" && refused?.detail.contains("one_part") == true)
       let direct = try await world.refusal(
         of: "INSERT INTO case_part SELECT \(app), human('twin'), 'approver'")
@@ -48,7 +48,7 @@ import Testing
       let review = try await world.value(
         "SELECT review_to(\(app), 'SVF', 'recommended')", as: String.self)
       let refused = try await world.act(
-        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen_digest('\(app)'))")
+        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen('\(review)'))")
       #expect(refused == nil)
     }
   }
@@ -77,7 +77,7 @@ import Testing
       }
       let review = try await world.value(
         "SELECT review_to(\(app), 'SFC', 'recommended')", as: String.self)
-      let seen = "jsonb_build_object('seen', seen_digest('\(app)'))"
+      let seen = "jsonb_build_object('seen', seen('\(review)'))"
       #expect(
         try await world.act("approver.twin", review, "countersign", detail: seen)?.code == "SB403")
       let reassigned = try await world.act(
@@ -106,11 +106,11 @@ import Testing
         detail: "jsonb_build_object('assignee', acc('sfc.case_officer2'))")
       #expect(fresh == nil)
       try await world.run("SELECT done('sfc.case_officer2', \(review), 'begin')")
-      let seen = "jsonb_build_object('seen', seen_digest('\(app)'))"
+      let seen = "jsonb_build_object('seen', seen('\(review)'))"
       try await world.run(
         """
         SELECT done('sfc.case_officer2', \(review), 'recommend',
-          jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen_digest(\(app))))
+          jsonb_build_object('recommendation', 'approve', 'reasons', 'sound', 'seen', seen(\(review))))
         """)
       #expect(
         try await world.act("sfc.approver", review, "countersign", detail: seen)?.code == "SB422")

@@ -11,7 +11,7 @@ import Testing
       let review = try await world.value(
         "SELECT review_to(\(app), 'SFC', 'recommended')", as: String.self)
       let refused = try await world.act(
-        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen_digest('\(app)'))")
+        "twin", review, "countersign", detail: "jsonb_build_object('seen', seen('\(review)'))")
       #expect(refused?.code == "SB403")
       let direct = try await world.refusal(
         of: """

@@ -76,5 +76,7 @@ extension EventWording {
     "cure": Words(
       "Record as cured", "記錄已補救",
       "recorded the breach as cured", "記錄違反已獲補救"),
+    "replace": Words(
+      "Replace the condition", "取代條件", "replaced the condition by another wording", "以另一措辭取代了條件"),
   ]
 }

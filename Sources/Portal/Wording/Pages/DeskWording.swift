@@ -27,6 +27,8 @@ enum DeskWording {
   static let reviewsNote = Phrase(
     "Of another authority's desk you see how far it is, never what it recommends.",
     "對其他機構，你只能看到進度，不會看到其建議。")
+  static let carried = Phrase(
+    "Carried over from an earlier version: see what changed", "由較早版本沿用：查看更改之處")
   static let openRules = Phrase("Rules that stand open", "未符合或未能確定的規則")
   static let allClear = Phrase("No rule stands against this version.", "沒有規則與此版本牴觸。")
   static let notRun = Phrase("The rules have not been run on this version.", "尚未就此版本執行規則。")

@@ -18,6 +18,8 @@ extension RefusalWording {
     "A job can only change by an event of its table.": "工作現時的狀況不容許此項操作。",
     "A key of the detail is not plain.": "所提交內容的欄位名稱不符合要求。",
     "A lapsed draft is final; copy its content into a new one.": "失效的草稿不能恢復；可把內容複製到新的申請。",
+    "A licence relied on is not active: nothing advances before its regulator was consulted.":
+      "所依據的牌照並非有效：須先轉介有關監管機構，個案方可進行。",
     "A legal hold stands on this case: nothing is erased.": "本個案有保存令，不可刪除任何資料。",
     "A number of the detail is not an integer within 31 bits.": "數字須為整數，且不可過大。",
     "A party leaves while the content is being written, later by an amendment or a variation; the applicant withdraws.":

@@ -70,8 +70,9 @@ extension RefusalWording {
     "That remit is required already.": "該機構已須參與審核。",
     "That version of the policy is published already; versions are immutable.":
       "該版本的政策已經發布；已發布的版本不可更改。",
-    "The case has changed since you looked: look at the difference and decide again.":
-      "個案在你查看後已有更改，請查看差異後再作決定。",
+    "The case or the recommendation has changed since you looked: look at the difference and decide again.":
+      "個案或建議在你查看後已有更改，請查看差異後再作決定。",
+    "That rule was overridden or waived already.": "該規則已獲推翻或豁免。",
     "The case has moved on since this was proposed.": "個案在提議後已有進展。",
     "The case is not above the line of its cohort's ranking.": "個案在本期的排序未達入選線。",
     "The case stays in its cohort.": "個案仍屬本期。",

@@ -75,7 +75,8 @@ enum RefusalWording {
     "The content can be amended to answer a question or when the coordinator invites it.":
       "只可為回覆查詢或應統籌主任邀請而修訂內容。",
     "A relief is asked for and not decided.": "有寬免要求尚待決定。",
-    "Name the version that is offered.": "請註明邀請所依據的版本。",
+    "Name the version that is offered and the number of the offer, whose conditions you accept.":
+      "請註明邀請所依據的版本及邀請的次序，即你所接納的條件。",
     "A change of the offer was asked for once already.": "已曾要求更改邀請一次。",
     "The operator has not provisioned the compute grant.": "營運者尚未撥備算力。",
     "The trial's last day has passed.": "測試的最後一日已過。",

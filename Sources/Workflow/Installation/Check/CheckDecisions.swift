@@ -16,9 +16,13 @@ extension Reading {
       let rows = try await connection.query(
         """
         SELECT e.id::text, a.reference, e.stage, e.as_of::text, encode(e.policies, 'hex'),
-               encode(e.vocabulary, 'hex'), (v.document::jsonb || e.beside)::text
+               encode(e.vocabulary, 'hex'), (d.stated::jsonb || e.beside)::text, d.stated, w.kind, p.document
           FROM evaluation e JOIN application a ON a.id = e.application
-          JOIN application_version v ON (v.application, v.version) = (e.application, e.version)
+          LEFT JOIN variation w ON w.id = e.variation
+          LEFT JOIN application_version v ON (v.application, v.version) = (e.application, e.version)
+          LEFT JOIN application_version p
+            ON (p.application, p.version) = (e.application, e.version - (w.facts IS NOT NULL)::integer),
+          LATERAL (SELECT coalesce(w.content->>'document', v.document) AS stated) d
          WHERE e.id > \(after)::uuid ORDER BY e.id LIMIT \(Reading.runs)
         """)
       let runs = try rows.map(FiledRun.init)
@@ -91,15 +95,37 @@ private struct FiledRun {
   let vocabulary: String
   /// What was judged.
   let facts: String
+  /// The same as the firm states it.
+  let stated: String
+  /// What asked for it, in a trial.
+  let variation: VariationAsked?
 
   init(_ row: Row) throws {
-    (id, reference, stage, asOf, policies, vocabulary, facts) = try row.decode(
-      (
-        String.self, String.self, String.self, String.self, String.self, String.self, String.self
-      ))
+    let kind: String?
+    let approved: String?
+    (id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved) =
+      try row.decode(
+        (
+          String.self, String.self, String.self, String.self, String.self, String.self,
+          String.self, String.self, String?.self, String?.self
+        ))
+    variation = kind.flatMap { kind in
+      approved.map { VariationAsked(kind: kind, approved: $0) }
+    }
   }
 
   private var place: String { "\(reference) at \(stage), run \(id)" }
+
+  /// What was known then.
+  private func situation(
+    at stage: Stage, on day: CivilDate, _ vocabulary: Vocabulary, by set: PolicySet
+  ) throws(Refusal) -> Situation {
+    let judged = try FrozenFacts(json: facts, vocabulary)
+    var situation = Situation(stage: stage, asOf: day, facts: [.application: judged.facts])
+    try variation?.complete(
+      &situation, stated: try FrozenFacts(json: stated, vocabulary), by: set)
+    return situation
+  }
 
   /// Decides again, and compares rule by rule.
   func check(_ filed: [FiledOutcome], by set: PolicySet?, _ part: inout CheckReport.Part) {
@@ -109,13 +135,12 @@ private struct FiledRun {
     }
     guard let stage = Stage(rawValue: stage), let day = CivilDate(asOf),
       let vocabulary = set.vocabulary(.application), vocabulary.digest.hex == self.vocabulary,
-      let judged = try? FrozenFacts(json: facts, vocabulary)
+      let situation = try? situation(at: stage, on: day, vocabulary, by: set)
     else {
       part.found(place, "its facts cannot be read by the vocabulary of its policies")
       return
     }
-    let decision = set.decide(
-      Situation(stage: stage, asOf: day, facts: [.application: judged.facts]))
+    let decision = set.decide(situation)
     let made = Dictionary(
       decision.evaluated.map { ($0.id, FiledOutcome($0)) }, uniquingKeysWith: { $1 })
     let there = Dictionary(filed.map { ($0.rule, $0) }, uniquingKeysWith: { $1 })

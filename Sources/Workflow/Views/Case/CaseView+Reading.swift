@@ -30,7 +30,8 @@ extension Sandbox {
   private static let caseHead: SQL = """
     jsonb_build_object('id', a.id, 'subject', s.name, 'version', s.seq, 'reference', a.reference,
       'title_en', a.title_en, 'title_zh', a.title_zh, 'firm_en', f.name_en, 'firm_zh', f.name_zh,
-      'state', s.state, 'lead', s.remit, 'content', a.version, 'cohort_en', k.title_en,
+      'state', s.state, 'lead', s.remit, 'content', a.version,
+      'offers', offers_made(a.id), 'cohort_en', k.title_en,
       'cohort_zh', k.title_zh, 'trial_start', a.trial_start, 'trial_last', a.trial_last)
     """
 

@@ -59,6 +59,8 @@ public struct CaseHead: Sendable, Codable {
   public let lead: String?
   /// The frozen version of the content; 0 before the first submission.
   public let content: Int
+  /// How many offers were made: who accepts one names the last by this number.
+  public let offers: Int
   /// The cohort.
   public let cohortEn: String
   /// The cohort in Chinese.

@@ -2,7 +2,8 @@ internal import Postgres
 
 /// What the regulators' side of a case page adds.
 public struct DeskView: Sendable, Codable {
-  /// The latest run of the rules on the version in force, in the order of the rules' ids.
+  /// The latest run of the rules, in the order of the rules' ids: on what a variation asks for while
+  /// one is open, else on the version in force.
   public let outcomes: [OutcomeView]
   /// The stage of that run.
   public let stage: String?
@@ -14,8 +15,6 @@ public struct DeskView: Sendable, Codable {
   public let proposals: [ProposalView]
   /// What the reader declared: nil for nothing yet, true for a conflict.
   public let declaredConflict: Bool?
-  /// What a recommendation and a countersignature must name as seen.
-  public let seen: String?
   /// The frozen content, canonical JSON.
   public let document: String?
   /// Whose case it is: all that is shown before the reader has declared.
@@ -77,6 +76,10 @@ public struct OutcomeView: Sendable, Codable {
   public let atoms: [String]?
   /// Of a condition: `precedent`, `during` or `after`.
   public let timing: String?
+  /// Of a condition: the length in which it is to be met, such as `60 business_days`.
+  public let within: String?
+  /// Of a condition: whether the trial stops when it is breached.
+  public let suspends: Bool?
   /// Rules that took its effect away.
   public let relievedBy: [String]?
   /// Who adopted it and when, where it would not bind by itself.
@@ -105,6 +108,9 @@ public struct ReviewView: Sendable, Codable {
   public let assignee: String?
   /// The same in Chinese.
   public let assigneeZh: String?
+  /// Whether it was countersigned for an earlier version and now speaks for the present one, in which
+  /// no fact changed on which its remit's word rests.
+  public let isCarried: Bool
   /// What was recommended.
   public let recommendation: String?
   /// Why.
@@ -121,6 +127,9 @@ public struct ReviewView: Sendable, Codable {
   public let countersignersZh: [String]
   /// Questions asked in it so far.
   public let questions: Int
+  /// What a recommendation or countersignature in it must name as seen: the case, and in a review
+  /// that waits for a countersignature what is recommended.
+  public let seen: String?
   /// What the reader may do with it.
   public let acts: [PossibleAct]
 }
@@ -163,13 +172,15 @@ extension Sandbox {
                      FROM coming_conditions(a.id) c),
         'declared_conflict', (SELECT d.conflict FROM declaration d
                                WHERE d.application = a.id AND d.person = actor_person()),
-        'seen', CASE WHEN a.version > 0 THEN seen_digest(a.id) END,
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
         'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment),
         'notes', \(Sandbox.notes(for: caller)))
       FROM application a LEFT JOIN LATERAL (
-        SELECT e.id, e.stage FROM evaluation e WHERE e.application = a.id AND e.version = a.version
+        SELECT e.id, e.stage, e.facts FROM evaluation e
+         WHERE e.application = a.id AND e.facts = facts_under(a.id, (
+           SELECT v.id FROM variation v JOIN subject vs ON vs.id = v.id
+            WHERE v.application = a.id AND vs.state = 'requested'))
          ORDER BY e.made_at DESC LIMIT 1) r ON true
       WHERE a.reference = \(reference)
       """, as: caller)
@@ -192,10 +203,11 @@ extension Sandbox {
         'severity', o.severity, 'result', o.result, 'missing', o.missing,
         'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
         'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
+        'within', o.explains->>'within', 'suspends', o.explains->'suspends',
         'relieved_by', o.explains->'relieved_by', 'adopted', o.explains->>'adopted',
         'waiver', o.explains->>'waiver', 'newer_version', o.explains->>'newer_version',
         'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
-                        AND v.version = a.version AND v.rule = o.rule))
+                        AND v.facts = r.facts AND v.rule = o.rule))
         ORDER BY o.result = 'met', o.rule), '[]')
       FROM outcome o WHERE o.evaluation = r.id)
     """
@@ -213,12 +225,14 @@ extension Sandbox {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
         'remit', v.remit, 'round', v.round, 'purpose', v.purpose, 'state', s.state,
         'assignee', p.name_en, 'assignee_zh', p.name_zh, 'recommendation', v.recommendation, 'reasons', v.reasons,
+        'is_carried', \(isCarried),
         'due_at', (SELECT c.due_at FROM clock c WHERE c.subject = v.id
                     AND c.name = 'first_review' AND NOT c.ended),
         'recommender', \(signers("n.name_en", "recommend"))->0,
         'recommender_zh', \(signers("n.name_zh", "recommend"))->0,
         'countersigners', \(signers("n.name_en", "countersign")),
         'countersigners_zh', \(signers("n.name_zh", "countersign")),
+        'seen', seen_in(v.id),
         'questions', (SELECT count(*) FROM question q WHERE q.review = v.id),
         'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
         ORDER BY v.remit, v.round DESC), '[]')

@@ -79,7 +79,8 @@ enum ActPage {
     form.preface = ActPreface(file: file, subject: subject, event: event).html
     form.fields = fields
     form.initial = file.visit.request.query
-    form.carried = [("seen", file.desk.seen ?? "")]
+    let review = file.desk.reviews.first { $0.subject == subject.subject }
+    form.carried = [("seen", review?.seen ?? "")]
     form.isGrave = CaseDecisions.grave.contains(event)
     form.timeline = file.view.timeline
     form.act = { _, answers, _ in

@@ -74,7 +74,11 @@ struct CaseReviews {
     let reasons = review.reasons.map {
       "<details><summary>\(ActWording.reasons, language)</summary><p>\($0)</p></details>" as HTML
     }
-    return "<b>\(phrase, language)</b>\(names)\(reasons)"
+    let carried: HTML =
+      review.isCarried
+      ? "<br><a href=\"/applications/\(file.reference)/versions\">\(DeskWording.carried, language)</a>"
+      : ""
+    return "<b>\(phrase, language)</b>\(names)\(carried)\(reasons)"
   }
 
   /// Steps as dots; the word beside them says the same.

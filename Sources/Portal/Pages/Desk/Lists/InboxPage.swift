@@ -6,7 +6,8 @@ enum InboxPage {
   /// Which roles can do what waits; a review waits for its assignee.
   private static let roles: [String: [String]] = [
     "completeness": ["case_officer"], "assign": ["supervisor", "case_officer"],
-    "countersign": ["approver"], "consolidation": ["approver", "coordinator"],
+    "countersign": ["approver"], "carried": ["approver"],
+    "consolidation": ["approver", "coordinator"],
     "onboarding": ["coordinator"], "evidence": ["case_officer"], "relief": ["case_officer"],
     "variation": ["approver"], "incident": ["case_officer"],
     "exit": ["approver"], "reconsideration": ["approver"],
@@ -172,6 +173,9 @@ enum InboxWording {
     "assign": Phrase("Assign an officer", "指派個案主任"),
     "review": Phrase("Review", "審核"),
     "countersign": Phrase("A recommendation waits for a countersignature", "有建議待加簽"),
+    "carried": Phrase(
+      "The content was amended; your desk's review now speaks for it: look at what changed",
+      "內容已修訂，貴部門的審核現沿用於新版本：請查看更改之處"),
     "confirm": Phrase("Confirm or refuse", "確認或否決"),
     "confirm_policy": Phrase("Confirm or refuse: policy", "確認或否決：政策"),
     "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),

@@ -146,10 +146,12 @@ enum FirmActs {
         <h2>\(FirmActWording.conditionsOfOffer, language)</h2><ul class="plain-list">\(conditions)</ul>
         """
     }
-    let version = CanonicalJSON.integer(view.head.content)
+    form.carried = [("version", "\(view.head.content)"), ("offer", "\(view.head.offers)")]
     form.act = { form, answers, _ in
-      Act(
-        form.subject, form.event, expected: answers.expected, detail: ["version": version])
+      func number(_ name: String) -> CanonicalJSON { .integer(Int(answers.typed[name] ?? "") ?? 0) }
+      return Act(
+        form.subject, form.event, expected: answers.expected,
+        detail: ["version": number("version"), "offer": number("offer")])
     }
   }
 

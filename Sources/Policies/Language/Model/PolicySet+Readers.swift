@@ -1,0 +1,65 @@
+extension PolicySet {
+  /// The attributes of the application on which a remit's word on a case rests: what the vocabulary
+  /// means for it or for all, and what the rules read that concern it.
+  ///
+  /// - Parameters:
+  ///   - remit: The remit.
+  ///   - isLead: Whether it leads the case: joint rules that name no remit are the lead's.
+  /// - Returns: names in the vocabulary's order.
+  public func attributesRead(by remit: String, isLead: Bool) -> [String] {
+    let attributes = vocabularies[0].attributes
+    var read = Set(
+      attributes.indices.filter { number in
+        let audience = attributes[number].audience
+        return audience.isEmpty || audience.contains("all") || audience.contains(remit)
+      })
+    for number in rules.indices {
+      let concerned = concerned(by: number)
+      guard concerned.contains(remit) || isLead && concerned == ["joint"] else { continue }
+      // What takes a rule's effect away, or puts another value in its place, is part of it.
+      for rule in [number] + relievers[number] + alternatives[number] {
+        read.formUnion(attributesRead(by: rules[rule]))
+      }
+    }
+    return read.sorted().filter { !attributes[$0].isDerived }.map { attributes[$0].name }
+  }
+
+  /// The remits that a rule concerns; `joint` where it is all's and names none.
+  private func concerned(by number: Int) -> Set<String> {
+    let rule = rules[number]
+    var concerned: Set<String> = [rule.remit]
+    switch rule.kind {
+    case .route(let remit), .lead(let remit): concerned.insert(remit)
+    case .approve(_, let approver), .waive(_, let approver): concerned.insert(approver.remit)
+    default: break
+    }
+    rule.condition.forEachRemit(named) { concerned.insert(remits[$0].name) }
+    return concerned
+  }
+
+  /// Positions of the application's attributes in a rule's condition and in what it chooses by.
+  private func attributesRead(by rule: Rule) -> Set<Int> {
+    var read = Set(rule.condition.places(self).filter { $0.vocabulary == 0 }.map(\.attribute))
+    switch rule.kind {
+    case .leadOtherwise(let attribute):
+      read.formUnion(vocabularies[0].index(of: attribute).map { [$0] } ?? [])
+    case .ask(let names): read.formUnion(names.compactMap { vocabularies[0].index(of: $0) })
+    default: break
+    }
+    return read
+  }
+}
+
+extension Condition {
+  /// Calls for every remit that it asks about with `routed`, also behind names.
+  fileprivate func forEachRemit(_ named: [NamedCondition], _ body: (Int) -> Void) {
+    switch self {
+    case .routed(let remit): body(remit)
+    case .not(let inner): inner.forEachRemit(named, body)
+    case .all(let parts), .any(let parts):
+      for part in parts { part.forEachRemit(named, body) }
+    case .named(let number): named[number].condition.forEachRemit(named, body)
+    case .atom: break
+    }
+  }
+}
