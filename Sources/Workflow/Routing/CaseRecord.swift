@@ -54,8 +54,8 @@ extension Sandbox {
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
          'value', n.value::text) ORDER BY n.found_at), '[]') FROM found_fact n WHERE n.application = a.id)
       """ : "'[]'::jsonb"
-    return try await read(
-      CaseRecord.self,
+    return try await readCase(
+      CaseRecord.self, name,
       """
       SELECT jsonb_build_object('id', a.id, 'subject', s.name, 'version', s.seq, 'state', s.state,
         'lead', s.remit, 'content', a.version, 'title_en', a.title_en, 'title_zh', a.title_zh,

@@ -77,12 +77,19 @@ import Testing
     "acting": "act possible_acts record",
     "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
     "firm":
-      "desk_progress firm_knows_firm firm_sees firms_may_see party_sheet review_of_question seal_head",
-    "officer":
-      "approvers_needed coming_conditions desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
-    "auditor":
-      "approvers_needed coming_conditions desk_progress officer_sees officer_sees_proposal seal_head seen_digest",
-    "panel": "panel_sees", "operator": "compute_sheet",
+      """
+    desk_progress firm_knows_firm firm_sees firms_may_see grounds_of_refusal party_sheet
+    review_of_question seal_head
+    """,
+    "officer": """
+    approvers_needed case_sheet colleague coming_conditions desk_progress inbox officer_reads
+    officer_sees officer_sees_proposal open_to_actor seal_head seen_digest
+    """,
+    "auditor": """
+    approvers_needed auditor_of_all auditor_sees auditor_sees_subject coming_conditions
+    desk_progress officer_sees officer_sees_proposal seal_head seen_digest
+    """,
+    "panel": "case_sheet open_to_actor panel_reads panel_sees", "operator": "compute_sheet",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": "due_events open_session prune pulse rescue",
