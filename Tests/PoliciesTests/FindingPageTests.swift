@@ -14,6 +14,19 @@ struct FindingPageTests {
     #expect(entry.codes(code) == [code.rawValue], "\(entry.report(code))")
   }
 
+  /// So that whoever reads of a code finds its check, and the examples above are its tests.
+  @Test(arguments: ["Checking/Checks", "Proving/Checks"])
+  func `a check with a file of its own is called as its code`(folder: String) throws {
+    let root = Regulators.root.appending(path: "Sources/Policies/Language/\(folder)")
+    let files = try #require(FileManager.default.enumerator(atPath: root.path))
+    let names = files.compactMap { ($0 as? String)?.split(separator: "/").last }
+      .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(".swift".count)) }
+    let codes = FindingCode.allCases.map { "\($0)".prefix(1).uppercased() + "\($0)".dropFirst() }
+    // What all proofs share, and what neverFires is without a proof.
+    #expect(Set(names).subtracting(codes).isSubset(of: ["ProofCheck", "Contradiction"]))
+    #expect(names.count > 5)
+  }
+
   @Test func `the page speaks of no code that there is not`() {
     #expect(Set(FindingPage.entries.keys) == Set(FindingCode.allCases.map(\.rawValue)))
   }

@@ -3,9 +3,17 @@
 # A need is looked for by what it offers, not by a package's name, so that a machine other than
 # Debian that has everything is good enough for --no-install.
 
+# What tests need beside what the product needs; `deploy/test` sets it. Each is a program and the
+# package that brings it.
+extra_programs=()
+readonly test_programs=(python3:python3 openssl:openssl z3:z3 nvim:neovim)
+
 # Prints the Debian package of each need that is not met.
 missing_packages() {
   local pair
+  for pair in "${extra_programs[@]}"; do
+    command -v "${pair%%:*}" >/dev/null || say "${pair##*:}"
+  done
   command -v pkg-config >/dev/null || say pkg-config
   for pair in libpq:libpq-dev libcrypto:libssl-dev libmicrohttpd:libmicrohttpd-dev \
     libseccomp:libseccomp-dev; do

@@ -76,7 +76,7 @@ load_database() {
   export SANDBOXPP_DATABASE
   SANDBOXPP_DATABASE=$(server_address "$socket" postgres "$database_name")
   if [[ -f $marker ]]; then
-    [[ -z $built ]] || quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" ||
+    quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" ||
       give_up "The database was made from another schema; ./deploy/up --fresh begins anew."
     return 0
   fi

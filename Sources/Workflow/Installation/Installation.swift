@@ -16,15 +16,21 @@ public struct Installation: Sendable {
 
   /// A pool for a connection string, with the schema's search path.
   ///
+  /// - Parameters:
+  ///   - connectionString: as libpq reads it.
+  ///   - connections: how many at most.
+  ///   - patience: how long a caller waits for one to become free.
+  /// - Returns: the pool; it connects when it is first used.
   /// - Throws: `Refusal` of kind `malformed` when the string cannot be read.
   public static func pool(
-    _ connectionString: String, connections: Int = 8
+    _ connectionString: String, connections: Int = 8, patience: Duration = .seconds(5)
   ) throws(Refusal) -> Pool {
     do {
       let path = "options='-c search_path=sandboxpp,public'"
       let given = connectionString.contains("options=") ? "" : " " + path
       return Pool(
-        try Configuration(connectionString + given), limits: .init(connections: connections))
+        try Configuration(connectionString + given),
+        limits: .init(connections: connections, patience: patience))
     } catch {
       throw Refusal(any: error)
     }

@@ -63,7 +63,7 @@ struct BenchPoliciesCommand: Command {
   }
 
   /// What this thread has had of a processor.
-  private static func threadSeconds() -> Double {
+  static func threadSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -59,7 +59,8 @@ enum Commands {
 
   private static let measurements: [CommandTree.Entry] = [
     group(
-      "bench", "takes the engine's own measurements", BenchActsCommand(), BenchPoliciesCommand())
+      "bench", "takes the engine's own measurements", BenchActsCommand(), BenchCompileCommand(),
+      BenchPoliciesCommand())
   ]
 
   private static let processes: [CommandTree.Entry] = [

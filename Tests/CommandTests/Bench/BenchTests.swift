@@ -36,6 +36,22 @@ struct BenchTests {
     #expect(rates.rules > 50)
   }
 
+  @Test func `the shipped policies are compiled as often as is said`() async throws {
+    let run = try await ProgramRun([
+      "bench", "compile", Self.path("Sources/Policies/Regulators"), "--rounds", "2",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("rules: parse, check, compile: the first time "))
+  }
+
+  @Test func `policies with an error are not measured`() async throws {
+    let run = try await ProgramRun([
+      "bench", "compile", Self.path("Sources/Policies/Regulators/joint.policy"),
+    ])
+    #expect(run.status == 1)
+    #expect(run.output.contains("error[") || run.errors.contains("error["))
+  }
+
   @Test func `a folder without applications cannot be measured`() async throws {
     let run = try await ProgramRun([
       "bench", "policies", Self.path("Sources/Policies/Regulators"), "--facts", "/proc/self/fd",

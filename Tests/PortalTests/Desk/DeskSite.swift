@@ -21,7 +21,8 @@ struct DeskSite: Sendable {
 
   private init() async throws {
     database = try await TestDatabase.make()
-    pool = try Installation.pool(database.configuration.connectionString, connections: 8)
+    pool = try Installation.pool(
+      database.configuration.connectionString, connections: 8, patience: .seconds(120))
     installation = Installation(pool)
     sandbox = Sandbox(pool)
     try await installation.initialise(schema: try Repository.text("schema.sql"))

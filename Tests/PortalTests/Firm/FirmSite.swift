@@ -26,7 +26,8 @@ struct FirmSite: Sendable {
     desk = try await DeskSite.shared.value
     let owner = desk.database.configuration(user: "portal").connectionString
     content = try TemporaryFolder()
-    let sandbox = Sandbox(try Installation.pool(owner, connections: 8), content: content.path)
+    let sandbox = Sandbox(
+      try Installation.pool(owner, connections: 8, patience: .seconds(120)), content: content.path)
     router = Portal.router(
       Site(sandbox, in: PortalEnvironment(publicOrigin: "http://portal.example")))
   }

@@ -27,7 +27,7 @@ struct MutationRun: Sendable {
   /// The mutants that no test kills, in order.
   ///
   /// - Parameter lanes: How many are tried at the same time.
-  /// - Returns: Those that live, in the order in which they were made.
+  /// - Returns: those left, in the order of the rules.
   func survivors(lanes: Int) async -> [Mutant] {
     let survivors = await inLanes(lanes, mutants.count) { number in
       isKilled(mutants[number]) ? nil : number
