@@ -170,7 +170,7 @@ CREATE TABLE account (
 
 CREATE TABLE role (
   code text PRIMARY KEY,
-  of   text NOT NULL CHECK (of IN ('firm', 'remit', 'platform'))
+  of   text NOT NULL CHECK (of IN ('firm', 'remit', 'remit_or_platform', 'platform'))
 );
 
 INSERT INTO role VALUES
@@ -178,7 +178,7 @@ INSERT INTO role VALUES
   ('assurance_provider', 'firm'), ('case_officer', 'remit'), ('approver', 'remit'),
   ('supervisor', 'remit'), ('coordinator', 'remit'), ('convenor', 'remit'),
   ('policy_author', 'remit'), ('panel_member', 'platform'), ('output_checker', 'platform'),
-  ('compute_operator', 'platform'), ('auditor', 'platform'), ('administrator', 'platform'),
+  ('compute_operator', 'platform'), ('auditor', 'remit_or_platform'), ('log_reader', 'platform'), ('administrator', 'platform'),
   ('worker', 'platform'), ('system', 'platform');
 
 CREATE TABLE role_held (
@@ -927,6 +927,7 @@ CREATE TABLE condition (
   remit       text NOT NULL REFERENCES remit,
   rule        text,
   wording     text NOT NULL,
+  wording_zh  text NOT NULL DEFAULT '',  -- empty where only one language was given
   timing      text NOT NULL CHECK (timing IN ('precedent', 'during', 'after')),
   due         date,
   suspends    boolean NOT NULL DEFAULT false,
@@ -1745,6 +1746,24 @@ BEGIN
   RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
 END $$;
 
+-- The refusals that are the case in the latest run of the rules on the version in force, and that
+-- nobody waived or overrode.
+CREATE FUNCTION standing_refusals(p_application uuid) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
+  SELECT o.* FROM application a
+    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.version = a.version ORDER BY e.made_at DESC LIMIT 1) ran ON true
+    JOIN outcome o ON o.evaluation = ran.id
+   WHERE a.id = p_application AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result = 'not_met'
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = a.id AND v.version = a.version AND v.rule = o.rule
+                       AND (v.kind = 'waived' OR o.severity = 'soft'))
+   ORDER BY o.rule
+$$;
+
+CREATE FUNCTION guard_rule_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM standing_refusals((t.application).id))
+              THEN 'No rule stands against the case in the latest run of the rules.' END;
+END $$;
+
 CREATE FUNCTION guard_defects_listed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN jsonb_typeof(t.detail->'defects') IS DISTINCT FROM 'array' OR t.detail->'defects' = '[]'
@@ -2327,6 +2346,7 @@ BEGIN
   END IF;
   RETURN CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(coalesce(t.payload->'conditions', '[]')) c
        WHERE jsonb_typeof(c) <> 'object' OR length(coalesce(c->>'wording', '')) NOT BETWEEN 3 AND 4000
+          OR length(coalesce(c->>'wording_zh', '')) > 4000
           OR NOT coalesce(c->>'timing', 'precedent') = ANY ('{precedent,during,after}') OR (c->>'due')::date IS NULL AND c ? 'due'
           OR coalesce(c->>'within', '1 days') !~ '^[0-9]{1,4} (days|business_days|months)$'
           OR jsonb_typeof(coalesce(c->'suspends', 'false')) <> 'boolean')
@@ -3320,9 +3340,10 @@ END $$;
 
 CREATE FUNCTION effect_open_condition(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO condition (id, application, remit, rule, wording, timing, due, suspends, term)
+  INSERT INTO condition (id, application, remit, rule, wording, wording_zh, timing, due, suspends, term)
     VALUES ((t.subject).id, (t.root).id, (t.subject).remit, t.payload->>'rule', t.payload->>'wording',
-            coalesce(t.payload->>'timing', 'precedent'), coalesce((t.payload->>'due')::date, last_day_within(t.payload->>'within')),
+            coalesce(t.payload->>'wording_zh', ''), coalesce(t.payload->>'timing', 'precedent'),
+            coalesce((t.payload->>'due')::date, last_day_within(t.payload->>'within')),
             coalesce((t.payload->>'suspends')::boolean, false), t.payload);
   RETURN NULL;
 END $$;
@@ -4221,6 +4242,8 @@ BEGIN
                 ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
   WHEN 'operator' THEN
     RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node');
+  WHEN 'auditor' THEN
+    RETURN auditor_of_all() OR auditor_sees_subject(s.id);
   ELSE RETURN true;
   END CASE;
 END $$;
@@ -4267,7 +4290,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -5027,6 +5050,7 @@ BEGIN
   SELECT string_agg(r->>'role', ', ') INTO lacking FROM jsonb_array_elements(p_roles) r LEFT JOIN role d ON d.code = r->>'role'
    WHERE CASE d.of WHEN 'firm' THEN NOT EXISTS (SELECT FROM firm WHERE key = r->>'of')
                    WHEN 'remit' THEN NOT EXISTS (SELECT FROM remit WHERE code = r->>'of')
+                   WHEN 'remit_or_platform' THEN coalesce(r->>'of', '') <> '' AND NOT EXISTS (SELECT FROM remit WHERE code = r->>'of')
                    WHEN 'platform' THEN coalesce(r->>'of', '') <> '' ELSE true END;
   IF lacking IS NOT NULL THEN
     PERFORM refuse('SB422', format('There is no such role, or it is of no firm or remit that is there: %s.', lacking));
@@ -5107,6 +5131,35 @@ BEGIN
                     AND p.until >= day_in_hong_kong(clock_timestamp())));
 END $$;
 
+-- Whether the caller declared to be free of conflict in this case, or it is no case.
+CREATE FUNCTION open_to_actor(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM declaration d WHERE d.application = p_case AND d.person = actor_person() AND NOT d.conflict)
+      OR NOT EXISTS (SELECT FROM application a WHERE a.id = p_case));
+END $$;
+
+-- Who sees that there is a case reads what it says once they have declared to be free of conflict.
+CREATE FUNCTION officer_reads(p_application uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN officer_sees(p_application) AND open_to_actor(p_application);
+END $$;
+
+CREATE FUNCTION panel_reads(p_application uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN panel_sees(p_application) AND open_to_actor(p_application);
+END $$;
+
+-- Whether a person has a role in the caller's own authority.
+CREATE FUNCTION colleague(p_person uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN (SELECT EXISTS (SELECT FROM account a JOIN role_held h ON h.account = a.id
+                          WHERE a.person = p_person AND h.of = ANY (actor_authority_remits())));
+END $$;
+
 CREATE FUNCTION officer_sees_proposal(p_proposal uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 BEGIN
@@ -5131,12 +5184,43 @@ BEGIN
   RETURN (SELECT coalesce((current_actor()).audience = p_audience, false));
 END $$;
 
+-- An auditor of a remit reads what its authority has, one of no remit reads everything.
+CREATE FUNCTION auditor_of_all() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+BEGIN
+  RETURN coalesce(reader.audience = 'auditor' AND 'auditor' = ANY (reader.roles), false);
+END $$;
+
+CREATE FUNCTION auditor_sees(p_application uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN actor_is('auditor') AND EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_authority_remits()));
+END $$;
+
+-- What an auditor of one remit reads of the trail: as an officer of it does, whatever was declared.
+CREATE FUNCTION auditor_sees_subject(p_subject uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  s subject;
+BEGIN
+  SELECT * INTO s FROM subject WHERE id = p_subject;
+  RETURN actor_is('auditor') AND CASE
+    WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (actor_authority_remits())
+    WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
+    WHEN s.machine IN ('access', 'system') THEN s.id = (current_actor()).session
+    WHEN s.machine <> 'application' AND s.root IS NULL THEN true
+    ELSE auditor_sees(coalesce(s.root, s.id)) END;
+END $$;
+
 -- What anybody on the case may know of each desk: not yet begun, reading, waiting for the firm or
 -- for another desk, done. Never the recommendation, and `recommended` looks like `in_progress`.
 CREATE FUNCTION desk_progress(p_application uuid) RETURNS TABLE (remit text, progress text, round integer, due_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT DISTINCT ON (m.remit) m.remit,
-         CASE WHEN s.state IS NULL OR s.state IN ('invited', 'assigned', 'stood_down') THEN 'not_begun'
+         CASE WHEN s.state IS NULL OR s.state IN ('invited', 'assigned') THEN 'not_begun'
+              WHEN s.state = 'stood_down' THEN 'stood_down'
               WHEN s.state = 'countersigned' THEN 'done'
               WHEN EXISTS (SELECT FROM question q WHERE q.review = r.id AND q.state = 'open') THEN 'waiting_for_firm'
               ELSE 'reading' END, r.round,
@@ -5144,16 +5228,119 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
     FROM application_remit m LEFT JOIN review r ON r.application = m.application AND r.remit = m.remit
     LEFT JOIN subject s ON s.id = r.id
    WHERE m.application = p_application AND m.required
-     AND (firm_sees(p_application) OR officer_sees(p_application) OR (current_actor()).audience = 'auditor')
+     AND (firm_sees(p_application) OR officer_sees(p_application) OR auditor_of_all() OR auditor_sees(p_application))
    ORDER BY m.remit, r.round DESC NULLS LAST
+$$;
+
+-- Why a case was found ineligible, for its firm: the sentences of the rules that stood against it.
+CREATE FUNCTION grounds_of_refusal(p_application uuid) RETURNS TABLE (rule text, remit text, sentence_en text, sentence_zh text, source text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT o.rule, o.remit, o.sentence_en, o.sentence_zh, o.source FROM subject s, standing_refusals(s.id) o
+   WHERE s.id = p_application AND firm_sees(p_application) AND s.state IN ('declined', 'reconsideration')
+     AND (SELECT e.type FROM audit_event e
+           WHERE e.subject = s.id AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1', 'hk.sandboxpp.application.decline.v1',
+                                                 'hk.sandboxpp.application.revoke_offer.v1') ORDER BY e.seq DESC LIMIT 1)
+         = 'hk.sandboxpp.application.find_ineligible.v1'
 $$;
 
 -- What an offer would carry, for who weighs the offer: before it, no desk sees another's conditions.
 CREATE FUNCTION coming_conditions(p_application uuid) RETURNS TABLE (remit text, term jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT c.remit, c.term FROM subject s, conditions_to_carry(p_application) c
-   WHERE s.id = p_application AND s.state = 'consolidation' AND officer_sees(p_application)
+   WHERE s.id = p_application AND s.state = 'consolidation' AND officer_reads(p_application)
 $$;
+
+-- All that is shown of a case before its reader has declared: whose it is, and where it stands. Its
+-- title is a part of what it says. A case is named by its reference or as a subject.
+CREATE FUNCTION case_sheet(p_case text DEFAULT NULL) RETURNS TABLE (id uuid, reference text, subject text, title_en text, title_zh text,
+  firm_en text, firm_zh text, cohort uuid, version integer, state text, lead text, changed_at timestamptz, conflict boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+  remits CONSTANT text[] := actor_remits();
+  wanted CONSTANT uuid := (SELECT a.id FROM application a WHERE a.reference = p_case UNION SELECT s.id FROM subject s WHERE s.name = p_case);
+BEGIN
+  RETURN QUERY
+    SELECT a.id, a.reference, s.name, CASE WHEN NOT d.conflict THEN a.title_en ELSE '' END, CASE WHEN NOT d.conflict THEN a.title_zh ELSE '' END,
+           f.name_en, f.name_zh, a.cohort, a.version, s.state, s.remit, s.head_time, d.conflict
+      FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
+      LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
+     WHERE (p_case IS NULL OR a.id = wanted)
+       AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits))
+                                WHEN 'panel' THEN panel_sees(a.id) ELSE false END;
+END $$;
+
+-- What waits for a person of a desk, the soonest first, what stands still last: what is theirs to do by
+-- assignment or by role, or all of their desks. A review waits for its assignee, an act of several for
+-- whoever may take a place in it.
+CREATE FUNCTION inbox(p_whole boolean, p_most integer) RETURNS TABLE (reference text, proposal text, title_en text, title_zh text,
+  firm_en text, firm_zh text, need text, remit text, state text, due_at timestamptz, mine boolean, conflict boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  reader CONSTANT actor := current_actor();
+  remits CONSTANT text[] := actor_remits();
+BEGIN
+  IF reader.audience IS DISTINCT FROM 'officer' THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+    WITH place_open AS (
+      SELECT p.id, p.object, p.event, ps.name FROM proposal p JOIN subject ps ON ps.id = p.id
+       WHERE ps.state = 'proposed' AND p.proposed_by <> reader.person
+         AND NOT EXISTS (SELECT FROM proposal_place t WHERE t.proposal = p.id AND t.person = reader.person)
+         AND EXISTS (SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
+                      AND (l.who = ANY (reader.roles)
+                           OR EXISTS (SELECT FROM remit r WHERE l.who = 'approver@authority:' || r.authority
+                                         AND 'approver@' || r.code = ANY (reader.roles))))
+    ), waits AS (
+      SELECT r.application, CASE s.state WHEN 'invited' THEN 'assign' WHEN 'recommended' THEN 'countersign' ELSE 'review' END AS need,
+             r.remit, s.state, s.id AS subject, r.assignee = reader.person AS assigned
+        FROM review r JOIN subject s ON s.id = r.id
+       WHERE r.remit = ANY (remits) AND s.state NOT IN ('countersigned', 'stood_down')
+      UNION ALL
+      -- Reviews that speak for a version that nobody signed: their approvers may have them reopened.
+      SELECT r.application, 'carried', r.remit, s.state, NULL, NULL
+        FROM review r JOIN subject s ON s.id = r.id JOIN application a ON a.id = r.application JOIN subject o ON o.id = a.id
+       WHERE r.remit = ANY (remits) AND s.state = 'countersigned' AND s.last_event = 'carried' AND r.valid_for = a.version
+         AND o.state IN ('in_review', 'consolidation')
+      UNION ALL
+      SELECT s.id, CASE s.state WHEN 'submitted' THEN 'completeness' WHEN 'exit_review' THEN 'exit' ELSE s.state END, s.remit, s.state, s.id, NULL
+        FROM subject s WHERE s.machine = 'application' AND s.remit = ANY (remits)
+         AND s.state IN ('submitted', 'consolidation', 'onboarding', 'exit_review', 'reconsideration')
+      UNION ALL
+      -- What belongs to no desk of its own waits for all that the case requires.
+      SELECT s.root, n.need, r.code, s.state, s.id, NULL
+        FROM (VALUES ('condition', 'evidence_in', 'evidence'), ('relief', 'asked', 'relief'),
+                     ('variation', 'requested', 'variation'), ('incident', 'reported', 'incident')) AS n(machine, state, need)
+        JOIN subject s ON s.machine = n.machine AND s.state = n.state JOIN subject o ON o.id = s.root
+        JOIN remit r ON r.code = ANY (remits) AND CASE n.machine
+               WHEN 'condition' THEN r.code = s.remit WHEN 'variation' THEN r.code = o.remit
+               WHEN 'relief' THEN r.code = coalesce(s.remit, o.remit)
+               ELSE EXISTS (SELECT FROM application_remit m WHERE m.application = o.id AND m.remit = r.code AND m.required) END
+      UNION ALL
+      SELECT c.id, 'confirm', c.remit, w.event, NULL, NULL
+        FROM place_open w JOIN subject o ON o.id = w.object JOIN subject c ON c.id = coalesce(o.root, o.id) AND c.machine = 'application'
+    ), items AS (
+      SELECT a.reference, NULL::text AS proposal, CASE WHEN NOT d.conflict THEN a.title_en ELSE '' END AS title_en,
+             CASE WHEN NOT d.conflict THEN a.title_zh ELSE '' END AS title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh, w.need, w.remit, w.state,
+             (SELECT min(c.due_at) FROM clock c WHERE c.subject = w.subject AND NOT c.ended) AS due_at,
+             w.need = 'confirm' OR coalesce(w.assigned, false) AND w.need = 'review' OR EXISTS (
+               SELECT FROM (VALUES ('completeness', 'case_officer'), ('assign', 'supervisor'), ('assign', 'case_officer'), ('countersign', 'approver'),
+                                   ('carried', 'approver'), ('consolidation', 'approver'), ('consolidation', 'coordinator'), ('onboarding', 'coordinator'),
+                                   ('evidence', 'case_officer'), ('relief', 'case_officer'), ('variation', 'approver'), ('incident', 'case_officer'),
+                                   ('exit', 'approver'), ('reconsideration', 'approver')) AS does(need, role)
+                WHERE does.need = w.need AND does.role || '@' || w.remit = ANY (reader.roles)) AS mine, d.conflict
+        FROM waits w JOIN application a ON a.id = w.application JOIN firm f ON f.id = a.firm
+        LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
+      UNION ALL
+      SELECT o.name, w.name, coalesce(k.title_en, v.name || ' ' || v.version), coalesce(k.title_zh, v.name || ' ' || v.version), '', '',
+             'confirm_' || o.machine, o.remit, w.event, NULL, true, NULL
+        FROM place_open w JOIN subject o ON o.id = w.object AND o.machine IN ('policy', 'cohort')
+        LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id
+    )
+    SELECT i.* FROM items i WHERE p_whole OR i.mine ORDER BY i.due_at NULLS LAST, i.reference, i.need LIMIT least(p_most, 1000);
+END $$;
 
 -- All that an operator sees of an application.
 CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
@@ -5171,13 +5358,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 $$;
 
 -- What a backtest reads: the frozen version of each case that reached a desk of the author's authority.
--- With the owner's rights, so that who may read is asked once and not of each of a million rows.
+-- With the owner's rights, so that who may read is asked once and not of each of a million rows. Nobody
+-- declares on each of them; a case in which the author declared a conflict is left out.
 CREATE VIEW record_on_file WITH (security_barrier) AS
   SELECT a.id, a.reference, v.packed, v.document, v.vocabulary
     FROM application a JOIN application_version v ON v.application = a.id AND v.version = a.version
    WHERE (SELECT (current_actor()).roles && ARRAY(SELECT held || '@' || code FROM remit, unnest('{policy_author,approver}'::text[]) held))
      AND EXISTS (SELECT FROM application_remit m WHERE m.application = a.id
-                  AND m.remit = ANY ((SELECT actor_authority_remits())::text[]));
+                  AND m.remit = ANY ((SELECT actor_authority_remits())::text[]))
+     AND NOT EXISTS (SELECT FROM declaration d WHERE d.application = a.id AND d.person = (SELECT actor_person()) AND d.conflict);
 
 -- The review that a question stands in, for the firm's answer: the one thing of it a firm can name.
 CREATE FUNCTION review_of_question(p_question uuid) RETURNS text
@@ -5208,12 +5397,15 @@ GRANT EXECUTE ON FUNCTION service_account TO work, tick, seal;
 GRANT EXECUTE ON FUNCTION open_session TO visitor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, actor_firm, actor_remits, actor_authorities,
   actor_authority_remits, actor_is, current_actor TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
-GRANT EXECUTE ON FUNCTION firm_sees, party_sheet, firms_may_see, review_of_question TO firm;
+GRANT EXECUTE ON FUNCTION firm_sees, grounds_of_refusal, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION offers_made TO firm, officer, auditor;
 GRANT SELECT ON record_on_file TO officer;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
   TO officer, auditor;
-GRANT EXECUTE ON FUNCTION panel_sees TO panel;
+GRANT EXECUTE ON FUNCTION officer_reads, colleague, inbox TO officer;
+GRANT EXECUTE ON FUNCTION auditor_of_all, auditor_sees, auditor_sees_subject TO auditor;
+GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
+GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
 GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
 GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
@@ -5229,7 +5421,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- What hangs under a case is read by who sees the case.
+-- What hangs under a case is read by who reads the case; who takes part in it, by who sees it.
 DO $$
 DECLARE
   name text;
@@ -5239,9 +5431,10 @@ BEGIN
       'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
-    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT actor_is(''auditor'')))', name);
-    IF name <> 'draft' AND name <> 'draft_edit' THEN
-      EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (officer_sees(application))', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees(application))', name);
+    IF name <> ALL ('{draft,draft_edit,declaration}') THEN
+      EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer USING (%I(application))', name,
+                     CASE WHEN name IN ('application_remit', 'party') THEN 'officer_sees' ELSE 'officer_reads' END);
     END IF;
     IF name <> ALL ('{declaration,case_part,override,found_fact,evaluation,score,rank,application_remit}') THEN
       EXECUTE format('GRANT SELECT ON %I TO firm', name);
@@ -5249,6 +5442,10 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- What somebody declared, their own authority knows.
+CREATE POLICY officer_reads ON declaration FOR SELECT TO officer
+  USING (person = (SELECT actor_person()) OR officer_sees(application) AND colleague(person));
 
 -- What a desk found, the firm is shown; on what evidence, it is not.
 GRANT SELECT (application, attribute, value, found_at) ON found_fact TO firm;
@@ -5260,13 +5457,13 @@ CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(applicati
 ALTER TABLE application ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON application TO firm, officer, panel, auditor;
 CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
-CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_sees(id));
-CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_sees(id));
-CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_reads(id));
+CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_reads(id));
+CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees(id));
 
 GRANT SELECT ON application_version, score, declaration TO panel;
-CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_sees(application));
-CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()));
+CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_reads(application));
+CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()) AND panel_reads(application));
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
 
 GRANT SELECT ON job, artefact TO operator;
@@ -5283,8 +5480,10 @@ CREATE POLICY by_evaluation ON outcome FOR SELECT TO officer, auditor USING (EXI
 
 ALTER TABLE review ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review TO officer, auditor;
-CREATE POLICY officer_reads ON review FOR SELECT TO officer USING (remit = ANY ((SELECT actor_authority_remits())::text[]));
-CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY officer_reads ON review FOR SELECT TO officer
+  USING (remit = ANY ((SELECT actor_authority_remits())::text[]) AND open_to_actor(application));
+CREATE POLICY auditor_reads ON review FOR SELECT TO auditor USING ((SELECT auditor_of_all())
+  OR remit = ANY ((SELECT actor_authority_remits())::text[]) AND auditor_sees(application));
 ALTER TABLE review_signature ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON review_signature TO officer, auditor;
 CREATE POLICY by_review ON review_signature FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM review r WHERE r.id = review));
@@ -5293,14 +5492,15 @@ ALTER TABLE note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE note_disclosure ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON note, note_disclosure TO officer;
 CREATE POLICY officer_reads ON note_disclosure FOR SELECT TO officer USING (authority = ANY ((SELECT actor_authorities())::text[]));
-CREATE POLICY officer_reads ON note FOR SELECT TO officer USING (authority = ANY ((SELECT actor_authorities())::text[])
-  OR EXISTS (SELECT FROM note_disclosure d WHERE d.note = id));
+CREATE POLICY officer_reads ON note FOR SELECT TO officer USING ((authority = ANY ((SELECT actor_authorities())::text[])
+  OR EXISTS (SELECT FROM note_disclosure d WHERE d.note = id)) AND open_to_actor(application));
 
 ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON proposal, proposal_place TO officer, auditor;
-CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id));
-CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id)
+  AND open_to_actor((SELECT s.root FROM subject s WHERE s.id = proposal.id)));
+CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
 CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
 
 -- A firm sees itself and the parties of its cases; regulators, the panel and the operator see all.
@@ -5328,8 +5528,9 @@ ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON clock, clock_entry TO firm, officer, auditor;
 CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (subject = root AND firm_sees(root));
 CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (officer_sees(root));
-CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
-CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, officer, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
+CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(subject));
+CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
+CREATE POLICY by_clock_read ON clock_entry FOR SELECT TO officer USING (EXISTS (SELECT FROM clock c WHERE c.id = clock AND open_to_actor(c.root)));
 
 -- People: regulators and auditors see names; a firm sees its own; accounts' secrets nobody.
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
@@ -5372,14 +5573,18 @@ CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
 CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node'));
-CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
-CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, officer, panel, operator
+CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
+CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
+-- What an entry says is content as the case is: that there is a case is not.
+CREATE POLICY by_open_subject ON audit_event FOR SELECT TO officer, panel
+  USING (EXISTS (SELECT FROM subject s WHERE s.id = subject AND open_to_actor(coalesce(s.root, s.id))));
 CREATE POLICY by_event ON sealed_leaf FOR SELECT TO firm, officer, panel, operator
   USING (EXISTS (SELECT FROM audit_event e WHERE e.id = event));
--- Asked once and not of each row: an auditor reads millions.
-CREATE POLICY auditor_reads ON audit_event FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
-CREATE POLICY auditor_reads ON sealed_leaf FOR SELECT TO auditor USING ((SELECT actor_is('auditor')));
+-- Asked once and not of each row: an auditor of everything reads millions.
+CREATE POLICY auditor_reads ON audit_event FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(subject));
+CREATE POLICY auditor_reads ON sealed_leaf FOR SELECT TO auditor USING ((SELECT auditor_of_all())
+  OR EXISTS (SELECT FROM audit_event e WHERE e.id = event));
 
 -- 13  The rows of the lifecycle, made from Sources/Workflow/Lifecycle ------------------------------
 
@@ -5411,10 +5616,10 @@ INSERT INTO transition VALUES
   ('application', 'returned', 'submit', '{submitted}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,window_open,route_determined,rules_clear:submission}', '{freeze_version,clock_end:draft,clock_end:resubmission,clock_start:completeness,>open_supervision}', true),
   ('application', 'submitted', 'return_incomplete', '{returned}', '{case_officer@lead}', '{defects_listed}', '{reopen_draft,clock_end:completeness,clock_start:resubmission}', true),
   ('application', 'submitted', 'accept_complete', '{in_review}', '{case_officer@lead}', '{licences_stand,evaluation_given}', '{clock_end:completeness,>open_reviews,>conclude_if_complete}', true),
-  ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
-  ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
-  ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
-  ('application', 'deferred', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'submitted', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given,rule_stands}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'in_review', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given,rule_stands}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'consolidation', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given,rule_stands}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
+  ('application', 'deferred', 'find_ineligible', '{declined}', '{confirmed}', '{reasons_given,rule_stands}', '{clock_end_all,clock_start:reconsideration,>stand_down_reviews}', true),
   ('application', 'in_review', 'conclude_reviews', '{consolidation}', '{system}', '{reviews_complete,no_question_open}', '{clock_start:consolidation,clock_start:decision}', true),
   ('application', 'in_review', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),
   ('application', 'consolidation', 'amend', '{in_review}', '{firm_approver@firm}', '{submitter_changed_nothing,parties_signed,consents_given,amendment_invited,route_determined,rules_clear:submission}', '{freeze_version,clock_end:consolidation,clock_end:decision,>open_supervision,>renew_reviews}', true),

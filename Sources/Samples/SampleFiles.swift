@@ -46,8 +46,16 @@ struct SampleFiles: Sendable {
     /// A joint policy: every author of a remit may write those, so no role stands for it.
     let policy: String?
 
+    /// What an auditor reads: `cases`, and `log` for the bundles of the whole log.
+    let scope: [String]?
+
     /// The remit or firm that the role is held in; roles of the platform are held in none.
-    var of: String { role == "auditor" ? "" : remit ?? firm ?? "" }
+    var of: String { remit ?? firm ?? "" }
+
+    /// The role, with the one that the scope stands for.
+    var roles: [(role: String, of: String)] {
+      [(role, of)] + (scope?.contains("log") == true ? [("log_reader", "")] : [])
+    }
   }
 
   struct ClosedDay: Decodable, Sendable {
@@ -63,6 +71,7 @@ struct SampleFiles: Sendable {
     let titleZh: String
     let firm: String
     let plannedOutcome: String
+    let plannedNote: String
     let predictions: String?
     let facts: String
   }
@@ -120,6 +129,7 @@ extension SampleFiles {
       let titleZh: String
       let firm: String
       let plannedOutcome: String
+      let plannedNote: String
       let predictions: String?
     }
     let bytes = try contents(path)
@@ -129,7 +139,8 @@ extension SampleFiles {
       withJSONObject: whole?["facts"] ?? [:] as [String: Any], options: .sortedKeys)
     return Application(
       file: file, titleEn: shape.titleEn, titleZh: shape.titleZh, firm: shape.firm,
-      plannedOutcome: shape.plannedOutcome, predictions: shape.predictions,
+      plannedOutcome: shape.plannedOutcome, plannedNote: shape.plannedNote,
+      predictions: shape.predictions,
       facts: String(decoding: facts, as: UTF8.self))
   }
 

@@ -60,9 +60,7 @@ public struct SampleLoader: Sendable {
     for person in files.people {
       try await installation.openAccount(
         person.key, person.nameEn, person.nameZh, SampleLoader.audience(of: person),
-        roles: person.grants.filter { $0.policy == nil }.map {
-          ($0.role, $0.of)
-        }, passwordHash: hash)
+        roles: person.grants.filter { $0.policy == nil }.flatMap(\.roles), passwordHash: hash)
     }
   }
 

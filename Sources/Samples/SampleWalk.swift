@@ -124,9 +124,14 @@ struct SampleWalk: Sendable {
 
   func refuse(_ draft: Draft, _ lead: String) async throws {
     try await begin(draft)
+    let officer = try await cast.caller("\(lead)_officer_1")
+    let standing = try await sandbox.desk(draft.reference, as: officer).outcomes.filter {
+      $0.kind == "refuse" && $0.result == "not_met"
+    }
+    let reasons = standing.map { "\($0.rule): \($0.sentenceEn) (\($0.source))" }
     try await cast.together(
       "\(lead)_officer_1", ["\(lead)_approver_1"], "find_ineligible", on: draft.subject,
-      detail: ["reasons": "A rule that binds stands against it; see the checklist."])
+      detail: ["reasons": .string(reasons.joined(separator: "; "))])
   }
 
   /// Every desk recommends and countersigns; then the lead decides as the sample plans.

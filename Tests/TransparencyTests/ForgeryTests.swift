@@ -21,6 +21,11 @@ struct ForgeryTests {
     #expect(defect.leafIndex == leaf, comment, sourceLocation: sourceLocation)
   }
 
+  private func expectSound(_ log: SampleLog) async {
+    let verdict = await log.verify()
+    #expect(verdict.exitCode == 0, "\(verdict)")
+  }
+
   private func replaceBundle(_ log: SampleLog, _ entries: [[UInt8]]) throws {
     try log.put(EntryBundle.encode(entries), at: "tile/entries/000.p/40")
   }
@@ -101,6 +106,37 @@ struct ForgeryTests {
       try log.put(bad, at: "tile/0/000.p/40")
       await expectBroken(log, at: 39)
     }
+  }
+
+  @Test(arguments: [300, 600, 1143])
+  func `an entry altered in a log of several bundles is broken at its own leaf`(size: Int)
+    async throws
+  {
+    let log = try SampleLog(SampleEntries(count: size, subjects: 17).entries, batch: size)
+    let leaves = [0, 11, 200, 255, 256, 261, 511, 589, 1023, size - 1].filter { $0 < size }
+    for leaf in leaves {
+      let number = leaf / 256
+      let width = min(256, size - number * 256)
+      let path = "\(TilePath(.entries, index: number, width: width))"
+      let good = try log.store.read(path)
+      var entries = try EntryBundle.decode(good)
+      entries[leaf % 256] = Self.altered(entries[leaf % 256])
+      try log.put(EntryBundle.encode(entries), at: path)
+      await expectBroken(log, at: leaf)
+      try log.put(good, at: path)
+    }
+    await expectSound(log)
+  }
+
+  @Test func `of two findings the more exact of the same leaves is named, else the lower`() {
+    let exact = Finding(leafIndex: 300, reason: "exact")
+    let above = Finding(leafIndex: 256, leaves: 256, reason: "above")
+    let lower = Finding(leafIndex: 0, leaves: 256, reason: "lower")
+    let whole = Finding(leafIndex: nil, reason: "whole")
+    #expect(exact.precedes(above) && !above.precedes(exact))
+    #expect(lower.precedes(exact) && !exact.precedes(lower))
+    #expect(exact.precedes(whole) && !whole.precedes(exact))
+    #expect(!exact.precedes(exact))
   }
 
   @Test func `a log forged throughout with its tiles does not lead to the signed root`()

@@ -22,8 +22,15 @@ enum ApplicationsResource {
       let caller = try await site.apiCaller(request)
       return try Response.json(try await site.sandbox.desk(reference, as: caller))
     }
+    // Whose case it is, for who has not declared yet.
+    routes.on(.get, "/api/v1/applications/{reference}/parties") { (request, reference: String) in
+      let caller = try await site.apiCaller(request)
+      return try Response.json(try await site.sandbox.closedCase(reference, as: caller))
+    }
     routes.on(.get, "/api/v1/inbox") { request in
-      try Response.json(try await site.sandbox.inbox(as: try await site.apiCaller(request)))
+      let whose = request.query["whose"].flatMap { Sandbox.Whose(rawValue: $0) } ?? .mine
+      return try Response.json(
+        try await site.sandbox.inbox(of: whose, as: try await site.apiCaller(request)))
     }
     return routes
   }

@@ -26,7 +26,8 @@ struct CaseMatters {
             remarks: [
               "\(timing(condition.timing ?? "precedent"), language)",
               "\(MatterWording.coming, language)",
-            ], wording: condition.wording)
+            ],
+            wording: words(condition.wording, condition.wordingZh ?? ""))
         }
     ).html(language)
   }
@@ -44,10 +45,15 @@ struct CaseMatters {
 
   private func timing(_ name: String) -> Phrase { DeskWording.named(DeskWording.timings, name) }
 
+  private func words(_ english: String, _ chinese: String) -> String {
+    DeskWording.text(english, chinese).text(in: language)
+  }
+
   private func item(_ condition: ConditionView) -> MatterList.Item {
     MatterList.Item(
       remit: condition.remit, state: StateWording.condition[condition.state],
-      remarks: ["\(timing(condition.timing), language)"], wording: condition.wording,
+      remarks: ["\(timing(condition.timing), language)"],
+      wording: words(condition.wording, condition.wordingZh),
       rows: condition.evidence.map { document in
         SummaryList.Row(
           name: MatterWording.evidence,

@@ -29,12 +29,13 @@ enum RemitWording {
       full: Phrase("Mandatory Provident Fund Schemes Authority", "強制性公積金計劃管理局")),
   ]
 
-  /// What a firm reads of a desk: never more than these five.
+  /// What a firm reads of a desk: never more than these six.
   static let deskForFirm: [String: Phrase] = [
     "not_begun": Phrase("not yet begun", "尚未開始"),
     "reading": Phrase("reading", "審閱中"),
     "waiting_for_firm": Phrase("waiting for you", "等待你的回覆"),
     "waiting_for_desk": Phrase("waiting for another desk", "等待另一機構"),
     "done": Phrase("done", "已完成"),
+    "stood_down": Phrase("stood down", "已停止審核"),
   ]
 }

@@ -15,6 +15,7 @@ enum RoleWording {
     "panel_member": Phrase("Panel member", "評審小組成員"),
     "compute_operator": Phrase("Compute operator", "算力操作員"),
     "auditor": Phrase("Auditor", "審計員"),
+    "log_reader": Phrase("Reader of the whole log", "可閱全部記錄"),
     "administrator": Phrase("Administrator", "系統管理員"),
     "system": Phrase("System", "系統"),
   ]

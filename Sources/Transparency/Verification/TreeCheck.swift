@@ -41,14 +41,14 @@ struct TreeCheck {
 
   private mutating func add(_ report: BundleCheck.Report) async throws(TransparencyError) {
     compareEarlier(report)
+    follow(report)
+    note(report.finding)
     if let root = report.root {
       range.append(root, level: 8)
       try await push(root)
     } else {
       for hash in report.leafHashes { range.append(hash) }
     }
-    follow(report)
-    note(report.finding)
     isCut = report.leafHashes.count < min(Bounds.tileWidth, signed.size - report.firstIndex)
   }
 
@@ -126,14 +126,13 @@ struct TreeCheck {
     let offset = (differing ?? computed.count - 1) / Digest.byteCount
     note(
       Finding(
-        leafIndex: (index * Bounds.tileWidth + offset) << (8 * level),
+        leafIndex: (index * Bounds.tileWidth + offset) << (8 * level), leaves: 1 << (8 * level),
         reason: "\(path) is not the hash of the entries below"))
   }
 
   private mutating func note(_ new: Finding?) {
     guard let new else { return }
-    guard let known = finding else { return finding = new }
-    if let index = new.leafIndex, known.leafIndex.map({ index < $0 }) ?? true { finding = new }
+    if finding.map(new.precedes) ?? true { finding = new }
   }
 
   /// Compares the unfinished tiles and the head, and judges.

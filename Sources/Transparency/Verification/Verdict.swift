@@ -66,6 +66,23 @@ public struct Defect: Equatable, Sendable, CustomStringConvertible {
 
 /// The first thing that was found wrong, before the heads are known.
 struct Finding: Equatable, Sendable {
+  /// The first leaf that it speaks of; nil for one that speaks of the whole tree.
   let leafIndex: Int?
+  /// How many leaves it speaks of: a hash above the lowest level stands for many.
+  var leaves = 1
   let reason: String
+
+  /// Whether this finding is to be named rather than the other.
+  ///
+  /// Of two that speak of the same leaves it is the more exact, otherwise the lower.
+  func precedes(_ other: Finding) -> Bool {
+    guard let leafIndex else { return false }
+    guard let index = other.leafIndex else { return true }
+    if covers(index) { return leaves < other.leaves }
+    return other.covers(leafIndex) || leafIndex < index
+  }
+
+  private func covers(_ index: Int) -> Bool {
+    leafIndex.map { $0..<$0 + leaves ~= index } ?? false
+  }
 }

@@ -63,7 +63,7 @@ public struct Sandbox: Sendable {
     _ type: Value.Type, _ statement: SQL, as caller: Caller
   ) async throws(Refusal) -> Value {
     guard let value = try await find(type, statement, as: caller) else {
-      throw Refusal(.notFound, "There is no such page, or it is not yours to see.")
+      throw Refusal.nothingHere
     }
     return value
   }
@@ -106,6 +106,10 @@ public struct Sandbox: Sendable {
 }
 
 extension Refusal {
+  /// Nothing there, or not for the caller to know.
+  static let nothingHere = Refusal(
+    .notFound, "There is no such page, or it is not yours to see.")
+
   /// Whatever was thrown below, in our words.
   init(any error: any Error) {
     switch error {

@@ -127,6 +127,11 @@ extension Sandbox {
     guard caller.audience == .auditor else {
       throw Refusal(.forbidden, "Entries are read by auditors.")
     }
+    guard try await whoIs(caller).holds("log_reader") else {
+      throw Refusal(
+        .forbidden, "Your scope does not hold the whole log.",
+        advice: "Read the entries of your cases, each with its proof.")
+    }
     guard let bytes = try log.read(tile) else { return nil }
     try await recordAccess(
       "viewed", ["view": "log", "path": .string(tile.path.description)], as: caller)

@@ -129,7 +129,7 @@ extension Caller.Audience {
       self = .officer
     case "panel_member": self = .panel
     case "compute_operator", "output_checker", "administrator": self = .operator
-    case "auditor": self = .auditor
+    case "auditor", "log_reader": self = .auditor
     default: return nil
     }
   }

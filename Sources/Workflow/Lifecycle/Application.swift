@@ -7,7 +7,7 @@ extension Lifecycle {
     draft returned | submit | submitted | firm_approver@firm | submitter_changed_nothing parties_signed consents_given window_open route_determined rules_clear:submission | freeze_version clock_end:draft clock_end:resubmission clock_start:completeness >open_supervision
     submitted | return_incomplete | returned | case_officer@lead | defects_listed | reopen_draft clock_end:completeness clock_start:resubmission
     submitted | accept_complete | in_review | case_officer@lead | licences_stand evaluation_given | clock_end:completeness >open_reviews >conclude_if_complete
-    submitted in_review consolidation deferred | find_ineligible | declined | confirmed | reasons_given | clock_end_all clock_start:reconsideration >stand_down_reviews
+    submitted in_review consolidation deferred | find_ineligible | declined | confirmed | reasons_given rule_stands | clock_end_all clock_start:reconsideration >stand_down_reviews
     in_review | conclude_reviews | consolidation | system | reviews_complete no_question_open | clock_start:consolidation clock_start:decision
     in_review consolidation | amend | in_review | firm_approver@firm | submitter_changed_nothing parties_signed consents_given amendment_invited route_determined rules_clear:submission | freeze_version clock_end:consolidation clock_end:decision >open_supervision >renew_reviews
     deferred | amend | deferred | firm_approver@firm | submitter_changed_nothing parties_signed consents_given route_determined rules_clear:submission | freeze_version >open_supervision

@@ -69,8 +69,8 @@ extension Sandbox {
       (SELECT jsonb_build_object('subject', vs.name, 'kind', v.kind, 'document', v.content->>'document')
          FROM variation v JOIN subject vs ON vs.id = v.id WHERE v.application = a.id AND vs.state = 'requested')
       """ : "NULL::jsonb"
-    return try await read(
-      CaseRecord.self,
+    return try await readCase(
+      CaseRecord.self, name,
       """
       SELECT jsonb_build_object('id', a.id, 'subject', s.name, 'version', s.seq, 'state', s.state,
         'lead', s.remit, 'content', a.version, 'title_en', a.title_en, 'title_zh', a.title_zh,

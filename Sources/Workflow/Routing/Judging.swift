@@ -108,8 +108,8 @@ extension Sandbox {
   /// The last who confirms carries what the proposed act needs at that moment.
   private func judgedProposal(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     struct Proposed: Decodable, Sendable {
-      let event: String
-      let object: String
+      let event: String?
+      let object: String?
       /// Of an activation: the day from which it takes effect.
       let effective: String?
     }
@@ -117,17 +117,19 @@ extension Sandbox {
       Proposed.self,
       """
       SELECT jsonb_build_object('event', p.event, 'object', o.name, 'effective', p.detail->>'effective')
-        FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
-       WHERE s.name = \(act.subject)
+        FROM subject s LEFT JOIN proposal p ON p.id = s.id LEFT JOIN subject o ON o.id = p.object
+       WHERE s.name = \(act.subject) AND s.machine = 'proposal'
       """, as: caller)
-    if proposed.event == "activate", let day = proposed.effective {
+    // Who may know of it and not read it has not declared: the act itself says so.
+    guard let event = proposed.event, let object = proposed.object else { return act }
+    if event == "activate", let day = proposed.effective {
       var act = act
-      act.payload["sets"] = try await setsInForce(with: proposed.object, from: day, as: caller)
+      act.payload["sets"] = try await setsInForce(with: object, from: day, as: caller)
       return act
     }
-    guard proposed.object.hasPrefix("application/"), let need = Judging.needs[proposed.event]
+    guard object.hasPrefix("application/"), let need = Judging.needs[event]
     else { return act }
-    return try await judged(act, application: proposed.object, need, as: caller)
+    return try await judged(act, application: object, need, as: caller)
   }
 
   /// Runs the rules on an application, the draft or the frozen content, as of today: one run for

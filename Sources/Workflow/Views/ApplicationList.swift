@@ -4,7 +4,7 @@ internal import Postgres
 public struct ApplicationItem: Sendable, Codable {
   /// The reference.
   public let reference: String
-  /// The title.
+  /// The title; empty until its reader has declared.
   public let titleEn: String
   /// The title in Chinese.
   public let titleZh: String
@@ -40,8 +40,7 @@ extension Sandbox {
       [ApplicationItem].self,
       """
       SELECT coalesce(jsonb_agg(i ORDER BY i.changed_at DESC), '[]') FROM (
-        SELECT a.reference, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
-               s.state, s.remit AS lead, s.head_time AS changed_at,
+        SELECT a.reference, a.title_en, a.title_zh, a.firm_en, a.firm_zh, a.state, a.lead, a.changed_at,
                ARRAY(SELECT d.remit FROM desk_progress(a.id) d ORDER BY 1) AS remits,
                EXISTS (SELECT FROM question q WHERE q.application = a.id AND q.state = 'open') AS asked,
                coalesce(
@@ -50,10 +49,21 @@ extension Sandbox {
                  (SELECT c.due_at FROM clock c WHERE c.subject = a.id AND NOT c.ended
                    ORDER BY c.due_at LIMIT 1),
                  (SELECT max(d.due_at) FROM desk_progress(a.id) d)) AS due_at
-          FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
-         WHERE (\(state)::text IS NULL OR s.state = \(state))
-           AND (\(before)::timestamptz IS NULL OR s.head_time < \(before)::timestamptz)
-         ORDER BY s.head_time DESC LIMIT \(Sandbox.listLength)) i
+          FROM \(Sandbox.listed(for: caller)) a
+         WHERE (\(state)::text IS NULL OR a.state = \(state))
+           AND (\(before)::timestamptz IS NULL OR a.changed_at < \(before)::timestamptz)
+         ORDER BY a.changed_at DESC LIMIT \(Sandbox.listLength)) i
       """, as: caller)
+  }
+
+  /// An officer's list names each case of the officer's desks, its title once it is open to them.
+  private static func listed(for caller: Caller) -> SQL {
+    caller.audience == .officer
+      ? "case_sheet()"
+      : """
+      (SELECT a.id, a.reference, a.title_en, a.title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh,
+              s.state, s.remit AS lead, s.head_time AS changed_at
+         FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm)
+      """
   }
 }

@@ -14,6 +14,8 @@ public struct ConditionItem: Sendable, Codable {
   public let remit: String
   /// Its words.
   public let wording: String
+  /// Its words in Chinese; empty where only one language was given.
+  public let wordingZh: String
   /// `precedent`, `during` or `after`.
   public let timing: String
   /// Its last day, where it has one.
@@ -36,7 +38,7 @@ extension Sandbox {
       [ConditionItem].self,
       """
       SELECT coalesce(jsonb_agg(i ORDER BY i.due NULLS LAST, i.reference, i.remit, i.wording), '[]') FROM (
-        SELECT s.name AS subject, s.seq AS version, s.state, a.reference, c.remit, c.wording,
+        SELECT s.name AS subject, s.seq AS version, s.state, a.reference, c.remit, c.wording, c.wording_zh,
                c.timing, c.due
           FROM condition c JOIN subject s ON s.id = c.id JOIN application a ON a.id = c.application
          WHERE (\(state)::text IS NULL OR s.state = \(state))

@@ -98,6 +98,8 @@ extension Sandbox {
   /// A subject's name, where a reference may be given instead.
   func subject(_ name: String, as caller: Caller) async throws(Refusal) -> String {
     if name.contains("/") { return name }
+    // An officer names a case before reading it, to declare.
+    if caller.audience == .officer { return try await closedCase(name, as: caller).subject }
     return try await application(name, as: caller).head.subject
   }
 }

@@ -47,7 +47,7 @@ final class Institution: Sendable {
     try await installation.openAccount(
       "preparer", "Ada Chan", "陳雅達", .firm, roles: [("firm_preparer", "harbour")])
     try await installation.openAccount(
-      "auditor", "Otto Lee", "李奧圖", .auditor, roles: [("auditor", "")])
+      "auditor", "Otto Lee", "李奧圖", .auditor, roles: [("auditor", ""), ("log_reader", "")])
   }
 
   /// The log's key; made at the first call.

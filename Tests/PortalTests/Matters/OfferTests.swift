@@ -73,6 +73,8 @@ struct OfferTests {
     #expect(try await !firm.get(path).text().contains(sentence))
     #expect(try await lead.act(offer, []).status == .seeOther)
     #expect(try await firm.get(path).text().contains(sentence))
+    let chinese = try await firm.get("\(path)?lang=zh").text()
+    #expect(chinese.contains("在測試開始前測試對提示變化的穩健程度") && !chinese.contains(sentence))
     try await site.act(
       FirmSite.approver, Act(draft.subject, "accept_offer", detail: ["version": 1, "offer": 1]))
     try await OfferTests.evidence(site, draft, sentence)

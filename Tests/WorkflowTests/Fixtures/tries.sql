@@ -118,6 +118,10 @@ BEGIN
     IF state = 'activated' THEN PERFORM policy_in('activated', split_part(subject, '/', 2), '2.0'); END IF;
   WHEN 'supervision.rule_overridden', 'supervision.rule_waived' THEN
     PERFORM done('hkma.case_officer', a, 'rules_run', '{}', jsonb_build_object('evaluation', run_of_rules('review', unmet('SFC'))));
+  WHEN 'application.find_ineligible' THEN
+    IF state IN ('submitted', 'in_review', 'consolidation', 'deferred') THEN
+      PERFORM done('hkma.case_officer', a, 'rules_run', '{}', jsonb_build_object('evaluation', run_of_rules('review', unmet('HKMA'))));
+    END IF;
   WHEN 'artefact.produce' THEN PERFORM job_in('succeeded', app);
   ELSE NULL;
   END CASE;

@@ -137,10 +137,12 @@ import Testing
   @Test func `what act() tells of a state is what row-level security shows`() async throws {
     try await World.with { world in
       try await world.fill()
+      try await world.open("ia.auditor", "auditor", of: "IA", "auditor")
       for (role, session) in [
         ("firm", "appr"), ("firm", "partner.appr"), ("firm", "rival.appr"), ("firm", "maker.appr"),
         ("officer", "hkma.approver"), ("officer", "svf.approver"), ("officer", "mpfa.approver"),
         ("officer", "ia.case_officer"), ("panel", "panel"), ("auditor", "auditor"),
+        ("auditor", "ia.auditor"),
       ] {
         let shown = try await Reader(world: world, role: role, session: session)
           .rows("SELECT s.id::text FROM subject s WHERE s.id <> (current_actor()).session")

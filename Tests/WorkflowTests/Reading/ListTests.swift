@@ -27,6 +27,43 @@ import Workflow
     }
   }
 
+  @Test
+  func `an inbox is bounded after what is not the reader's own, and what stands still is last`()
+    async throws
+  {
+    try await World.with { world in
+      var cases: [String] = []
+      for (number, who) in ["", "2"].enumerated() {
+        let app = try await world.case(in: "in_review")
+        try await world.run(
+          """
+          SELECT review_to(\(app), 'HKMA', 'in_progress', \(who))
+          """)
+        try await world.run(
+          """
+          UPDATE clock SET due_at = now() + make_interval(days => \(number + 1)::integer) FROM review r
+           WHERE clock.subject = r.id AND r.application = \(app) AND r.remit = 'HKMA' AND NOT ended
+          """)
+        cases.append(
+          try await world.value(
+            "SELECT reference FROM application WHERE id = \(app)", as: String.self))
+      }
+      let second = Reader(world: world, role: "officer", session: "hkma.case_officer2")
+      func references(_ whole: Bool, _ most: Int) async throws -> [String] {
+        try await second.rows("SELECT reference FROM inbox(\(whole), \(most))")
+      }
+      #expect(try await references(true, 1) == [cases[0]])
+      #expect(try await references(false, 1) == [cases[1]])
+      #expect(try await references(true, 10) == cases)
+      try await world.run(
+        """
+        UPDATE clock SET due_at = NULL FROM review r JOIN application a ON a.id = r.application
+         WHERE clock.subject = r.id AND a.reference = \(cases[0]) AND r.remit = 'HKMA' AND NOT ended
+        """)
+      #expect(try await references(true, 10) == cases.reversed())
+    }
+  }
+
   @Test func `a firm lists its own licences, and knows no cohort that is only planned`()
     async throws
   {
@@ -50,7 +87,7 @@ import Workflow
 
 extension World {
   /// Reads as the portal's pool does; whoever asks is known by their fixture's secret.
-  fileprivate func reading(_ body: (Sandbox) async throws -> Void) async throws {
+  func reading(_ body: (Sandbox) async throws -> Void) async throws {
     let pool = try Installation.pool(
       database.configuration(user: "portal").connectionString, connections: 1)
     try await body(Sandbox(pool))

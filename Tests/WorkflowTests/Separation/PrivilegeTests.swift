@@ -78,20 +78,20 @@ import Testing
     "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
     "firm":
       """
-    desk_progress firm_knows_firm firm_sees firms_may_see offers_made party_sheet
-    review_of_question seal_head
+    desk_progress firm_knows_firm firm_sees firms_may_see grounds_of_refusal offers_made
+    party_sheet review_of_question seal_head
     """,
-    "officer":
-      """
-    approvers_needed coming_conditions desk_progress facts_under offers_made officer_sees
-    officer_sees_proposal seal_head seen_digest seen_in
+    "officer": """
+    approvers_needed case_sheet colleague coming_conditions desk_progress facts_under inbox
+    offers_made officer_reads officer_sees officer_sees_proposal open_to_actor seal_head
+    seen_digest seen_in
     """,
-    "auditor":
-      """
-    approvers_needed coming_conditions desk_progress facts_under offers_made officer_sees
-    officer_sees_proposal seal_head seen_digest seen_in
+    "auditor": """
+    approvers_needed auditor_of_all auditor_sees auditor_sees_subject coming_conditions
+    desk_progress facts_under offers_made officer_sees officer_sees_proposal seal_head
+    seen_digest seen_in
     """,
-    "panel": "panel_sees", "operator": "compute_sheet",
+    "panel": "case_sheet open_to_actor panel_reads panel_sees", "operator": "compute_sheet",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": "due_events open_session prune pulse rescue",

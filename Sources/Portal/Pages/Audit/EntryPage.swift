@@ -8,7 +8,7 @@ enum EntryPage {
     _ leaf: Int, of reference: String, _ visit: Visit
   ) async throws -> Response {
     switch try await CaseFile.open(reference, visit, viewing: "entry") {
-    case .partiesOnly(let file): return DeclarationPage.response(file)
+    case .partiesOnly(let closed): return DeclarationPage.response(closed, visit)
     case .open(let file):
       let entry = try await read(leaf, of: reference, visit)
       return page(entry, back: Page.Step(path: file.address(.trail), label: file.title), visit)

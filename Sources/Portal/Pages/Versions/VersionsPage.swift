@@ -19,7 +19,7 @@ enum VersionsPage {
   /// For regulators and auditors, once they have declared.
   static func desk(_ visit: Visit, _ reference: String) async throws -> Response {
     switch try await CaseFile.open(reference, visit, viewing: "versions") {
-    case .partiesOnly(let file): return DeclarationPage.response(file)
+    case .partiesOnly(let closed): return DeclarationPage.response(closed, visit)
     case .open(let file):
       return try await show(
         reference, file.view.head.content, file.vocabulary,

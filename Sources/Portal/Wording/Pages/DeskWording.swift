@@ -115,6 +115,7 @@ enum DeskWording {
     "reading": StateWording.Words("Reading", "審閱中", .moving),
     "waiting_for_firm": StateWording.Words("Waiting for the firm", "待公司回覆", .attention),
     "done": StateWording.Words("Done", "已完成", .good),
+    "stood_down": StateWording.Words("Stood down", "已停止審核", .over),
   ]
   static let kinds: [String: Phrase] = [
     "document": Phrase("Documents asked for", "要求的文件"),

@@ -36,6 +36,7 @@ enum FirmWording {
   static let questions = Phrase("Questions to you", "向你提出的查詢")
   static let answerNow = Phrase("Answer", "回覆")
   static let asked = Phrase("Asked", "提出日期")
+  static let grounds = Phrase("Rules that refuse this case", "不符合資格的規則")
   static let yourAnswer = Phrase("Your answer", "你的回覆")
   static let conditions = Phrase("Conditions", "條件")
   static let sendEvidence = Phrase("Send evidence", "提交證明")

@@ -5,6 +5,8 @@ extension RefusalWording {
     "Two questions have been asked: propose a further one to an approver of the remit.":
       "已提問兩次，再次提問須向所屬機構的批核人提議。",
     "The digest is not that of the policy's text.": "摘要值與政策原文不符。",
+    "No rule stands against the case in the latest run of the rules.":
+      "在最近一次規則評估中，沒有規則令本個案不符合資格。",
     "Name a case officer of this remit.": "請選擇本機構的個案主任。",
     "Name a cohort whose window is open.": "請選擇正接受申請的一期。",
     "Name a consent that stands.": "請選擇仍然有效的同意。",

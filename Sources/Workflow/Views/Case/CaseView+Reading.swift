@@ -7,17 +7,22 @@ extension Sandbox {
   public func application(
     _ reference: String, as caller: Caller
   ) async throws(Refusal) -> CaseView {
-    try await read(CaseView.self, Sandbox.caseView(of: reference), as: caller)
+    // Officers and auditors read the outcomes themselves.
+    let grounds: SQL =
+      caller.audience == .firm
+      ? "(SELECT coalesce(jsonb_agg(g), '[]') FROM grounds_of_refusal(a.id) g)" : "'[]'::jsonb"
+    return try await readCase(
+      CaseView.self, reference, Sandbox.caseView(of: reference, grounds: grounds), as: caller)
   }
 
   /// One object, composed by the database under the caller's row-level security.
-  private static func caseView(of reference: String) -> SQL {
+  private static func caseView(of reference: String, grounds: SQL) -> SQL {
     """
     SELECT jsonb_build_object(
       'head', \(caseHead), 'desks', \(desks), 'questions', \(questions),
       'conditions', \(conditions), 'documents', \(documents), 'clocks', \(clocks),
       'timeline', \(timeline), 'jobs', \(jobs), 'grant', \(grant), 'gates', \(gates),
-      'matters', \(matters), 'holds', \(holds),
+      'matters', \(matters), 'holds', \(holds), 'grounds', \(grounds),
       'consents', (SELECT coalesce(jsonb_agg(c.kind ORDER BY c.kind), '[]') FROM consent c
                     WHERE c.application = a.id AND c.withdrawn_at IS NULL),
       'acts', (SELECT coalesce(jsonb_agg(p), '[]') FROM possible_acts(s.name) p))
@@ -49,7 +54,7 @@ extension Sandbox {
 
   private static let conditions: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', cs.name, 'version', cs.seq,
-        'remit', c.remit, 'wording', c.wording, 'timing', c.timing, 'state', cs.state,
+        'remit', c.remit, 'wording', c.wording, 'wording_zh', c.wording_zh, 'timing', c.timing, 'state', cs.state,
         'evidence', (SELECT coalesce(jsonb_agg(\(document) ORDER BY d.added_at DESC), '[]')
                        FROM document d WHERE d.condition = c.id),
         'acts', (SELECT coalesce(jsonb_agg(p), '[]') FROM possible_acts(cs.name) p))
@@ -104,8 +109,8 @@ extension Sandbox {
   public func history(
     of reference: String, after sequence: Int = 0, as caller: Caller
   ) async throws(Refusal) -> [TimelineEntry] {
-    try await read(
-      [TimelineEntry].self,
+    try await readCase(
+      [TimelineEntry].self, reference,
       """
       SELECT (SELECT coalesce(jsonb_agg(t ORDER BY t.seq), '[]') FROM (
           \(Sandbox.entries) WHERE e.subject = a.id AND e.seq > \(sequence)

@@ -26,6 +26,8 @@ public struct CaseView: Sendable, Codable {
   public let matters: [MatterView]
   /// Regulators' holds on the trial.
   public let holds: [HoldView]
+  /// Of a case that was found ineligible, for its firm: the rules that stood against it.
+  public let grounds: [GroundView]
   /// Consents given and not withdrawn.
   public let consents: [String]
   /// What this reader may do now, and what stands against it.
@@ -71,11 +73,25 @@ public struct CaseHead: Sendable, Codable {
   public let trialLast: String?
 }
 
+/// A rule for which a case was found ineligible.
+public struct GroundView: Sendable, Codable {
+  /// The rule's id.
+  public let rule: String
+  /// Its remit, or `joint`.
+  public let remit: String
+  /// Its sentence: what it refuses.
+  public let sentenceEn: String
+  /// Its sentence in Chinese.
+  public let sentenceZh: String
+  /// Instrument and paragraph.
+  public let source: String
+}
+
 /// How far a desk is.
 public struct DeskProgress: Sendable, Codable {
   /// The remit.
   public let remit: String
-  /// `not_begun`, `reading`, `waiting_for_firm` or `done`.
+  /// `not_begun`, `reading`, `waiting_for_firm`, `done`, or `stood_down` where the case left review.
   public let progress: String
   /// The review's round.
   public let round: Int?
@@ -115,6 +131,8 @@ public struct ConditionView: Sendable, Codable {
   public let remit: String
   /// Its words.
   public let wording: String
+  /// Its words in Chinese; empty where only one language was given.
+  public let wordingZh: String
   /// `precedent`, `during` or `after`.
   public let timing: String
   /// The state.

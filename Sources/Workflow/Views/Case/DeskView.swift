@@ -13,12 +13,8 @@ public struct DeskView: Sendable, Codable {
   public let coming: [ComingCondition]
   /// Open acts of several persons.
   public let proposals: [ProposalView]
-  /// What the reader declared: nil for nothing yet, true for a conflict.
-  public let declaredConflict: Bool?
   /// The frozen content, canonical JSON.
   public let document: String?
-  /// Whose case it is: all that is shown before the reader has declared.
-  public let parties: [PartyView]
   /// Notes that the reader's authority may read, newest first.
   public let notes: [NoteView]
   /// Where the reader's authority keeps what the firm may not know, with what may be done there;
@@ -34,18 +30,10 @@ public struct ComingCondition: Sendable, Codable {
   public let rule: String?
   /// Its words.
   public let wording: String
+  /// Its words in Chinese, where they were given.
+  public let wordingZh: String?
   /// `precedent`, `during` or `after`.
   public let timing: String?
-}
-
-/// A party of a case.
-public struct PartyView: Sendable, Codable {
-  /// `applicant`, `co_applicant`, `provider` or `assurance`.
-  public let part: String
-  /// Its name.
-  public let nameEn: String
-  /// Its name in Chinese.
-  public let nameZh: String
 }
 
 /// What became of a rule.
@@ -160,22 +148,19 @@ public struct ProposalView: Sendable, Codable {
 }
 
 extension Sandbox {
-  /// The regulators' side of a case page.
+  /// The regulators' side of a case page, for who reads the case.
   public func desk(_ reference: String, as caller: Caller) async throws(Refusal) -> DeskView {
-    try await read(
-      DeskView.self,
+    try await readCase(
+      DeskView.self, reference,
       """
       SELECT jsonb_build_object(
         'stage', r.stage, 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
         'proposals', \(Sandbox.proposals),
         'coming', (SELECT coalesce(jsonb_agg(c.term || jsonb_build_object('remit', c.remit)), '[]')
                      FROM coming_conditions(a.id) c),
-        'declared_conflict', (SELECT d.conflict FROM declaration d
-                               WHERE d.application = a.id AND d.person = actor_person()),
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
-        'parties', \(Sandbox.parties), 'compartment', \(Sandbox.compartment),
-        'notes', \(Sandbox.notes(for: caller)))
+        'compartment', \(Sandbox.compartment), 'notes', \(Sandbox.notes(for: caller)))
       FROM application a LEFT JOIN LATERAL (
         SELECT e.id, e.stage, e.facts FROM evaluation e
          WHERE e.application = a.id AND e.facts = facts_under(a.id, (
@@ -185,18 +170,6 @@ extension Sandbox {
       WHERE a.reference = \(reference)
       """, as: caller)
   }
-
-  private static let parties: SQL = """
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('part', p.part, 'name_en', f.name_en,
-        'name_zh', f.name_zh) ORDER BY p.part, f.name_en), '[]')
-      FROM party p JOIN firm f ON f.id = p.firm WHERE p.application = a.id)
-    """
-
-  private static let compartment: SQL = """
-    (SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
-        'remit', s.remit, 'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
-       FROM subject s WHERE s.root = a.id AND s.machine = 'supervision' ORDER BY s.name LIMIT 1)
-    """
 
   private static let outcomes: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', o.rule, 'remit', o.remit, 'kind', o.kind,
@@ -220,6 +193,9 @@ extension Sandbox {
       WHERE g.review = v.id AND g.cycle = v.cycle AND g.kind = \(kind))
     """
   }
+
+  /// Whether the review with the subject `s` was countersigned for an earlier version than it speaks for.
+  private static let isCarried: SQL = "s.state = 'countersigned' AND s.last_event = 'carried'"
 
   private static let reviews: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,

@@ -4,7 +4,7 @@ internal import Postgres
 public struct PanelCase: Sendable, Codable {
   /// The reference.
   public let reference: String
-  /// The title.
+  /// The title; empty until its reader has declared.
   public let titleEn: String
   /// The title in Chinese; may be empty.
   public let titleZh: String
@@ -48,7 +48,7 @@ extension Sandbox {
       [PanelCase].self,
       """
       SELECT coalesce(jsonb_agg(c ORDER BY jsonb_array_length(c->'scores'), c->>'reference'), '[]')
-        FROM (SELECT \(Sandbox.panelCase) - 'document' AS c FROM \(Sandbox.panelTables)
+        FROM (SELECT \(Sandbox.panelCase) - 'document' AS c FROM \(Sandbox.panelTables())
                ORDER BY (SELECT count(*) FROM score n WHERE n.application = a.id
                             AND n.person = actor_person()), a.reference
                LIMIT \(Sandbox.listLength)) found
@@ -64,23 +64,23 @@ extension Sandbox {
     try await read(
       PanelCase.self,
       """
-      SELECT \(Sandbox.panelCase) FROM \(Sandbox.panelTables) WHERE a.reference = \(reference)
+      SELECT \(Sandbox.panelCase) FROM \(Sandbox.panelTables(reference))
       """, as: caller)
   }
 
-  private static let panelTables: SQL = """
-    application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
-    JOIN cohort k ON k.id = a.cohort
-    JOIN subject i ON i.root = a.id AND i.machine = 'supervision'
-    LEFT JOIN declaration d ON d.application = a.id AND d.person = actor_person()
+  private static func panelTables(_ reference: String? = nil) -> SQL {
     """
+    case_sheet(\(reference)) a JOIN cohort k ON k.id = a.cohort
+      JOIN subject i ON i.root = a.id AND i.machine = 'supervision'
+    """
+  }
 
   private static let panelCase: SQL = """
     jsonb_build_object('reference', a.reference, 'title_en', a.title_en, 'title_zh', a.title_zh,
-      'firm_en', f.name_en, 'firm_zh', f.name_zh, 'cohort_en', k.title_en,
-      'cohort_zh', k.title_zh, 'state', s.state, 'content', a.version, 'conflict', d.conflict,
-      'document', CASE WHEN NOT d.conflict THEN (SELECT v.document FROM application_version v
-         WHERE v.application = a.id AND v.version = a.version) END,
+      'firm_en', a.firm_en, 'firm_zh', a.firm_zh, 'cohort_en', k.title_en,
+      'cohort_zh', k.title_zh, 'state', a.state, 'content', a.version, 'conflict', a.conflict,
+      'document', (SELECT v.document FROM application_version v
+         WHERE v.application = a.id AND v.version = a.version),
       'scores', (SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', c.criterion,
           'points', c.points, 'reason', c.reason)), '[]') FROM score c
          WHERE c.application = a.id AND c.person = actor_person()),

@@ -50,9 +50,7 @@ extension Sandbox {
     try await read(
       SubjectView.self,
       """
-      SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
-        'remit', s.remit, 'acts', (SELECT coalesce(jsonb_agg(p), '[]') FROM possible_acts(s.name) p))
-        FROM subject s JOIN application a ON a.id = coalesce(s.root, s.id)
+      SELECT \(Sandbox.subjectView) FROM subject s JOIN application a ON a.id = coalesce(s.root, s.id)
        WHERE s.name = \(name) AND a.reference = \(reference)
       """, as: caller)
   }

@@ -31,8 +31,8 @@ extension Sandbox {
   public func versions(
     of reference: String, contents: [Int] = [], as caller: Caller
   ) async throws(Refusal) -> [VersionView] {
-    try await read(
-      [VersionView].self,
+    try await readCase(
+      [VersionView].self, reference,
       """
       SELECT (SELECT coalesce(jsonb_agg(f ORDER BY f.version DESC), '[]') FROM (
           SELECT v.version, v.frozen_at, p.name_en AS submitter, p.name_zh AS submitter_zh, v.changed,

@@ -7,11 +7,11 @@ internal import Workflow
 enum ActPage {
   static func show(_ reference: String, _ event: String, _ visit: Visit) async throws -> Response {
     switch try await CaseFile.open(reference, visit, viewing: "act") {
-    case .partiesOnly(let file):
-      guard let subject = subject(of: event, file), isOpenToAll(event) else {
-        return DeclarationPage.response(file)
+    case .partiesOnly(let closed):
+      guard let form = form(event, closed, visit) else {
+        return DeclarationPage.response(closed, visit)
       }
-      return try await form(event, on: subject, file).page(visit)
+      return form.page(visit)
     case .open(let file):
       let named = visit.request.query["subject"] ?? file.view.head.subject
       let subject = try await visit.sandbox.subject(named, of: reference, as: visit.caller)
@@ -23,30 +23,40 @@ enum ActPage {
   }
 
   static func send(_ reference: String, _ event: String, _ visit: Visit) async throws -> Response {
-    let file: CaseFile
     switch try await CaseFile.open(reference, visit, viewing: nil) {
     case .partiesOnly(let closed):
-      guard isOpenToAll(event) else { return DeclarationPage.response(closed) }
-      file = closed
-    case .open(let open): file = open
+      guard let form = form(event, closed, visit) else {
+        return DeclarationPage.response(closed, visit)
+      }
+      return try await form.send(visit)
+    case .open(let file):
+      let named = visit.request.query["subject"] ?? file.view.head.subject
+      let subject = try await visit.sandbox.subject(named, of: reference, as: visit.caller)
+      return try await form(event, on: subject, file).send(visit)
     }
-    let named = visit.request.query["subject"] ?? file.view.head.subject
-    let subject = try await visit.sandbox.subject(named, of: reference, as: visit.caller)
-    return try await form(event, on: subject, file).send(visit)
   }
 
   /// What may be done before a case is open to its reader: declaring, and handing a review back.
-  private static func isOpenToAll(_ event: String) -> Bool {
-    ["conflict_declared", "recuse"].contains(event)
-  }
-
-  private static func subject(of event: String, _ file: CaseFile) -> SubjectView? {
-    let named = file.visit.request.query["subject"]
-    if event == "conflict_declared" { return file.desk.compartment }
-    return file.desk.reviews.first { $0.subject == named }.map {
-      SubjectView(
-        subject: $0.subject, version: $0.version, state: $0.state, remit: $0.remit, acts: $0.acts)
+  private static func form(_ event: String, _ closed: ClosedCase, _ visit: Visit) -> ActForm? {
+    let subject: SubjectView? =
+      switch event {
+      case "conflict_declared": closed.compartment
+      case "recuse": closed.reviews.first { $0.subject == visit.request.query["subject"] }
+      default: nil
+      }
+    guard let subject else { return nil }
+    let questions = ActTable.questions(subject.machine, event)
+    var form = ActForm(
+      table: subject.machine, event: event, subject: subject.subject, version: subject.version,
+      path: CaseFile.act(event, on: subject.subject, of: closed.reference),
+      back: Page.Step(path: "/applications/\(closed.reference)", label: DeskWording.parties))
+    form.fields = questions.map { $0.field([]) }
+    form.act = { form, answers, _ in
+      let (detail, payload) = ActQuestion.parts(questions, answers.values)
+      return Act(
+        form.subject, form.event, expected: answers.expected, detail: detail, payload: payload)
     }
+    return form
   }
 
   /// Whether an event happens only when several persons agree.

@@ -89,7 +89,7 @@ extension CaseFile {
     /// The case.
     case open(CaseFile)
     /// Only the parties: the person has not declared, or has declared a conflict.
-    case partiesOnly(CaseFile)
+    case partiesOnly(ClosedCase)
   }
 
   /// Reads a case and records that it was looked at before anything of it is shown.
@@ -98,18 +98,26 @@ extension CaseFile {
   static func open(
     _ reference: String, _ visit: Visit, viewing name: String?
   ) async throws(Refusal) -> Opening {
-    let view = try await visit.sandbox.application(reference, as: visit.caller)
-    let desk = try await visit.sandbox.desk(reference, as: visit.caller)
-    let isOpen = visit.caller.audience == .auditor || desk.declaredConflict == false
-    let policies =
-      isOpen ? try await visit.sandbox.policies(of: reference, as: visit.caller) : nil
-    let file = CaseFile(
-      view: view, desk: desk, vocabulary: policies?.vocabulary(.application), visit: visit)
+    let opening = try await read(reference, visit)
     if let name {
+      var isOpen = false
+      if case .open = opening { isOpen = true }
       try await visit.sandbox.recordView(
         of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
         as: visit.caller)
     }
-    return isOpen ? .open(file) : .partiesOnly(file)
+    return opening
+  }
+
+  private static func read(_ reference: String, _ visit: Visit) async throws(Refusal) -> Opening {
+    if visit.caller.audience != .auditor {
+      let closed = try await visit.sandbox.closedCase(reference, as: visit.caller)
+      if closed.conflict != false { return .partiesOnly(closed) }
+    }
+    let view = try await visit.sandbox.application(reference, as: visit.caller)
+    let desk = try await visit.sandbox.desk(reference, as: visit.caller)
+    let policies = try await visit.sandbox.policies(of: reference, as: visit.caller)
+    return .open(
+      CaseFile(view: view, desk: desk, vocabulary: policies.vocabulary(.application), visit: visit))
   }
 }

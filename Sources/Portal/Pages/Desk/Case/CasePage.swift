@@ -7,7 +7,7 @@ enum CasePage {
     _ section: CaseFile.Section, _ reference: String, _ visit: Visit
   ) async throws -> Response {
     switch try await CaseFile.open(reference, visit, viewing: section.name) {
-    case .partiesOnly(let file): return DeclarationPage.response(file)
+    case .partiesOnly(let closed): return DeclarationPage.response(closed, visit)
     case .open(let file): return visit.answer(page(file, section))
     }
   }

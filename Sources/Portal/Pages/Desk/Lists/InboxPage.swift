@@ -3,25 +3,15 @@ internal import Workflow
 
 /// What needs a person of a desk now, by due date, with the reason.
 enum InboxPage {
-  /// Which roles can do what waits; a review waits for its assignee.
-  private static let roles: [String: [String]] = [
-    "completeness": ["case_officer"], "assign": ["supervisor", "case_officer"],
-    "countersign": ["approver"], "carried": ["approver"],
-    "consolidation": ["approver", "coordinator"],
-    "onboarding": ["coordinator"], "evidence": ["case_officer"], "relief": ["case_officer"],
-    "variation": ["approver"], "incident": ["case_officer"],
-    "exit": ["approver"], "reconsideration": ["approver"],
-  ]
-
   private static let fromField = "from"
   /// Items on one page: what an officer with forty cases sees at once, below 60 kB.
   private static let length = 40
 
   static func show(_ visit: Visit) async throws -> Response {
-    let all = try await visit.sandbox.inbox(as: visit.caller)
     let query = visit.request.query
     let isWhole = query["whose"] == "desk"
-    let mine = all.filter { isMine($0, visit.person) }
+    let mine = try await visit.sandbox.inbox(of: .mine, as: visit.caller)
+    let all = try await visit.sandbox.inbox(of: .desk, as: visit.caller)
     let shown = (isWhole ? all : mine).filter { item in
       (query["need"].map { $0 == item.need } ?? true)
         && (query["remit"].map { $0 == item.remit } ?? true)
@@ -52,17 +42,6 @@ enum InboxPage {
     return Pagination(
       previous: first > 0 ? address(max(0, first - length)) : nil,
       next: first + length < count ? address(first + length) : nil)
-  }
-
-  private static func isMine(_ item: InboxItem, _ person: SignedIn) -> Bool {
-    switch item.need {
-    case "confirm", "confirm_policy", "confirm_cohort": true
-    case "review": item.mine
-    default:
-      (roles[item.need] ?? []).contains { role in
-        item.remit.map { person.holds(role, in: $0) } ?? false
-      }
-    }
   }
 
   private static func table(_ items: [InboxItem], _ visit: Visit) -> DataTable {
@@ -115,8 +94,12 @@ enum InboxPage {
       return """
         <li><a href="/inbox\(target.isEmpty ? "" : "?" + target)"\
         \(attribute: "aria-current", query[name] == value ? "true" : nil)>\
-        \(label, language) <span class="faint">\(count)</span></a></li>
+        \(label, language) <span class="faint">\(counted(count))</span></a></li>
         """
+    }
+    /// An inbox that is full may have more behind it.
+    func counted(_ count: Int) -> String {
+      count < Sandbox.inboxLength ? "\(count)" : "\(count)+"
     }
     let needs = Set(items.map(\.need)).sorted()
     let byNeed = needs.map { need in

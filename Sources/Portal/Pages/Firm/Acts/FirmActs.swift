@@ -95,7 +95,9 @@ enum FirmActs {
       table: "condition", event: "submit_evidence", subject: wanted.subject,
       version: wanted.version, path: "\(FirmCasePage.path(view))/conditions/\(condition)",
       back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
-      preface: "<blockquote>\(wanted.wording)</blockquote>", fields: [title, file])
+      preface: """
+        <blockquote>\(DeskWording.text(wanted.wording, wanted.wordingZh), visit.language)</blockquote>
+        """, fields: [title, file])
     form.act = addFile(as: "evidence")
     return form
   }
@@ -137,7 +139,7 @@ enum FirmActs {
     let conditions = view.conditions.map { condition -> HTML in
       let timing = FirmWording.timings[condition.timing] ?? .same(condition.timing)
       return """
-        <li>\(RemitMark(remit: condition.remit).html(language)) \(condition.wording) \
+        <li>\(RemitMark(remit: condition.remit).html(language)) \(DeskWording.text(condition.wording, condition.wordingZh), language) \
         <span class="faint">(\(timing, language))</span></li>
         """
     }

@@ -17,6 +17,7 @@ struct FirmCaseSections {
 
   var html: HTML {
     """
+    \(grounds)
     \(questions)
     \(facts)
     \(desks)
@@ -31,6 +32,19 @@ struct FirmCaseSections {
 
   private func section(_ title: Phrase, _ content: HTML) -> HTML {
     "<section><h2>\(title, language)</h2>\(content)</section>"
+  }
+
+  /// The rules for which the case was found ineligible, in their own words.
+  private var grounds: HTML {
+    guard !view.grounds.isEmpty else { return "" }
+    let items = view.grounds.map { ground -> HTML in
+      """
+      <li><span class="rule-name">\(ground.rule)</span> \
+      \(DeskWording.text(ground.sentenceEn, ground.sentenceZh), language) \
+      <span class="faint">\(ground.source)</span></li>
+      """
+    }
+    return section(FirmWording.grounds, "<ul class=\"plain-list\">\(items)</ul>")
   }
 
   // MARK: Questions and facts
