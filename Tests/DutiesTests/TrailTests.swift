@@ -49,6 +49,22 @@ struct TrailTests {
     }
   }
 
+  @Test func `bundles of the whole log need a role of their own`() async throws {
+    try await Self.withTrail { institution, log, auditor, _ in
+      try await institution.installation.openAccount(
+        "narrow", "Nora Lam", "林諾拉", .auditor, roles: [("auditor", "")])
+      let narrow = try await institution.installation.session(of: "narrow")
+      let size = try log.signed().head.size
+      let path = TilePath(.entries, index: 0, width: min(size, 256))
+      let tile = try #require(try log.tile("\(path)"), "\(path)")
+      let refusal = await #expect(throws: Refusal.self) {
+        try await institution.portal.entries(tile, of: log, as: narrow)
+      }
+      #expect(refusal?.kind == .forbidden)
+      #expect(try await institution.portal.entries(tile, of: log, as: auditor) != nil)
+    }
+  }
+
   @Test func `a filter lets through what it says and nothing else`() async throws {
     try await Self.withTrail { institution, _, auditor, _ in
       var filter = TrailFilter()
