@@ -1750,10 +1750,10 @@ END $$;
 -- nobody waived or overrode.
 CREATE FUNCTION standing_refusals(p_application uuid) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
   SELECT o.* FROM application a
-    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.version = a.version ORDER BY e.made_at DESC LIMIT 1) ran ON true
+    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.facts = a.facts ORDER BY e.made_at DESC LIMIT 1) ran ON true
     JOIN outcome o ON o.evaluation = ran.id
    WHERE a.id = p_application AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result = 'not_met'
-     AND NOT EXISTS (SELECT FROM override v WHERE v.application = a.id AND v.version = a.version AND v.rule = o.rule
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = a.id AND v.facts = a.facts AND v.rule = o.rule
                        AND (v.kind = 'waived' OR o.severity = 'soft'))
    ORDER BY o.rule
 $$;
