@@ -3368,13 +3368,11 @@ END $$;
 CREATE FUNCTION effect_open_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   due_days integer;
-  day date := day_in_hong_kong(clock_timestamp());
+  day date;
 BEGIN
   SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = policies_of(t.application)
      AND r.remit IN ('', (t.subject).remit) ORDER BY r.remit DESC LIMIT 1;
-  FOR i IN 1..coalesce(due_days, 10) LOOP
-    LOOP day := day + 1; EXIT WHEN business_day(day); END LOOP;
-  END LOOP;
+  day := last_day_within(coalesce(due_days, 10) || ' business_days');
   INSERT INTO question (review, application, remit, attributes, documents, wording, due_at)
     VALUES ((t.subject).id, (t.root).id, (t.subject).remit,
             ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'attributes', '[]'))),

@@ -16,18 +16,6 @@ struct AmendmentTests {
       Act(draft.subject, "amendment_invited", detail: ["reason": "the model has a new name"]))
   }
 
-  private func save(_ change: (inout [String: Any]) -> Void, in draft: Draft, _ site: FirmSite)
-    async throws
-  {
-    let preparer = try await site.caller(FirmSite.preparer)
-    let now = try await site.desk.sandbox.draft(draft.reference, as: preparer)
-    var facts = try #require(
-      try JSONSerialization.jsonObject(with: Data(now.facts.utf8)) as? [String: Any])
-    change(&facts)
-    let text = String(decoding: try JSONSerialization.data(withJSONObject: facts), as: UTF8.self)
-    try await site.desk.sandbox.saveDraft(text, of: draft.reference, as: preparer)
-  }
-
   private func rows(_ statement: String, _ draft: Draft, _ site: FirmSite) async throws -> [String]
   {
     try await site.desk.pool.query(
@@ -42,7 +30,7 @@ struct AmendmentTests {
     let site = try await FirmSite.shared.value
     let (draft, review) = try await site.reviewed("amended with its outcomes")
     try await invite(draft, site)
-    try await save({ $0["model.name"] = "Lantern 2" }, in: draft, site)
+    try await site.save({ $0["model.name"] = "Lantern 2" }, in: draft)
     try await site.act(FirmSite.approver, Act(draft.subject, "amend"))
     #expect(
       try await rows("x.version || ' ' || x.stage FROM evaluation x", draft, site)
@@ -62,11 +50,11 @@ struct AmendmentTests {
     let site = try await FirmSite.shared.value
     let (draft, _) = try await site.reviewed("compared with its amendment")
     try await invite(draft, site)
-    try await save(
+    try await site.save(
       { facts in
         facts["model.name"] = "Lantern 3"
         facts["control.fallback_plan"] = nil
-      }, in: draft, site)
+      }, in: draft)
     try await site.act(FirmSite.approver, Act(draft.subject, "amend"))
     let path = "/applications/\(draft.reference)"
     for browser in [
@@ -153,7 +141,7 @@ struct AmendmentTests {
     }
     let sandbox = site.desk.sandbox
     let judged = try await sandbox.prepared(Act(draft.subject, "submit"), as: approver)
-    try await save({ $0["model.name"] = "Another model" }, in: draft, site)
+    try await site.save({ $0["model.name"] = "Another model" }, in: draft)
     let refused = await #expect(throws: Refusal.self) {
       _ = try await sandbox.rows(try sandbox.call(judged), as: approver)
     }

@@ -58,6 +58,17 @@ struct FirmSite: Sendable {
     return try await desk.sandbox.draft(draft.reference, as: preparer)
   }
 
+  /// Changes the facts of a draft, as its preparer.
+  func save(_ change: (inout [String: Any]) -> Void, in draft: Draft) async throws {
+    let preparer = try await caller(FirmSite.preparer)
+    let now = try await desk.sandbox.draft(draft.reference, as: preparer)
+    var facts = try #require(
+      try JSONSerialization.jsonObject(with: Data(now.facts.utf8)) as? [String: Any])
+    change(&facts)
+    let text = String(decoding: try JSONSerialization.data(withJSONObject: facts), as: UTF8.self)
+    try await desk.sandbox.saveDraft(text, of: draft.reference, as: preparer)
+  }
+
   /// Does an act as somebody.
   @discardableResult
   func act(_ login: String, _ act: Act) async throws -> Standing {

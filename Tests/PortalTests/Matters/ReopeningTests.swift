@@ -16,21 +16,9 @@ struct ReopeningTests {
     try await site.desk.browser("hkma_coordinator").declare(draft.reference)
     try await site.act(
       "hkma_coordinator", Act(draft.subject, "amendment_invited", detail: ["reason": "as asked"]))
-    try await save(change, in: draft, site)
+    try await site.save(change, in: draft)
     try await site.act(FirmSite.approver, Act(draft.subject, "amend"))
     return draft
-  }
-
-  private static func save(
-    _ change: (inout [String: Any]) -> Void, in draft: Draft, _ site: FirmSite
-  ) async throws {
-    let preparer = try await site.caller(FirmSite.preparer)
-    let now = try await site.desk.sandbox.draft(draft.reference, as: preparer)
-    var facts = try #require(
-      try JSONSerialization.jsonObject(with: Data(now.facts.utf8)) as? [String: Any])
-    change(&facts)
-    let text = String(decoding: try JSONSerialization.data(withJSONObject: facts), as: UTF8.self)
-    try await site.desk.sandbox.saveDraft(text, of: draft.reference, as: preparer)
   }
 
   private static func reviews(_ draft: Draft, _ site: FirmSite) async throws -> [String] {
@@ -97,11 +85,11 @@ struct ReopeningTests {
     #expect(due == 1, "the rule says within 60 business days")
     try await site.act(
       FirmSite.approver, Act(draft.subject, "accept_offer", detail: ["version": 2, "offer": 1]))
-    try await save(
+    try await site.save(
       { facts in
         facts["control.kill_switch"] = false
         facts["autonomy"] = "tool_use_write"
-      }, in: draft, site)
+      }, in: draft)
     let asked = try await site.act(
       FirmSite.approver,
       Act(

@@ -51,10 +51,6 @@ enum DeskWording {
   static let noQuestions = Phrase("Nothing was asked of the firm.", "未曾向公司提問。")
   static let asksFor = Phrase("Asks for", "要求")
   static let answer = Phrase("Answer", "回覆")
-  static let conditions = Phrase("Conditions", "條件")
-  static let noConditions = Phrase(
-    "No conditions are set; they are carried from the reviews when the offer is made.",
-    "未有訂立條件；發出邀請時，條件由審核結果轉入。")
   static let clocks = Phrase("Clocks", "時限")
   static let noClocks = Phrase("No clock runs.", "沒有時限正在計算。")
   static let proposals = Phrase("Waiting for several persons", "待多人確認")
