@@ -72,7 +72,7 @@ extension PolicyChecker {
   }
 
   mutating func check(_ rule: Rule, _ reads: [Scope.Read], _ syntax: RuleSyntax) {
-    Contradiction.check(rule, &checker.findings)
+    Contradiction.check(rule, checker.scope, &checker.findings)
     ReadBeforeStage.check(rule, reads, syntax, checker.scope, &checker.findings)
     if case .waive = rule.kind, !reads.contains(where: \.isRecorded) {
       findings.add(
