@@ -24,7 +24,9 @@ enum Words {
     "\nquota U1 gpu = 20 per month en \"U\" zh \"額\"",
     "\nparam p : months 1..9 en \"P\" zh \"參\" from 2020-01-01 = 3 months cite LAW whole",
     "\nparam", "\nrecord one :", "\ntest \"t\" as_of 2026-01-01 given", "\ntest",
-    "expect refused by R1",
+    "expect refused by R1", "expect open refusals = {R1}", "; fires C1 within 5 days not suspends",
+    "; waived R1 by {W1} soft", "; fires A1 by 2 of SFC.approver", "; fires Q1 about {users}",
+    "; quota gpu = 20 per month", "; clock K1 = none",
     "expect", "; met R1", "; fires C1", "; conflict C1 by {E1}", "; lead = SFC", "; route = {SFC}",
     "\nvocabulary application 1", "\ninstrument",
   ]

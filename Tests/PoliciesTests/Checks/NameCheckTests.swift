@@ -112,6 +112,16 @@ struct NameCheckTests {
     #expect(codes("record r : \(given)\n" + test.replacing(given, with: "r")) == ["R102"])
   }
 
+  @Test func `samples are stated with what was measured`() throws {
+    let test = "test \"t\" as_of 2026-01-01 given error_rate.samples = 5 expect not refused\n"
+    #expect(codes(test) == ["R170"])
+    #expect(
+      finding("R170", in: test)?.help == "write `error_rate = measured … samples … window … days`")
+    let measured = test.replacing(
+      "error_rate.samples = 5", with: "error_rate = measured 2% samples 5")
+    #expect(codes(measured) == [])
+  }
+
   @Test func `a record's own value may be stated anew`() {
     let test = "test \"t\" as_of 2026-01-01 given r with facing = no expect not refused\n"
     #expect(codes("record r : facing = yes\n" + test) == [])

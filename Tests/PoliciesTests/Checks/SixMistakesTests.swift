@@ -127,7 +127,8 @@ struct SixMistakesTests {
     "users > 5 and users < 7", "facing or not facing", "autonomy = acts and autonomy != reads",
     "review has before and review has after", "autonomy != acts and autonomy != reads",
     "not users > 5 and not users < 5", "(cap is none or cap > HKD 5) and not (cap > HKD 2)",
-    "many and users < 7", "review any_of {before, after} and not review has before",
+    "facng and not liv", "many and users < 7",
+    "review any_of {before, after} and not review has before",
   ])
   func `no contradiction`(condition: String) {
     let statements = "let many = users > 5\n" + refuse(condition)

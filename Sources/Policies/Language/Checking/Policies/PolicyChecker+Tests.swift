@@ -58,6 +58,12 @@ extension PolicyChecker {
     _ stated: StatedSyntax, _ place: Place, _ attribute: Attribute, _ facts: inout [Facts]
   ) {
     var stated = stated
+    if let measure = measure(beside: place) {
+      findings.add(
+        .wrongValue, "`\(attribute.name)` is stated with what was measured", at: stated.span,
+        help: "write `\(measure.name) = measured … samples … window … days`")
+      return
+    }
     if case .measured(let value, let samples, let window, let span) = stated {
       guard attribute.isMeasured else {
         findings.add(.wrongValue, "`\(attribute.name)` is not measured", at: span)
@@ -69,6 +75,14 @@ extension PolicyChecker {
     }
     facts[place.vocabulary].values[place.attribute] =
       StatedReader.read(stated, attribute, &checker.findings)
+  }
+
+  /// The measured attribute whose samples or window a place is.
+  private func measure(beside place: Place) -> Attribute? {
+    let attributes = checker.scope.vocabularies[place.vocabulary].attributes
+    return (1...2).lazy.map { place.attribute - $0 }
+      .first { attributes.indices.contains($0) && attributes[$0].isMeasured }
+      .map { attributes[$0] }
   }
 
   // MARK: Expectations

@@ -39,6 +39,8 @@ private struct RequiredParts {
   ///   - isWanted: Whether it has to hold.
   ///   - name: The name in the rule that it stands behind.
   mutating func add(_ condition: Condition, wanted isWanted: Bool, behind name: String?) {
+    // What could not be read stands there as `no`, and has its own finding.
+    if condition.isConstant { return }
     if case .not(let inner) = condition {
       add(inner, wanted: !isWanted, behind: name)
       return
