@@ -68,7 +68,9 @@ import Testing
   @Test func `everything that the clock finds due can be done`() async throws {
     try await World.with { world in
       try await world.fill()
-      try await world.run("UPDATE clock SET due_at = now() - interval '1 minute' WHERE NOT ended")
+      try await world.run("SELECT reminded(id), expired(id) FROM application WHERE version = 0")
+      try await world.run(
+        "UPDATE clock SET due_at = now() - interval '1 minute' WHERE due_at IS NOT NULL")
       try await world.run("UPDATE question SET due_at = now() - interval '1 minute'")
       try await world.run("UPDATE condition SET due = current_date - 2")
       try await world.run(
@@ -88,7 +90,7 @@ import Testing
       }
       #expect(
         events.isSuperset(of: [
-          "lapse", "end_trial", "information_overdue", "breach", "end", "expire",
+          "lapse", "end_trial", "information_overdue", "breach", "end", "expire", "escalated",
         ]))
     }
   }
