@@ -5137,9 +5137,10 @@ BEGIN
 END $$;
 
 -- What `tick` has to do now, found here and done through act() one by one, so that each is an act:
--- at most so many of a kind, without the subjects that failed just now.
-CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail jsonb)
+-- at most so many of a kind, without the subjects that failed just now. The detail is in the entries' own form.
+CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT d.subject_name, d.event, canonical(d.detail) FROM (
   (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
     WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
       AND reminded_in_time(c.id) AND s.name <> ALL (put_off) LIMIT most)
@@ -5188,7 +5189,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
     WHERE s.state = 'activated' AND superseded(v.id)
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
 $$;
 
 -- The clockwork lives, and how far the log is: asked each second, and one small row written.

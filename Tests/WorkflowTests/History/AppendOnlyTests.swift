@@ -68,6 +68,13 @@ import Testing
              done('sfc.case_officer', 'supervision/' || \(app) || '/SFC', 'note_added', '{}', '{"wording": "a note"}'),
              done('sfc.approver', 'supervision/' || \(app) || '/SFC', 'disclosed', '{"authority": "IA", "gateway": "s. 378"}')
       """)
+    try await world.run(
+      """
+      SELECT agreed('hkma.supervisor', 'supervision/' || \(app) || '/HKMA', 'alternate_appointed', '{hkma.approver}',
+               jsonb_build_object('remit', 'HKMA', 'role', 'approver', 'account', acc('svf.approver'), 'reason', 'conflicts')),
+             prepare('supervision/' || \(app) || '/SFC', 'escalated', \(app), 'open'),
+             done('tick', 'supervision/' || \(app) || '/SFC', 'escalated', detail_of('supervision/x', 'escalated', \(app), 'tick'))
+      """)
     try await world.run("SELECT job_in('succeeded')")
     try await world.run(
       "INSERT INTO metric SELECT id, application, 'accuracy', 0.9, 100 FROM job WHERE state = 'succeeded' ON CONFLICT DO NOTHING"
