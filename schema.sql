@@ -628,6 +628,8 @@ CREATE TABLE application (
   declined_from text,
   final        boolean NOT NULL DEFAULT false,
   legal_hold   boolean NOT NULL DEFAULT false,
+  published_by_firm boolean NOT NULL DEFAULT false,  -- agreed to publish it: published when both have
+  published_by_lead boolean NOT NULL DEFAULT false,
   opened_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX application_firm ON application (firm);
@@ -851,6 +853,25 @@ CREATE TABLE case_part (
     EXCLUDE USING gist (application WITH =, person WITH =, part WITH <>)
 );
 
+-- Where a remit has too few persons free of conflict, its authority appoints one of its other remits for
+-- one case: there they act as if the role were theirs.
+CREATE TABLE alternate (
+  application uuid NOT NULL REFERENCES application,
+  account     uuid NOT NULL REFERENCES account,
+  role        text NOT NULL REFERENCES role,
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (application, account, role, remit)
+);
+CREATE INDEX alternate_account ON alternate (account);
+CALL make_append_only('alternate');
+
+-- The roles in which somebody acts on a case: their own, and those as an alternate in it.
+CREATE FUNCTION roles_on(a actor, p_case uuid) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN a.roles || ARRAY(SELECT l.role || '@' || l.remit FROM alternate l WHERE l.application = p_case AND l.account = a.account);
+END $$;
+
 CREATE TABLE review (
   id          uuid PRIMARY KEY REFERENCES subject,
   application uuid NOT NULL REFERENCES application,
@@ -1041,16 +1062,18 @@ CREATE TABLE clock (
   length  integer NOT NULL,
   unit    text NOT NULL,
   due_at  timestamptz,                   -- the ledger's projection; null while stopped or ended
-  ended   boolean NOT NULL DEFAULT false
+  ended   boolean NOT NULL DEFAULT false,
+  remind_at timestamptz                  -- of a clock that lapses its case, when the firm is reminded next; null where no more
 );
 CREATE UNIQUE INDEX clock_running ON clock (subject, name) WHERE NOT ended;
 CREATE INDEX clock_due ON clock (due_at) WHERE NOT ended AND due_at IS NOT NULL;
 CREATE INDEX clock_root ON clock (root) WHERE NOT ended;
+CREATE INDEX clock_remind ON clock (remind_at) WHERE remind_at IS NOT NULL;
 
 CREATE TABLE clock_entry (
   clock  uuid NOT NULL REFERENCES clock,
   place  integer NOT NULL,
-  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'end')),
+  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'remind', 'end')),
   at     timestamptz NOT NULL,
   amount integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
   reason text NOT NULL,
@@ -1089,6 +1112,7 @@ BEGIN
     WHEN 'stop' THEN stops := stops || entry.at;
     WHEN 'resume' THEN resumes := resumes || entry.at;
     WHEN 'extend' THEN wanted := wanted + entry.amount;
+    WHEN 'remind' THEN NULL;               -- costs no time
     ELSE RETURN NULL;
     END CASE;
   END LOOP;
@@ -1117,12 +1141,96 @@ BEGIN
   RETURN end_of_day(day);
 END $$;
 
+-- The clock of each state in which a case waits for its firm: with it the case lapses.
+CREATE FUNCTION lapsing_clock(state text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE state WHEN 'draft' THEN 'draft' WHEN 'returned' THEN 'resubmission' WHEN 'deferred' THEN 'deferral'
+                    WHEN 'offered' THEN 'offer' WHEN 'onboarding' THEN 'onboarding' END
+$$;
+
+-- When the firm was reminded of the day on which a clock now runs out; what moves that day asks for new reminders.
+CREATE FUNCTION reminders_of(p_clock uuid) RETURNS timestamptz[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(e.at ORDER BY e.place), '{}') FROM clock_entry e
+           WHERE e.clock = p_clock AND e.kind = 'remind' AND e.place > (
+             SELECT max(m.place) FROM clock_entry m WHERE m.clock = p_clock AND m.kind IN ('start', 'resume', 'extend')));
+END $$;
+
+-- Two reminders before a case lapses: when two thirds of its time are over, and when the last business day
+-- before the day itself begins. Null while the clock is stopped, and when both were sent.
+CREATE FUNCTION next_reminder_at(c clock) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  sent CONSTANT timestamptz[] := reminders_of(c.id);
+  started timestamptz;
+  second timestamptz;
+  day date := day_in_hong_kong(c.due_at) - 1;
+BEGIN
+  IF c.ended OR c.due_at IS NULL OR cardinality(sent) >= 2
+     OR c.name <> ALL ('{draft,resubmission,deferral,offer,onboarding}') THEN
+    RETURN NULL;
+  END IF;
+  WHILE NOT business_day(day) LOOP
+    day := day - 1;
+  END LOOP;
+  SELECT min(at) INTO started FROM clock_entry WHERE clock = c.id;
+  second := greatest(day::timestamp AT TIME ZONE 'Asia/Hong_Kong', started);
+  RETURN CASE cardinality(sent) WHEN 0 THEN least(started + (c.due_at - started) * 2 / 3, second) ELSE second END;
+END $$;
+
+-- Whether both were sent, the second so that a whole business day was left after the day of it: where
+-- reminders came late, the case lapses later.
+CREATE FUNCTION reminded_in_time(p_clock uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  told CONSTANT date := day_in_hong_kong((reminders_of(p_clock))[2]);
+BEGIN
+  RETURN EXISTS (SELECT FROM generate_series(1, day_in_hong_kong(clock_timestamp()) - told) d
+                  WHERE business_day(told + d) AND end_of_day(told + d) <= clock_timestamp());
+END $$;
+
+-- The next reminder in the words of its entry.
+CREATE FUNCTION reminder_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('clock', c.name, 'number', cardinality(reminders_of(c.id)) + 1,
+                            'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
+END $$;
+
 CREATE FUNCTION clock_write(p_clock uuid, p_kind text, p_at timestamptz, p_reason text, p_act uuid,
                             p_by integer DEFAULT 0) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  c clock;
 BEGIN
   INSERT INTO clock_entry SELECT p_clock, coalesce(max(place), 0) + 1, p_kind, p_at, p_by, p_reason, p_act
     FROM clock_entry WHERE clock = p_clock;
-  UPDATE clock SET due_at = clock_due_at(p_clock), ended = ended OR p_kind = 'end' WHERE id = p_clock;
+  SELECT * INTO c FROM clock WHERE id = p_clock;
+  c.due_at := clock_due_at(p_clock);
+  c.ended := c.ended OR p_kind = 'end';
+  UPDATE clock SET due_at = c.due_at, ended = c.ended, remind_at = next_reminder_at(c) WHERE id = p_clock;
+END $$;
+
+-- What a regulator owes: the remit that answers for a clock, null where it is not a regulator's. Where it
+-- runs out nothing is decided: the remit's supervisor is told.
+CREATE FUNCTION answerable(c clock) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN c.name = ANY ('{assignment,first_review,completeness,consolidation,decision,variation,suspension_review,exit_report,reconsideration_decision}')
+              THEN coalesce(c.remit, (SELECT remit FROM subject WHERE id = c.root)) END;
+END $$;
+
+-- Clocks of regulators that ran out, each told once for each day that passed. Kept apart from the ledger,
+-- which a firm reads of its case's clocks.
+CREATE TABLE escalation (
+  clock       uuid NOT NULL REFERENCES clock,
+  due_at      timestamptz NOT NULL,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (clock, due_at)
+);
+CREATE INDEX escalation_remit ON escalation (remit);
+CALL make_append_only('escalation');
+
+-- A clock that ran out in the words of its entry.
+CREATE FUNCTION breach_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('clock', c.id, 'name', c.name, 'remit', answerable(c), 'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
 END $$;
 
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
@@ -1524,27 +1632,29 @@ BEGIN
   RETURN found;
 END $$;
 
--- A place `role@remit` or `role@authority:CODE` that is open and that the actor can take.
+-- The role, of these, that fills a place `role@remit`, `role@authority:CODE` or `role/role`; null if none does.
+CREATE FUNCTION role_for(place text, roles text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF place LIKE '%@authority:%' THEN
+    RETURN (SELECT wanted || '@' || r.code FROM split_part(place, '@', 1) wanted, remit r
+             WHERE r.authority = split_part(place, ':', 2) AND wanted || '@' || r.code = ANY (roles) ORDER BY r.code LIMIT 1);
+  END IF;
+  RETURN (SELECT w FROM unnest(string_to_array(place, '/')) w WHERE w = ANY (roles) LIMIT 1);
+END $$;
+
+-- A place that is open and that the actor can take.
 CREATE FUNCTION fitting_place(t attempt) RETURNS proposal_place LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN (SELECT p FROM proposal_place p
-   WHERE p.proposal = (t.subject).id AND p.person IS NULL
-     AND (p.who = ANY ((t.actor).roles)
-          OR EXISTS (SELECT FROM remit r WHERE p.who = 'approver@authority:' || r.authority
-                       AND 'approver@' || r.code = ANY ((t.actor).roles)))
+   WHERE p.proposal = (t.subject).id AND p.person IS NULL AND role_for(p.who, (t.actor).roles) IS NOT NULL
    ORDER BY p.place LIMIT 1);
 END $$;
 
 CREATE FUNCTION qualifies_as_confirmer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  fitting proposal_place := fitting_place(t);
-  wanted text := split_part(fitting.who, '@', 1);
+  filled CONSTANT text := role_for((fitting_place(t)).who, (t.actor).roles);
 BEGIN
-  IF fitting.who LIKE '%@authority:%' THEN
-    RETURN (SELECT wanted || '@' || r.code FROM remit r WHERE fitting.who = wanted || '@authority:' || r.authority
-               AND wanted || '@' || r.code = ANY ((t.actor).roles) ORDER BY r.code LIMIT 1);
-  END IF;
-  RETURN wanted || '@' || split_part(fitting.who, '@', 2);
+  RETURN split_part(filled, '@', 1) || '@' || split_part(filled, '@', 2);
 END $$;
 
 -- A person of a regulator or the panel declares before the first act on a case.
@@ -2126,12 +2236,34 @@ END $$;
 
 CREATE FUNCTION guard_clock_run_out(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  wanted text := CASE t.from_state WHEN 'draft' THEN 'draft' WHEN 'returned' THEN 'resubmission'
-                   WHEN 'deferred' THEN 'deferral' WHEN 'offered' THEN 'offer' ELSE 'onboarding' END;
+  wanted CONSTANT text := lapsing_clock(t.from_state);
 BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = wanted
                                 AND NOT c.ended AND c.due_at <= clock_timestamp())
               THEN format('The clock %s has not run out.', wanted) END;
+END $$;
+
+CREATE FUNCTION guard_reminders_sent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = lapsing_clock(t.from_state)
+                                AND NOT c.ended AND reminded_in_time(c.id))
+              THEN 'The firm was not reminded twice, with a business day left.' END;
+END $$;
+
+CREATE FUNCTION guard_reminder_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = lapsing_clock((t.subject).state)
+                                AND NOT c.ended AND next_reminder_at(c) <= clock_timestamp() AND t.detail = reminder_of(c))
+              THEN 'No such reminder is due.' END;
+END $$;
+
+CREATE FUNCTION guard_clock_breached(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c JOIN remit r ON r.code = answerable(c)
+                                WHERE c.root = (t.root).id AND NOT c.ended AND c.due_at <= clock_timestamp() AND t.detail = breach_of(c)
+                                  AND (t.subject).name = format('supervision/%s/%s', c.root, r.authority)
+                                  AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at)))
+              THEN 'Name a clock of this authority that ran out and was not told yet.' END;
 END $$;
 
 CREATE FUNCTION guard_within_reinstatement(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2163,6 +2295,21 @@ END $$;
 CREATE FUNCTION guard_consent_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT consented((t.application).id, coalesce(t.detail->>'kind', '')) THEN 'Name a consent that stands.' END;
+END $$;
+
+-- A case is published while it takes part or has done so; either side can take it back.
+CREATE FUNCTION guard_publication_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).state <> ALL ('{onboarding,trial,paused,suspended,exit_review,closed}') OR NOT consented((t.application).id, 'publish_summary') THEN
+    RETURN 'A case is published from onboarding on, with its firm''s consent to publish.';
+  END IF;
+  RETURN CASE WHEN CASE (t.actor).audience WHEN 'firm' THEN (t.application).published_by_firm ELSE (t.application).published_by_lead END
+              THEN 'Your side has agreed already.' END;
+END $$;
+
+CREATE FUNCTION guard_publication_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT ((t.application).published_by_firm OR (t.application).published_by_lead) THEN 'Nobody has agreed to publish this case.' END;
 END $$;
 
 CREATE FUNCTION guard_document_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2309,7 +2456,8 @@ DECLARE
   assignee uuid := (t.detail->>'assignee')::uuid;
   officer uuid := (SELECT person FROM account WHERE id = assignee);
 BEGIN
-  IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit) THEN
+  IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit)
+     AND NOT EXISTS (SELECT FROM alternate l WHERE (l.application, l.account, l.role, l.remit) = ((t.root).id, assignee, 'case_officer', (t.subject).remit)) THEN
     RETURN 'Name a case officer of this remit.';
   END IF;
   IF t.role = 'case_officer' AND assignee <> (t.actor).account THEN
@@ -2615,6 +2763,58 @@ END $$;
 CREATE FUNCTION guard_note_written(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN length(coalesce(t.payload->>'wording', '')) NOT BETWEEN 3 AND 4000 THEN 'Write the note, in at most 4,000 characters.' END;
+END $$;
+
+CREATE FUNCTION guard_gateway_stated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'gateway', '')) < 3 THEN 'Name the gateway: the consent or the section of law.' END;
+END $$;
+
+-- Somebody who has the role in another remit of the same authority, and has nothing to do with the case yet.
+CREATE FUNCTION guard_alternate_fit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  chosen account;
+BEGIN
+  SELECT u.* INTO chosen FROM account u WHERE u.id::text = t.detail->>'account' AND u.disabled_at IS NULL;
+  IF NOT EXISTS (SELECT FROM application_remit m JOIN remit r ON r.code = m.remit JOIN remit o ON o.authority = r.authority AND o.code <> r.code
+                   JOIN role_held h ON h.account = chosen.id AND h.of = o.code AND h.role = t.detail->>'role'
+                  WHERE m.application = (t.root).id AND m.required AND m.remit = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority
+                    AND h.role = ANY ('{case_officer,approver,supervisor,coordinator}')
+                    AND NOT EXISTS (SELECT FROM role_held own WHERE (own.account, own.role, own.of) = (chosen.id, h.role, m.remit))) THEN
+    RETURN 'Name a required remit of this authority, a role, and an account that has that role in another of its remits.';
+  END IF;
+  IF EXISTS (SELECT FROM declaration d WHERE d.application = (t.root).id AND d.person = chosen.person AND d.conflict)
+     OR EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = chosen.person AND c.part <> part_of(t.detail->>'role')) THEN
+    RETURN 'That person has a conflict of interest or another part on this case.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Nobody proposes or confirms what they themselves are given.
+CREATE FUNCTION guard_not_for_oneself(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM account u WHERE u.id::text = t.detail->>'account'
+                            AND u.person IN ((t.actor).person, (SELECT proposed_by FROM proposal WHERE id = t.proposal)))
+              THEN 'Nobody is given a role by themselves.' END;
+END $$;
+
+-- An account of the regulators, or an auditor's for that role, whose person sits in no other authority.
+CREATE FUNCTION guard_access_fit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM account u JOIN role n ON n.code = t.detail->>'role' AND n.of LIKE 'remit%'
+                  WHERE u.id::text = t.detail->>'account' AND u.disabled_at IS NULL
+                    AND u.audience = CASE n.code WHEN 'auditor' THEN 'auditor' ELSE 'officer' END
+                    AND NOT EXISTS (SELECT FROM account o JOIN role_held h ON h.account = o.id JOIN remit r ON r.code = h.of
+                                     WHERE o.person = u.person AND r.authority <> (SELECT authority FROM remit WHERE code = (t.subject).remit))) THEN
+    RETURN 'Name a role of a remit, and an account for it whose person has none in another authority.';
+  END IF;
+  RETURN CASE WHEN guard_access_held(t, a) IS NULL THEN 'That account has that role already.' END;
+END $$;
+
+CREATE FUNCTION guard_access_held(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM role_held h WHERE h.account::text = t.detail->>'account' AND h.role = t.detail->>'role' AND h.of = (t.subject).remit)
+              THEN 'Name an account and a role that it has in this remit.' END;
 END $$;
 
 CREATE FUNCTION guard_limits_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3044,8 +3244,20 @@ END $$;
 -- A lapsed case that comes back gets the clock of the state it returns to, afresh.
 CREATE FUNCTION effect_restart_kept_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN effect_clock_start(t, CASE (t.subject).prior WHEN 'returned' THEN 'resubmission' WHEN 'deferred' THEN 'deferral'
-                                 WHEN 'offered' THEN 'offer' ELSE 'onboarding' END);
+  RETURN effect_clock_start(t, lapsing_clock((t.subject).prior));
+END $$;
+
+CREATE FUNCTION effect_remind(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM clock_write(c.id, 'remind', clock_timestamp(), t.event, t.act) FROM clock c
+    WHERE c.subject = (t.subject).id AND c.name = t.detail->>'clock' AND NOT c.ended;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_escalate(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO escalation SELECT c.id, c.due_at, (t.root).id, t.detail->>'remit', t.act FROM clock c WHERE c.id = (t.detail->>'clock')::uuid;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_require_remit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3101,6 +3313,19 @@ END $$;
 CREATE FUNCTION effect_withdraw_consent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE consent SET withdrawn_at = clock_timestamp() WHERE application = (t.subject).id AND kind = t.detail->>'kind';
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_agree_publication(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET published_by_firm = published_by_firm OR (t.actor).audience = 'firm',
+         published_by_lead = published_by_lead OR (t.actor).audience = 'officer' WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_withdraw_publication(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET published_by_firm = false, published_by_lead = false WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;
 
@@ -3469,6 +3694,11 @@ BEGIN
       ELSE
         places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
       END IF;
+    WHEN 'inside' THEN
+      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@authority:' || authority FROM remit WHERE code = o.remit);
+    WHEN 'each_required' THEN
+      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@' || m.remit FROM application_remit m
+                                 WHERE m.application = r.id AND m.required ORDER BY m.remit);
     WHEN 'each_named' THEN
       places := places || ARRAY(SELECT DISTINCT split_part(place, '@', 1) || '@' || n FROM jsonb_array_elements_text(p_detail->'remits') n ORDER BY 1);
     WHEN 'each_authority' THEN
@@ -3590,6 +3820,51 @@ CREATE FUNCTION effect_disclose_note(t attempt, a text) RETURNS text LANGUAGE pl
 BEGIN
   INSERT INTO note_disclosure SELECT n.id, t.detail->>'authority', t.detail->>'gateway' FROM note n
    WHERE n.supervision = (t.subject).id ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+-- A note of all desks, in the hand of who proposed it: it stands in that authority's compartment and is
+-- disclosed to the others at once, each of which is told in its own.
+CREATE FUNCTION effect_add_joint_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  made uuid;
+BEGIN
+  INSERT INTO note (supervision, application, authority, person, wording)
+    SELECT (t.subject).id, (t.root).id, r.authority, p.proposed_by, t.payload->>'wording'
+      FROM remit r, proposal p WHERE r.code = (t.subject).remit AND p.id = t.proposal RETURNING id INTO made;
+  INSERT INTO note_disclosure SELECT made, s.authority, t.detail->>'gateway' FROM sharing(t) s;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_tell_authorities(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT * FROM sharing(t) LOOP
+    PERFORM follow(t, o.compartment, 'joint_note_shared', jsonb_build_object('gateway', t.detail->>'gateway', 'from', split_part((t.subject).name, '/', 3)));
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- The other authorities whose desks the case requires, each with its compartment.
+CREATE FUNCTION sharing(t attempt) RETURNS TABLE (authority text, compartment uuid) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT r.authority, s.id FROM application_remit m JOIN remit r ON r.code = m.remit
+    JOIN subject s ON s.name = format('supervision/%s/%s', m.application, r.authority)
+   WHERE m.application = (t.root).id AND m.required AND s.id <> (t.subject).id ORDER BY r.authority
+$$;
+
+CREATE FUNCTION effect_appoint_alternate(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO alternate VALUES ((t.root).id, (t.detail->>'account')::uuid, t.detail->>'role', t.detail->>'remit', t.act);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_grant_access(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO role_held VALUES ((t.detail->>'account')::uuid, t.detail->>'role', (t.subject).remit); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_end_access(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM role_held WHERE account = (t.detail->>'account')::uuid AND role = t.detail->>'role' AND of = (t.subject).remit;
   RETURN NULL;
 END $$;
 
@@ -4013,6 +4288,8 @@ BEGIN
     ELSE
       PERFORM follow(t, (t.root).id, 'withdraw', '{"reason": "consent withdrawn"}');
     END IF;
+  ELSIF t.detail->>'kind' = 'publish_summary' AND ((t.application).published_by_firm OR (t.application).published_by_lead) THEN
+    PERFORM follow(t, (t.root).id, 'publication_withdrawn', '{"reason": "consent withdrawn"}');
   END IF;
   RETURN NULL;
 END $$;
@@ -4228,18 +4505,18 @@ BEGIN
     END IF;
     RETURN EXISTS (SELECT FROM party p WHERE p.application = case_id AND p.firm = a.firm AND p.joined AND p.part IN ('applicant', 'co_applicant'));
   WHEN 'officer' THEN
-    RETURN CASE WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (authority_remits(a.roles))
+    RETURN CASE WHEN s.machine IN ('review', 'supervision', 'remit') THEN s.remit = ANY (authority_remits(a.roles))
                 WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
                 WHEN s.machine IN ('access', 'system') THEN false
                 WHEN s.machine <> 'application' AND s.root IS NULL THEN true
-                ELSE EXISTS (SELECT FROM application_remit m, unnest(a.roles) h
+                ELSE EXISTS (SELECT FROM application_remit m, unnest(roles_on(a, case_id)) h
                               WHERE m.application = case_id AND split_part(h, '@', 2) = m.remit) END;
   WHEN 'panel' THEN
     RETURN CASE WHEN s.machine = 'cohort' THEN true
                 WHEN s.machine = 'application' THEN panel_sees(s.id)
                 ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
   WHEN 'operator' THEN
-    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node');
+    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node') OR s.machine = 'proposal' AND operator_sees_proposal(s.id);
   WHEN 'auditor' THEN
     RETURN auditor_of_all() OR auditor_sees_subject(s.id);
   ELSE RETURN true;
@@ -4288,7 +4565,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand,publication_due,publication_stands,reminders_sent}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -4297,6 +4574,7 @@ BEGIN
   END IF;
   SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
   SELECT a INTO t.application FROM application a WHERE a.id = (t.root).id;
+  t.actor.roles := roles_on(t.actor, (t.root).id);
   t.detail := '{}';
   t.payload := '{}';
   FOR n IN SELECT * FROM transition x WHERE x.machine = (t.subject).machine
@@ -4426,6 +4704,7 @@ BEGIN
     RETURN;
   END IF;
   t := locate(t, p_subject);
+  t.actor.roles := roles_on(t.actor, (t.root).id);
   shown := CASE WHEN knows(t.actor, t.subject) THEN t.subject WHEN knows(t.actor, t.root) THEN t.root END;
   IF p_expected <> shown.seq THEN
     PERFORM refuse('SB409', 'It has changed since you looked.',
@@ -4858,12 +5137,20 @@ BEGIN
 END $$;
 
 -- What `tick` has to do now, found here and done through act() one by one, so that each is an act:
--- at most so many of a kind, without the subjects that failed just now.
-CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail jsonb)
+-- at most so many of a kind, without the subjects that failed just now. The detail is in the entries' own form.
+CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT d.subject_name, d.event, canonical(d.detail) FROM (
   (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
-    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application'
-      AND (s.state, c.name) IN (('draft', 'draft'), ('returned', 'resubmission'), ('deferred', 'deferral'), ('offered', 'offer'), ('onboarding', 'onboarding'))
+    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
+      AND reminded_in_time(c.id) AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'reminder_sent', reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
+    WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state) AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
+     JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
+    WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
       AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'information_overdue', '{}' FROM subject s
@@ -4902,7 +5189,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
     WHERE s.state = 'activated' AND superseded(v.id)
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
 $$;
 
 -- The clockwork lives, and how far the log is: asked each second, and one small row written.
@@ -5060,8 +5347,20 @@ BEGIN
   INSERT INTO role_held (account, role, of)
     SELECT made, r->>'role', CASE WHEN d.of = 'firm' THEN (SELECT id::text FROM firm WHERE key = r->>'of') ELSE coalesce(r->>'of', '') END
       FROM jsonb_array_elements(p_roles) r JOIN role d ON d.code = r->>'role';
+  PERFORM open_remit(r->>'of') FROM jsonb_array_elements(p_roles) r ORDER BY r->>'of';
   PERFORM note_account(made, 'account_opened');
   RETURN made;
+END $$;
+
+-- The chain of a remit, where who is given its roles stands, begins with its first account.
+CREATE FUNCTION open_remit(p_code text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  made uuid := gen_random_uuid();
+BEGIN
+  IF EXISTS (SELECT FROM remit WHERE code = p_code) AND NOT EXISTS (SELECT FROM subject WHERE name = 'remit/' || p_code) THEN
+    PERFORM new_subject('remit', 'remit/' || p_code, made, NULL, NULL, p_code);
+    PERFORM happened(made, 'open');
+  END IF;
 END $$;
 
 -- What becomes of a firm's account stands in the firm's chain, of any other in one of their own.
@@ -5118,7 +5417,8 @@ END $$;
 CREATE FUNCTION officer_sees(p_application uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 BEGIN
-  RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits())));
+  RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits()))
+      OR EXISTS (SELECT FROM alternate l WHERE l.application = p_application AND l.account = actor_account()));
 END $$;
 
 CREATE FUNCTION panel_sees(p_application uuid) RETURNS boolean
@@ -5164,7 +5464,20 @@ BEGIN
   RETURN (SELECT EXISTS (SELECT FROM proposal p JOIN account a ON a.person = p.proposed_by JOIN role_held h ON h.account = a.id
                    JOIN remit r ON r.code = h.of WHERE p.id = p_proposal AND r.authority = ANY (actor_authorities()))
       OR EXISTS (SELECT FROM proposal_place p JOIN remit r ON p.who LIKE '%@' || r.code OR p.who = 'approver@authority:' || r.authority
-                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits())));
+                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits()))
+      OR EXISTS (SELECT FROM subject s JOIN alternate l ON l.application = s.root AND l.account = actor_account()
+                   JOIN proposal_place p ON p.proposal = s.id AND p.who = l.role || '@' || l.remit WHERE s.id = p_proposal));
+END $$;
+
+-- What somebody of the centre proposed or can confirm: of other acts of several persons they know nothing.
+CREATE FUNCTION operator_sees_proposal(p_proposal uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+BEGIN
+  RETURN coalesce(reader.audience = 'operator', false) AND EXISTS (
+    SELECT FROM proposal p JOIN proposal_place l ON l.proposal = p.id
+     WHERE p.id = p_proposal AND (p.proposed_by = reader.person OR role_for(l.who, reader.roles) IS NOT NULL));
 END $$;
 
 CREATE FUNCTION actor_authority_remits() RETURNS text[]
@@ -5205,7 +5518,7 @@ DECLARE
 BEGIN
   SELECT * INTO s FROM subject WHERE id = p_subject;
   RETURN actor_is('auditor') AND CASE
-    WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (actor_authority_remits())
+    WHEN s.machine IN ('review', 'supervision', 'remit') THEN s.remit = ANY (actor_authority_remits())
     WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
     WHEN s.machine IN ('access', 'system') THEN s.id = (current_actor()).session
     WHEN s.machine <> 'application' AND s.root IS NULL THEN true
@@ -5264,7 +5577,8 @@ BEGIN
       FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
       LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
      WHERE (p_case IS NULL OR a.id = wanted)
-       AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits))
+       AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits)
+                                                             UNION SELECT l.application FROM alternate l WHERE l.account = reader.account)
                                 WHEN 'panel' THEN panel_sees(a.id) ELSE false END;
 END $$;
 
@@ -5283,19 +5597,25 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-    WITH place_open AS (
+    WITH seat AS (                           -- cases in which the reader is an alternate
+      SELECT l.application, l.role, l.remit FROM alternate l WHERE l.account = reader.account
+    ), place_open AS (
       SELECT p.id, p.object, p.event, ps.name FROM proposal p JOIN subject ps ON ps.id = p.id
        WHERE ps.state = 'proposed' AND p.proposed_by <> reader.person
          AND NOT EXISTS (SELECT FROM proposal_place t WHERE t.proposal = p.id AND t.person = reader.person)
          AND EXISTS (SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
-                      AND (l.who = ANY (reader.roles)
-                           OR EXISTS (SELECT FROM remit r WHERE l.who = 'approver@authority:' || r.authority
-                                         AND 'approver@' || r.code = ANY (reader.roles))))
+                      AND role_for(l.who, reader.roles || ARRAY(SELECT a.role || '@' || a.remit FROM seat a WHERE a.application = ps.root)) IS NOT NULL)
     ), waits AS (
       SELECT r.application, CASE s.state WHEN 'invited' THEN 'assign' WHEN 'recommended' THEN 'countersign' ELSE 'review' END AS need,
              r.remit, s.state, s.id AS subject, r.assignee = reader.person AS assigned
-        FROM review r JOIN subject s ON s.id = r.id
-       WHERE r.remit = ANY (remits) AND s.state NOT IN ('countersigned', 'stood_down')
+        FROM (SELECT v.* FROM review v WHERE v.remit = ANY (remits)
+              UNION ALL SELECT v.* FROM (SELECT DISTINCT application, remit FROM seat) a JOIN review v ON (v.application, v.remit) = (a.application, a.remit)) r JOIN subject s ON s.id = r.id
+       WHERE s.state NOT IN ('countersigned', 'stood_down')
+      UNION ALL
+      -- Clocks of the desk that ran out, for who answers for its load.
+      SELECT e.application, 'overdue', e.remit, c.name, c.subject, NULL
+        FROM escalation e JOIN clock c ON (c.id, c.due_at) = (e.clock, e.due_at)
+       WHERE e.remit = ANY (remits) AND NOT c.ended
       UNION ALL
       -- Reviews that speak for a version that nobody signed: their approvers may have them reopened.
       SELECT r.application, 'carried', r.remit, s.state, NULL, NULL
@@ -5327,28 +5647,36 @@ BEGIN
                SELECT FROM (VALUES ('completeness', 'case_officer'), ('assign', 'supervisor'), ('assign', 'case_officer'), ('countersign', 'approver'),
                                    ('carried', 'approver'), ('consolidation', 'approver'), ('consolidation', 'coordinator'), ('onboarding', 'coordinator'),
                                    ('evidence', 'case_officer'), ('relief', 'case_officer'), ('variation', 'approver'), ('incident', 'case_officer'),
-                                   ('exit', 'approver'), ('reconsideration', 'approver')) AS does(need, role)
-                WHERE does.need = w.need AND does.role || '@' || w.remit = ANY (reader.roles)) AS mine, d.conflict
+                                   ('exit', 'approver'), ('reconsideration', 'approver'), ('overdue', 'supervisor')) AS does(need, role)
+                WHERE does.need = w.need AND (does.role || '@' || w.remit = ANY (reader.roles)
+                       OR (w.application, does.role, w.remit) IN (SELECT * FROM seat))) AS mine, d.conflict
         FROM waits w JOIN application a ON a.id = w.application JOIN firm f ON f.id = a.firm
         LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
       UNION ALL
-      SELECT o.name, w.name, coalesce(k.title_en, v.name || ' ' || v.version), coalesce(k.title_zh, v.name || ' ' || v.version), '', '',
+      SELECT o.name, w.name, coalesce(k.title_en, v.name || ' ' || v.version, m.name_en),
+             coalesce(k.title_zh, v.name || ' ' || v.version, m.name_zh), '', '',
              'confirm_' || o.machine, o.remit, w.event, NULL, true, NULL
-        FROM place_open w JOIN subject o ON o.id = w.object AND o.machine IN ('policy', 'cohort')
-        LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id
+        FROM place_open w JOIN subject o ON o.id = w.object AND o.machine IN ('policy', 'cohort', 'remit')
+        LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id LEFT JOIN remit m ON m.code = o.remit
     )
     SELECT i.* FROM items i WHERE p_whole OR i.mine ORDER BY i.due_at NULLS LAST, i.reference, i.need LIMIT least(p_most, 1000);
 END $$;
 
 -- All that an operator sees of an application.
 CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
-  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb)
+  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb,
+  waiting jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT a.id, a.reference, s.state, a.trial_start, a.trial_last, f.name_en, f.name_zh, coalesce(g.open, false), g.quota, g.reserved, g.used,
          g.slots, g.running, g.plan, coalesce(g.released, false),
          (SELECT jsonb_agg(jsonb_build_object('name', f.key, 'value', f.value) ORDER BY f.key)
             FROM application_version v, jsonb_each_text(v.document::jsonb) f
-           WHERE v.application = a.id AND v.version = a.version AND f.key LIKE 'compute.%')
+           WHERE v.application = a.id AND v.version = a.version AND f.key LIKE 'compute.%'),
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', ps.name, 'event', p.event) ORDER BY p.proposed_at), '[]')
+            FROM proposal p JOIN subject ps ON ps.id = p.id AND ps.state = 'proposed'
+           WHERE p.object = a.id AND p.proposed_by <> (SELECT actor_person()) AND EXISTS (
+             SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
+                AND role_for(l.who, (SELECT (current_actor()).roles)) IS NOT NULL))
     FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm LEFT JOIN compute_grant g ON g.application = a.id
    WHERE (s.state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review') OR g.application IS NOT NULL)
      AND (current_actor()).audience = 'operator'
@@ -5405,7 +5733,7 @@ GRANT EXECUTE ON FUNCTION auditor_of_all, auditor_sees, auditor_sees_subject TO 
 GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
 GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
-GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
+GRANT EXECUTE ON FUNCTION compute_sheet, operator_sees_proposal TO operator;
 GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
 
 -- What is the same for everybody.
@@ -5493,13 +5821,29 @@ CREATE POLICY officer_reads ON note_disclosure FOR SELECT TO officer USING (auth
 CREATE POLICY officer_reads ON note FOR SELECT TO officer USING ((authority = ANY ((SELECT actor_authorities())::text[])
   OR EXISTS (SELECT FROM note_disclosure d WHERE d.note = id)) AND open_to_actor(application));
 
+-- Who stands in, and what ran out, is each authority's own.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['alternate', 'escalation'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
+    EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer
+                    USING (remit = ANY ((SELECT actor_authority_remits())::text[]) AND officer_sees(application))', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT auditor_of_all())
+                    OR remit = ANY ((SELECT actor_authority_remits())::text[]) AND auditor_sees(application))', name);
+  END LOOP;
+END $$;
+
 ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON proposal, proposal_place TO officer, auditor;
+GRANT SELECT ON proposal, proposal_place TO officer, auditor, operator;
+CREATE POLICY operator_reads ON proposal FOR SELECT TO operator USING (operator_sees_proposal(id));
 CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id)
   AND open_to_actor((SELECT s.root FROM subject s WHERE s.id = proposal.id)));
 CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
-CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
+CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor, operator USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
 
 -- A firm sees itself and the parties of its cases; regulators, the panel and the operator see all.
 CREATE FUNCTION firm_knows_firm(p_firm uuid) RETURNS boolean
@@ -5560,6 +5904,7 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
   CASE machine WHEN 'application' THEN officer_sees(id)
                WHEN 'review' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'supervision' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
+               WHEN 'remit' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'proposal' THEN officer_sees_proposal(id)
                WHEN 'access' THEN false WHEN 'system' THEN false
                WHEN 'firm' THEN (SELECT actor_is('officer')) WHEN 'licence' THEN (SELECT actor_is('officer'))
@@ -5570,7 +5915,9 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
-CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node'));
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING (
+  CASE machine WHEN 'proposal' THEN operator_sees_proposal(id)
+               ELSE (SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node') END);
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
@@ -5606,7 +5953,8 @@ INSERT INTO machine VALUES
   ('supervision', 'application'),
   ('access', ''),
   ('system', ''),
-  ('firm', '');
+  ('firm', ''),
+  ('remit', '');
 
 INSERT INTO transition VALUES
   ('application', '', 'start', '{draft}', '{firm_preparer@firm}', '{licence_active,cohort_named}', '{open_application,clock_start:draft}', true),
@@ -5660,11 +6008,11 @@ INSERT INTO transition VALUES
   ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
   ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
   ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
   ('application', 'lapsed', 'reinstate', '{kept}', '{confirmed}', '{within_reinstatement,place_left,reason_given}', '{clock_end:reinstatement,restart_kept_clock}', true),
   ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent}', true),
   ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,>act_on_consent}', true),
@@ -5681,7 +6029,7 @@ INSERT INTO transition VALUES
   ('application', '*', 'review_done', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
   ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact}', true),
-  ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required}', '{set_lead}', true),
+  ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required,reason_given}', '{set_lead}', true),
   ('application', '*', 'cohort_moved', '{=}', '{system}', '{cohort_left_behind}', '{move_to_next_cohort}', true),
   ('application', '*', 'amendment_invited', '{=}', '{coordinator@lead}', '{reason_given}', '{}', true),
   ('application', '*', 'content_confirmed', '{=}', '{firm_approver@firm}', '{deferred_case}', '{}', true),
@@ -5696,8 +6044,11 @@ INSERT INTO transition VALUES
   ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
   ('application', '*', 'legal_hold_set', '{=}', '{approver@required}', '{reason_given}', '{set_legal_hold}', true),
   ('application', '*', 'legal_hold_released', '{=}', '{confirmed}', '{legal_hold_stands,reason_given}', '{release_legal_hold}', true),
-  ('application', '*', 'erasure_attested', '{=}', '{compute_operator}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
+  ('application', '*', 'erasure_attested', '{=}', '{confirmed}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
   ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates}', true),
+  ('application', '*', 'publication_agreed', '{=}', '{firm_approver@firm,approver@lead}', '{publication_due}', '{agree_publication}', true),
+  ('application', '*', 'publication_withdrawn', '{=}', '{firm_approver@firm,approver@lead,consequence}', '{publication_stands,reason_given}', '{withdraw_publication}', true),
+  ('application', '*', 'reminder_sent', '{=}', '{system}', '{reminder_due}', '{remind}', true),
   ('application', '*', 'notice_sent', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_delivered', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_bounced', '{=}', '{system}', '{}', '{}', true),
@@ -5853,7 +6204,11 @@ INSERT INTO transition VALUES
   ('supervision', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('supervision', '*', 'conflict_declared', '{=}', '{case_officer@inside,approver@inside,supervisor@inside,coordinator@inside,panel_member@cohort}', '{conflict_stated}', '{declare_conflict}', false),
   ('supervision', '*', 'note_added', '{=}', '{case_officer@inside,approver@inside,supervisor@inside}', '{note_written}', '{add_note}', false),
+  ('supervision', '*', 'joint_note_added', '{=}', '{confirmed}', '{note_written,gateway_stated}', '{add_joint_note,>tell_authorities}', false),
+  ('supervision', '*', 'joint_note_shared', '{=}', '{consequence}', '{}', '{}', false),
   ('supervision', '*', 'disclosed', '{=}', '{approver@inside}', '{gateway_named}', '{disclose_note}', false),
+  ('supervision', '*', 'alternate_appointed', '{=}', '{confirmed}', '{reason_given,alternate_fit,not_for_oneself}', '{appoint_alternate}', false),
+  ('supervision', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
   ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', false),
   ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', false),
   ('supervision', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', false),
@@ -5866,7 +6221,10 @@ INSERT INTO transition VALUES
   ('system', '*', 'noted', '{=}', '{system}', '{}', '{}', false),
   ('firm', '', 'register', '{registered}', '{consequence}', '{}', '{}', false),
   ('firm', '*', 'account_opened', '{=}', '{consequence}', '{}', '{}', false),
-  ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false);
+  ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false),
+  ('remit', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
+  ('remit', '*', 'access_granted', '{=}', '{confirmed}', '{reason_given,access_fit,not_for_oneself}', '{grant_access}', false),
+  ('remit', '*', 'access_ended', '{=}', '{confirmed}', '{reason_given,access_held}', '{end_access}', false);
 
 INSERT INTO collective_act VALUES
   ('application', 'find_ineligible', '{case_officer@lead,coordinator@lead,approver@lead}', '{approver@lead}'),
@@ -5880,6 +6238,7 @@ INSERT INTO collective_act VALUES
   ('application', 'fact_found', '{case_officer@named}', '{approver@named}'),
   ('application', 'lead_reassigned', '{coordinator@lead}', '{coordinator@named}'),
   ('application', 'grant_changed', '{compute_operator}', '{approver@lead}'),
+  ('application', 'erasure_attested', '{compute_operator}', '{compute_operator/output_checker}'),
   ('application', 'legal_hold_released', '{approver@required}', '{approver@named}'),
   ('review', 'request_further_information', '{case_officer@assignee}', '{approver@remit}'),
   ('condition', 'waive', '{case_officer@remit,approver@remit}', '{approver@remit}'),
@@ -5892,8 +6251,12 @@ INSERT INTO collective_act VALUES
   ('policy', 'activate', '{policy_author@binding}', '{approver@binding}'),
   ('practice_note', 'agree', '{coordinator}', '{approver@each_authority}'),
   ('artefact', 'release', '{output_checker}', '{output_checker}'),
+  ('supervision', 'joint_note_added', '{case_officer@inside,approver@inside}', '{approver@each_required}'),
+  ('supervision', 'alternate_appointed', '{supervisor@inside}', '{approver@inside}'),
   ('supervision', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
-  ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}');
+  ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),
+  ('remit', 'access_granted', '{supervisor@remit}', '{approver@remit}'),
+  ('remit', 'access_ended', '{supervisor@remit}', '{approver@remit}');
 
 -- Every guard and effect that the tables name must be there.
 DO $$

@@ -36,7 +36,7 @@ extension Lifecycle {
     reconsideration | replace_decision | submitted/in_review | confirmed | remits_of_decision reasons_given | clock_end_all back_from_declined >next_rounds_reconsidered
     reconsideration | withdraw_reconsideration | declined | firm_approver@firm | | mark_final clock_end_all
     draft returned submitted in_review consolidation deferred offered onboarding | withdraw | withdrawn | firm_approver@firm consequence | | clock_end_all release_grant >stand_down_reviews
-    draft returned deferred offered onboarding | lapse | lapsed | system | clock_run_out | clock_end_all clock_start:reinstatement release_grant
+    draft returned deferred offered onboarding | lapse | lapsed | system | clock_run_out reminders_sent | clock_end_all clock_start:reinstatement release_grant
     lapsed | reinstate | kept | confirmed | within_reinstatement place_left reason_given | clock_end:reinstatement restart_kept_clock
     * | consent_given | = | firm_approver@firm | consent_named | give_consent
     * | consent_withdrawn | = | firm_approver@firm | consent_stands | withdraw_consent >act_on_consent
@@ -53,7 +53,7 @@ extension Lifecycle {
     * | review_done | = | consequence | |
     * | rules_run | = | system case_officer@required approver@required | evaluation_given |
     * | fact_found | = | confirmed | fact_named remit_required | find_fact
-    * | lead_reassigned | = | confirmed | remit_required | set_lead
+    * | lead_reassigned | = | confirmed | remit_required reason_given | set_lead
     * | cohort_moved | = | system | cohort_left_behind | move_to_next_cohort
     * | amendment_invited | = | coordinator@lead | reason_given |
     * | content_confirmed | = | firm_approver@firm | deferred_case |
@@ -68,8 +68,11 @@ extension Lifecycle {
     * | final_report_received | = | firm_approver@firm | report_named | add_document clock_end:final_report
     * | legal_hold_set | = | approver@required | reason_given | set_legal_hold
     * | legal_hold_released | = | confirmed | legal_hold_stands reason_given | release_legal_hold
-    * | erasure_attested | = | compute_operator | after_trial grant_idle no_legal_hold | attest_erasure
+    * | erasure_attested | = | confirmed | after_trial grant_idle no_legal_hold | attest_erasure
     * | gates_judged | = | system case_officer@required | metrics_given | judge_gates
+    * | publication_agreed | = | firm_approver@firm approver@lead | publication_due | agree_publication
+    * | publication_withdrawn | = | firm_approver@firm approver@lead consequence | publication_stands reason_given | withdraw_publication
+    * | reminder_sent | = | system | reminder_due | remind
     * | notice_sent | = | system | |
     * | notice_delivered | = | system | |
     * | notice_bounced | = | system | |

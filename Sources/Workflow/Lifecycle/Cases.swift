@@ -59,14 +59,19 @@ extension Lifecycle {
 
   /// What stays inside one authority, or the panel, on one case.
   ///
-  /// Declarations, notes, disclosures, overrides, scores: the firm learns of none before the decision.
+  /// Declarations, notes, disclosures, alternates, clocks that ran out, overrides, scores: the firm
+  /// learns of none before the decision.
   public static let supervision = Machine(
     "supervision", under: "application",
     """
     - | open | open | consequence | |
     * | conflict_declared | = | case_officer@inside approver@inside supervisor@inside coordinator@inside panel_member@cohort | conflict_stated | declare_conflict
     * | note_added | = | case_officer@inside approver@inside supervisor@inside | note_written | add_note
+    * | joint_note_added | = | confirmed | note_written gateway_stated | add_joint_note >tell_authorities
+    * | joint_note_shared | = | consequence | |
     * | disclosed | = | approver@inside | gateway_named | disclose_note
+    * | alternate_appointed | = | confirmed | reason_given alternate_fit not_for_oneself | appoint_alternate
+    * | escalated | = | system | clock_breached | escalate
     * | rule_overridden | = | confirmed | rule_soft | override_rule
     * | rule_waived | = | confirmed | waiver_named | override_rule
     * | score_entered | = | panel_member@cohort | score_given before_ranked | enter_score

@@ -1,4 +1,5 @@
-/// What stands beside the cases: cohorts, licences, firms, the Collaboratory, notes and policies.
+/// What stands beside the cases: cohorts, licences, firms, remits, the Collaboratory, notes and
+/// policies.
 extension Lifecycle {
   /// A cohort, by window or rolling.
   public static let cohort = Machine(
@@ -35,6 +36,15 @@ extension Lifecycle {
     - | register | registered | consequence | |
     * | account_opened | = | consequence | |
     * | account_closed | = | consequence | |
+    """)
+
+  /// A remit: who is given its roles, and from whom they are taken.
+  public static let remit = Machine(
+    "remit",
+    """
+    - | open | open | consequence | |
+    * | access_granted | = | confirmed | reason_given access_fit not_for_oneself | grant_access
+    * | access_ended | = | confirmed | reason_given access_held | end_access
     """)
 
   /// A problem statement of the Collaboratory.

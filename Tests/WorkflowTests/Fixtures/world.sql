@@ -187,6 +187,12 @@ CREATE FUNCTION expired(subject_id uuid) RETURNS void LANGUAGE sql SET search_pa
   UPDATE clock SET due_at = now() - interval '1 minute' WHERE subject = subject_id AND NOT ended
 $$;
 
+-- The firm was reminded twice, long ago, of the day on which the case's clocks run out.
+CREATE FUNCTION reminded(app uuid) RETURNS void LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
+  SELECT clock_write(id, 'remind', now() - interval '30 days', 'reminder_sent', gen_random_uuid())
+    FROM clock, generate_series(1, 2) WHERE subject = app AND NOT ended
+$$;
+
 -- A case in the state asked for, walked there by acts. HKMA leads, SFC is routed, IA was added.
 CREATE FUNCTION case_in(wanted text, cohort_key text DEFAULT 'rolling') RETURNS uuid
 LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
@@ -210,7 +216,7 @@ BEGIN
   IF wanted IN ('returned', 'lapsed') THEN
     PERFORM done('hkma.case_officer', a, 'return_incomplete', '{"defects": ["no plan"]}');
     IF wanted = 'returned' THEN RETURN app; END IF;
-    PERFORM expired(app);
+    PERFORM reminded(app), expired(app);
     PERFORM done('tick', a, 'lapse');
     RETURN app;
   END IF;
@@ -254,6 +260,6 @@ END $$;
 CREATE FUNCTION ready_to_close(app uuid) RETURNS void LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 BEGIN
   PERFORM done('appr', 'application/' || app, 'final_report_received', '{}', jsonb_build_object('kind', 'final_report', 'digest', repeat('ab', 32)));
-  PERFORM done('op', 'application/' || app, 'erasure_attested');
+  PERFORM agreed('op', 'application/' || app, 'erasure_attested', '{checker}');
   PERFORM review_to(app, r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r;
 END $$;

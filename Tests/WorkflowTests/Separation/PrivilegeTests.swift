@@ -91,7 +91,8 @@ import Testing
     desk_progress facts_under offers_made officer_sees officer_sees_proposal seal_head
     seen_digest seen_in
     """,
-    "panel": "case_sheet open_to_actor panel_reads panel_sees", "operator": "compute_sheet",
+    "panel": "case_sheet open_to_actor panel_reads panel_sees",
+    "operator": "compute_sheet operator_sees_proposal",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": "due_events open_session prune pulse rescue",

@@ -18,6 +18,10 @@ struct CheckStatement: Sendable {
         SELECT s.name || ' ' || c.name, 'whether it has ended is not what its ledger says'
           FROM clock c JOIN subject s ON s.id = c.subject
          WHERE c.ended <> EXISTS (SELECT FROM clock_entry e WHERE e.clock = c.id AND e.kind = 'end')
+        UNION ALL
+        SELECT s.name || ' ' || c.name, 'its next reminder is not when its ledger says'
+          FROM clock c JOIN subject s ON s.id = c.subject
+         WHERE NOT c.ended AND c.due_at = clock_due_at(c.id) AND c.remind_at IS DISTINCT FROM next_reminder_at(c)
         """),
     CheckStatement(
       name: "applications", table: "application",

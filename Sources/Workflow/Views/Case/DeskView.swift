@@ -138,8 +138,16 @@ public struct ProposalView: Sendable, Codable {
   public let proposerZh: String
   /// Places not yet taken.
   public let open: [String]
-  /// The reason given.
+  /// The reason given; of a joint note its words.
   public let reason: String?
+  /// Of a joint note: the consent or section of law by which the authorities share it.
+  public let gateway: String?
+  /// Of an alternate: the role stood in for.
+  public let role: String?
+  /// Of an alternate: who it is.
+  public let named: String?
+  /// The same in Chinese.
+  public let namedZh: String?
   /// What the reader may do with it.
   public let acts: [PossibleAct]
 
@@ -218,13 +226,16 @@ extension Sandbox {
 
   private static let proposals: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
-        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
+        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh,
+        'reason', coalesce(p.detail->>'reasons', p.detail->>'reason', p.payload->>'wording'),
+        'gateway', p.detail->>'gateway', 'role', p.detail->>'role', 'named', w.name_en, 'named_zh', w.name_zh,
         'open', (SELECT jsonb_agg(l.who ORDER BY l.place) FROM proposal_place l
                   WHERE l.proposal = p.id AND l.person IS NULL),
-        'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+        'acts', (SELECT coalesce(jsonb_agg(i), '[]') FROM possible_acts(s.name) i))
         ORDER BY p.proposed_at), '[]')
       FROM proposal p JOIN subject s ON s.id = p.id JOIN person n ON n.id = p.proposed_by
-      JOIN subject o ON o.id = p.object
+      JOIN subject o ON o.id = p.object LEFT JOIN account u ON u.id::text = p.detail->>'account'
+      LEFT JOIN person w ON w.id = u.person
      WHERE s.state = 'proposed' AND coalesce(o.root, o.id) = a.id)
     """
 }

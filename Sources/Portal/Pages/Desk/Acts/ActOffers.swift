@@ -37,6 +37,7 @@ struct ActOffers {
       file.view.clocks.map { clock in
         Field.Choice(name: clock.id, label: DeskWording.named(DeskWording.clockNames, clock.name))
       }
+    case .alternates: try await alternates()
     case .authorities:
       ["HKMA", "IA", "MPFA", "SFC"].map(desk)
     }
@@ -74,16 +75,30 @@ struct ActOffers {
     guard let remit = subject.remit else { return [] }
     return try await file.visit.sandbox.members(
       of: remit, role: role, on: file.reference, as: file.visit.caller
+    ).map { choice($0, DeskWording.text($0.nameEn, $0.nameZh)) }
+  }
+
+  /// Those who hold a role that can be stood in for in another remit of the reader's authority.
+  private func alternates() async throws(Refusal) -> [Field.Choice] {
+    try await file.visit.sandbox.alternates(
+      for: subject.subject, roles: ActWording.standIns.map(\.name), as: file.visit.caller
     ).map { member in
-      let words: Phrase? =
-        switch member.conflict {
-        case nil: Phrase("has not declared yet", "尚未申報")
-        case true?: Phrase("has a conflict", "有利益衝突")
-        case false?: nil
-        }
-      return Field.Choice(
-        name: member.account, label: DeskWording.text(member.nameEn, member.nameZh), hint: words)
+      let name = DeskWording.text(member.nameEn, member.nameZh)
+      let place = ActWording.place("\(member.role ?? "")@\(member.remit ?? "")")
+      return choice(
+        member,
+        Phrase("\(name.english) (\(place.english))", "\(name.chinese)（\(place.chinese)）"))
     }
+  }
+
+  private func choice(_ member: DeskMember, _ label: Phrase) -> Field.Choice {
+    let words: Phrase? =
+      switch member.conflict {
+      case nil: Phrase("has not declared yet", "尚未申報")
+      case true?: Phrase("has a conflict", "有利益衝突")
+      case false?: nil
+      }
+    return Field.Choice(name: member.account, label: label, hint: words)
   }
 
   private func rules(_ isWanted: (OutcomeView) -> Bool) -> [Field.Choice] {

@@ -80,15 +80,29 @@ struct ActPreface {
       return ""
     }
     let language = file.language
+    var rows = [
+      SummaryList.Row(
+        name: DeskWording.what,
+        value: "\(EventWording.words(proposal.machine, proposal.event).act, language)"),
+      SummaryList.Row(
+        name: proposal.gateway == nil ? ActWording.reasons : ActWording.note,
+        value: "\(proposal.reason ?? "")"),
+    ]
+    if let gateway = proposal.gateway {
+      rows.append(SummaryList.Row(name: ActWording.gateway, value: "\(gateway)"))
+    }
+    if let named = proposal.named {
+      let role = RoleWording.all[proposal.role ?? ""] ?? .same(proposal.role ?? "")
+      let person = DeskWording.text(named, proposal.namedZh ?? "")
+      rows.append(SummaryList.Row(name: role, value: "\(person, language)"))
+    }
+    rows.append(
+      SummaryList.Row(
+        name: DeskWording.officer,
+        value: "\(Phrase(proposal.proposer, proposal.proposerZh), language)"))
     return """
       <section><h2>\(ActWording.proposed, language)</h2>
-      \(SummaryList(rows: [
-        .init(
-          name: DeskWording.what,
-          value: "\(EventWording.words(proposal.machine, proposal.event).act, language)"),
-        .init(name: ActWording.reasons, value: "\(proposal.reason ?? "")"),
-        .init(name: DeskWording.officer, value: "\(Phrase(proposal.proposer, proposal.proposerZh), language)"),
-      ]).html(language))</section>
+      \(SummaryList(rows: rows).html(language))</section>
       """
   }
 }
