@@ -44,7 +44,8 @@ import Testing
       #expect(all.prefix(2).map(\.state) == ["done", "refused"])
       try await desk.fail(
         "proposal", "list", as: "harbour_lantern_bank_preparer", saying: "may not do that")
-      try await desk.fail("proposal", "confirm", "nothing", as: "ia_approver_1", saying: "there is no")
+      try await desk.fail(
+        "proposal", "confirm", "nothing", as: "ia_approver_1", saying: "there is no")
     }
   }
 

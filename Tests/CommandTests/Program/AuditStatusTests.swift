@@ -58,7 +58,8 @@ struct AuditStatusTests {
       let log = desk.folder.path + "/log"
       try await desk.succeed("seal", "--once", "--log", log, "--key", desk.folder.path + "/key")
       try await desk.fail(
-        "audit", "export", "--log", log, "--format", "csv", "--reason", "a look", "--out", "/nope/x",
+        "audit", "export", "--log", log, "--format", "csv", "--reason", "a look", "--out",
+        "/nope/x",
         as: "auditor", status: 2, saying: "cannot be written")
     }
   }

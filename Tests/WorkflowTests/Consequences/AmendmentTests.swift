@@ -64,7 +64,8 @@ import Testing
       try await amend(app, "{}", in: world)
       #expect(
         try await reviews(of: app, in: world) == [
-          "HKMA 1 countersigned 1", "HKMA 2 invited", "IA 1 countersigned 2", "SFC 1 countersigned 2",
+          "HKMA 1 countersigned 1", "HKMA 2 invited", "IA 1 countersigned 2",
+          "SFC 1 countersigned 2",
         ])
     }
   }

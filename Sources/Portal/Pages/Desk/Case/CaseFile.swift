@@ -64,7 +64,7 @@ struct CaseFile: Sendable {
       view: view, context: context,
       page: { [reference] event, subject in
         CaseFile.act(event, on: subject, of: reference)
-      }, coming: desk.coming, paper: paper)
+      }, coming: desk.coming, vocabulary: vocabulary, paper: paper)
   }
 
   /// Where the page of an act on a subject is.
