@@ -1310,6 +1310,7 @@ CREATE TABLE node (
   name      text PRIMARY KEY CHECK (name ~ '^[a-z0-9.-]{1,63}$'),
   engine    text NOT NULL CHECK (engine IN ('local', 'slurm')),
   slots     integer NOT NULL CHECK (slots > 0),
+  kinds     text[] NOT NULL CHECK (kinds <@ '{batch,service,session}'),   -- of jobs that its engine runs
   draining  boolean NOT NULL DEFAULT false,
   seen_at   timestamptz NOT NULL
 );
@@ -3021,13 +3022,20 @@ BEGIN
                     AND (n.effective, ns.head_time) > (v.effective, vs.head_time)));
 END $$;
 
+-- The kinds of jobs that somebody runs: what the engines of the nodes say of themselves, and batch jobs,
+-- which every engine runs and which wait for a node.
+CREATE FUNCTION offered_kinds() RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(DISTINCT kind) FROM (SELECT 'batch' AS kind UNION ALL SELECT unnest(kinds) FROM node WHERE NOT draining) k
+$$;
+
 -- Firms run candidates and attackers, assurance providers validators, the clockwork monitors.
 CREATE FUNCTION guard_part_fits(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT coalesce(t.detail->>'part', 'candidate') = ANY (CASE t.role WHEN 'assurance_provider' THEN '{validator}'::text[]
                 WHEN 'system' THEN '{monitor}' ELSE '{candidate,attacker}' END)
-                OR NOT coalesce(t.detail->>'kind', 'batch') = ANY ('{batch,service,session}')
-              THEN 'A firm requests candidates and attackers, an assurance provider validators; kinds are batch, service, session.' END;
+              THEN 'A firm requests candidates and attackers, an assurance provider validators.'
+              WHEN NOT coalesce(t.detail->>'kind', 'batch') = ANY (offered_kinds())
+              THEN 'No node here runs jobs of this kind: request a batch job.' END;
 END $$;
 
 CREATE FUNCTION guard_held_by_own_side(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -4154,8 +4162,19 @@ CREATE FUNCTION touches(content jsonb, p_remit text) RETURNS boolean LANGUAGE sq
                   WHERE r->>'remit' = p_remit AND content->'changed' ? name)
 $$;
 
+-- The kinds of documents that a remit's rules name and that came after the review was recommended: what
+-- it rests on is not what its signatures saw.
+CREATE FUNCTION documents_since(content jsonb, p_review uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT d.kind ORDER BY d.kind), '{}') FROM review r JOIN document d ON d.application = r.application
+   WHERE r.id = p_review
+     AND d.kind IN (SELECT jsonb_array_elements_text(coalesce(x->'documents', '[]')) FROM jsonb_array_elements(content->'reads') x
+                     WHERE x->>'remit' = r.remit)
+     AND d.added_at > (SELECT min(g.signed_at) FROM review_signature g WHERE g.review = r.id AND g.cycle = r.cycle)
+$$;
+
 -- After an amendment: open reviews go on with the new version, recommended ones go back, a
--- countersigned review of a remit that reads a changed fact gets a next round, others are carried.
+-- countersigned review of a remit that reads a changed fact or document gets a next round, others are
+-- carried.
 CREATE FUNCTION effect_renew_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   o record;
@@ -4168,7 +4187,8 @@ BEGIN
       JOIN application_remit ar ON ar.application = r.application AND ar.remit = r.remit AND ar.required
      WHERE r.application = (t.root).id AND r.purpose IN ('application', 'reconsideration')
      ORDER BY r.remit, r.round DESC LOOP
-    IF o.state = 'countersigned' AND NOT touches(t.payload->'content', o.remit) THEN
+    IF o.state = 'countersigned' AND NOT touches(t.payload->'content', o.remit)
+       AND documents_since(t.payload->'content', o.id) = '{}' THEN
       UPDATE review SET valid_for = (t.application).version WHERE id = o.id;
       PERFORM follow(t, o.id, 'carried', jsonb_build_object('version', (t.application).version,
                                                             'changed', coalesce(t.payload->'content'->'changed', '[]')));
@@ -4906,14 +4926,15 @@ BEGIN
   RETURN a;
 END $$;
 
-CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer) RETURNS boolean
+CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer, p_kinds text[] DEFAULT '{batch}') RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
   made uuid := gen_random_uuid();
 BEGIN
   PERFORM worker_actor();
-  INSERT INTO node (name, engine, slots, seen_at) VALUES (p_name, p_engine, p_slots, clock_timestamp())
-    ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, seen_at = excluded.seen_at;
+  INSERT INTO node (name, engine, slots, kinds, seen_at) VALUES (p_name, p_engine, p_slots, p_kinds, clock_timestamp())
+    ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, kinds = excluded.kinds,
+                                     seen_at = excluded.seen_at;
   IF NOT EXISTS (SELECT FROM subject WHERE name = 'node/' || p_name) THEN
     PERFORM new_subject('node', 'node/' || p_name, made, NULL, NULL, NULL);
     PERFORM happened(made, 'join', jsonb_build_object('engine', p_engine));

@@ -75,13 +75,14 @@ extension Judgement {
     _ = try FrozenFacts(json: fact, vocabulary)
   }
 
-  /// For each remit, the attributes on which its word on the case rests: routed ones, and those that
-  /// a coordinator may have added.
+  /// For each remit, the attributes and the kinds of documents on which its word on the case rests:
+  /// routed ones, and those that a coordinator may have added.
   private func reads(lead: String) -> [CanonicalJSON] {
     policies.remits.map(\.name).map { remit in
       [
         "remit": .string(remit),
         "attributes": CanonicalJSON(policies.attributesRead(by: remit, isLead: remit == lead)),
+        "documents": CanonicalJSON(policies.documentsRead(by: remit, isLead: remit == lead)),
       ]
     }
   }

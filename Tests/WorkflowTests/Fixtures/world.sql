@@ -60,7 +60,8 @@ LANGUAGE sql VOLATILE SET search_path = proof, sandboxpp, public AS $$
     'salt', encode(public.gen_random_bytes(16), 'hex'), 'packed', '00', 'vocabulary', encode(sha256('vocabulary'), 'hex'),
     'policies', encode(sha256('policies'), 'hex'), 'route', to_jsonb(route), 'lead', route[1], 'changed', to_jsonb(changed),
     'compute', true, 'trial_months', 6, 'revision', revision, 'columns', '{}'::jsonb,
-    'reads', '[{"remit": "HKMA", "attributes": ["model.name"]}, {"remit": "SFC", "attributes": ["users.count"]}]'::jsonb)
+    'reads', '[{"remit": "HKMA", "attributes": ["model.name"], "documents": ["model_card"]},
+               {"remit": "SFC", "attributes": ["users.count"], "documents": []}]'::jsonb)
 $$;
 
 CREATE FUNCTION run_of_rules(stage text, against jsonb DEFAULT '[]') RETURNS jsonb

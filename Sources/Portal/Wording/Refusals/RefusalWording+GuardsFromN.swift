@@ -54,6 +54,8 @@ extension RefusalWording {
     "Name what is missing.": "請說明欠缺甚麼。",
     "No legal hold stands on this case.": "本個案沒有保存令。",
     "No newer version of this policy is in force.": "本政策沒有較新的版本生效。",
+    "No node here runs jobs of this kind: request a batch job.":
+      "現時沒有節點可執行這類工作：請要求執行批次工作。",
     "No question of this review is overdue.": "此審核沒有逾期未覆的查詢。",
     "Nobody is named to confirm this act.": "沒有人獲指明確認此事。",
     "Nobody is signed in.": "你尚未登入。",

@@ -7,6 +7,10 @@ public struct DeskView: Sendable, Codable {
   public let outcomes: [OutcomeView]
   /// The stage of that run.
   public let stage: String?
+  /// The day that its rules saw.
+  public let asOf: String?
+  /// The digest of the set of policies that it was made by.
+  public let policies: String?
   /// Reviews that the reader's authority may see, newest round first.
   public let reviews: [ReviewView]
   /// While the lead consolidates, the conditions that an offer made now would carry.
@@ -162,7 +166,7 @@ extension Sandbox {
       DeskView.self, reference,
       """
       SELECT jsonb_build_object(
-        'stage', r.stage, 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
+        'stage', r.stage, 'as_of', r.as_of, 'policies', encode(r.policies, 'hex'), 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
         'proposals', \(Sandbox.proposals),
         'coming', (SELECT coalesce(jsonb_agg(c.term || jsonb_build_object('remit', c.remit)), '[]')
                      FROM coming_conditions(a.id) c),
@@ -170,7 +174,7 @@ extension Sandbox {
                       WHERE v.application = a.id AND v.version = a.version),
         'compartment', \(Sandbox.compartment), 'notes', \(Sandbox.notes(for: caller)))
       FROM application a LEFT JOIN LATERAL (
-        SELECT e.id, e.stage, e.facts FROM evaluation e
+        SELECT e.id, e.stage, e.facts, e.as_of, e.policies FROM evaluation e
          WHERE e.application = a.id AND e.facts = facts_under(a.id, (
            SELECT v.id FROM variation v JOIN subject vs ON vs.id = v.id
             WHERE v.application = a.id AND vs.state = 'requested'))

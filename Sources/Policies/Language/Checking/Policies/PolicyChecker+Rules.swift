@@ -29,7 +29,8 @@ extension PolicyChecker {
       receivedBefore: (syntax.clauses.receivedBefore ?? policy.receivedBefore)
         .map(CivilDate.init(day:)),
       otherVocabulary: otherVocabulary(reads, syntax), policyNumber: headers.count - 1,
-      condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span)
+      condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span,
+      conditionSpans: [syntax.clauses.when, syntax.clauses.require].compactMap { $0?.span })
     check(rule, reads, syntax)
     numbers[rule.id] = rules.count
     rules.append(rule)

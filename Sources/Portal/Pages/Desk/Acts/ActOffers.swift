@@ -54,7 +54,8 @@ struct ActOffers {
         Field.Choice(
           name: name, label: file.label(name),
           hint: Phrase(
-            "\(outcome.rule): \(outcome.sentenceEn)", "\(outcome.rule)：\(outcome.sentenceZh)"))
+            "\(outcome.rule) \(refusing(outcome).english)",
+            "\(outcome.rule) \(refusing(outcome).chinese)"))
       }
   }
 
@@ -108,8 +109,17 @@ struct ActOffers {
     }
     .map {
       Field.Choice(
-        name: $0.rule, label: Phrase("\($0.rule) \($0.sentenceEn)", "\($0.rule) \($0.sentenceZh)"))
+        name: $0.rule,
+        label: Phrase("\($0.rule) \(refusing($0).english)", "\($0.rule) \(refusing($0).chinese)"))
     }
+  }
+
+  /// What a rule says: of a refusal that it refuses if so.
+  private func refusing(_ outcome: OutcomeView) -> Phrase {
+    let before = outcome.kind == "refuse" ? OutcomeRow.Sense.refusal.leadIn : nil
+    guard let before else { return Phrase(outcome.sentenceEn, outcome.sentenceZh) }
+    return Phrase(
+      "\(before.english) \(outcome.sentenceEn)", "\(before.chinese)\(outcome.sentenceZh)")
   }
 
   private func desk(_ code: String) -> Field.Choice {

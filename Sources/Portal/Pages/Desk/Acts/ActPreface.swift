@@ -24,6 +24,7 @@ struct ActPreface {
     case ("review", "countersign"), ("review", "return_to_officer"): countersignature
     case ("proposal", _): proposal
     case ("application", "offer"): file.matters.conditions
+    case ("variation", _): file.matters.openVariation
     case ("condition", _): file.matters.condition(subject.subject)
     default: ""
     }
@@ -34,6 +35,7 @@ struct ActPreface {
   private var recommendation: HTML {
     let checklist = CaseChecklist(file: file)
     return """
+      \(review?.purpose == "variation" ? file.matters.openVariation : "")
       <section><h2>\(ActWording.seenRules, file.language)</h2>
       \(checklist.open(of: subject.remit ?? ""))</section>
       \(conditions)
@@ -47,6 +49,7 @@ struct ActPreface {
       DeskWording.named(DeskWording.recommendations, $0).text(in: language)
     }
     return """
+      \(review.purpose == "variation" ? file.matters.openVariation : "")
       <section><h2>\(ActWording.toBeSigned, language)</h2>
       \(SummaryList(rows: [
         .init(name: DeskWording.desk, value: RemitMark(remit: review.remit).html(language)),

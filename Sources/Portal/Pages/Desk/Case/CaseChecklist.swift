@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import Policies
 internal import Workflow
 
 /// The rules' outcomes on the version in force: an officer's checklist.
@@ -81,14 +82,16 @@ struct CaseChecklist {
   /// Conditions, documents, flags and signatures that the rules attach.
   private var attached: HTML {
     let language = file.language
-    let lists = ["condition", "document", "flag", "approve", "ask", "suspend"].map { kind -> HTML in
+    let kinds = ["route", "lead", "condition", "document", "flag", "approve", "ask", "suspend"]
+    let lists = kinds.map { kind -> HTML in
       let those = file.desk.outcomes.filter { $0.kind == kind && $0.result == "applies" }
       guard !those.isEmpty else { return "" }
       let items = those.map { outcome -> HTML in
         """
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
-        <span class="faint">\(outcome.source)</span></li>
+        <span class="faint">\(file.rules.source(outcome.rule, filed: outcome.source, language))\
+        </span>\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
@@ -98,19 +101,33 @@ struct CaseChecklist {
     return "<section><h2>\(DeskWording.attached, language)</h2>\(lists)</section>"
   }
 
+  /// Why a rule applies: its condition in words, and as the policy has it.
+  private func condition(_ outcome: OutcomeView, words: RuleWords?) -> HTML {
+    guard let words, !words.text.isEmpty else { return "" }
+    return """
+      <details><summary>\(DeskWording.because, file.language)</summary>\
+      <p>\(Phrase(words.condition), file.language)</p>\
+      <p class="faint">\(OutcomeWording.asWritten, file.language) <code>\(words.text)</code></p>\
+      </details>
+      """
+  }
+
+  private func named(_ outcome: OutcomeView) -> RuleWords? { file.rules.words(outcome.rule) }
+
   private func row(_ outcome: OutcomeView) -> OutcomeRow {
-    OutcomeRow(
+    let words = named(outcome)
+    return OutcomeRow(
       identifier: outcome.rule, outcome: CaseChecklist.mark(outcome), sense: .refusal,
       aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
-        citation: outcome.source,
+        citation: words?.titles ?? .same(outcome.source), short: outcome.source,
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
         adoption: outcome.adopted.map { OutcomeWording.adoption($0) },
         newerVersion: outcome.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) }),
-      factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
-      wouldClear: CaseChecklist.isClear(outcome)
-        ? [] : outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
+      factsRead: (outcome.atoms ?? []).map { atom($0, in: words) },
+      asWritten: words?.text ?? "", missing: outcome.missing.map(file.label),
+      wouldClear: CaseChecklist.isClear(outcome) ? [] : wouldClear(outcome, words),
       note: note(outcome), acts: ask(outcome))
   }
 
@@ -123,15 +140,30 @@ struct CaseChecklist {
     }
   }
 
+  /// What would have to be so for the rule not to refuse, and who may waive it.
+  private func wouldClear(_ outcome: OutcomeView, _ words: RuleWords?) -> [Phrase] {
+    let waiver = outcome.waiver.map { rule -> Phrase in
+      guard let title = file.rules.policies.rule(rule)?.texts else {
+        return DeskWording.wouldApplyWaiver.filled(with: rule)
+      }
+      return Phrase(
+        DeskWording.wouldApplyWaiver.filled(with: "\(rule): \(title.en)").english,
+        DeskWording.wouldApplyWaiver.filled(with: "\(rule)：\(title.zh)").chinese)
+    }
+    return [words?.clearing.map(Phrase.init), waiver].compactMap(\.self)
+  }
+
   /// `control.kill_switch: true` in words.
-  private func atom(_ text: String) -> OutcomeRow.Fact {
+  private func atom(_ text: String, in words: RuleWords?) -> OutcomeRow.Fact {
     let parts = text.split(separator: ":").map { String($0) }
     let value = (parts.last ?? "").filter { $0 != " " }
     let word =
       value == "true"
       ? DeskWording.holds : value == "false" ? DeskWording.holdsNot : DeskWording.unknown
+    let name = parts.dropLast().joined(separator: ":")
     return OutcomeRow.Fact(
-      label: .same(parts.dropLast().joined(separator: ":")), value: "\(word, file.language)")
+      label: words?.words(of: name).map(Phrase.init) ?? .same(name),
+      value: "\(word, file.language)")
   }
 
   private func note(_ outcome: OutcomeView) -> HTML? {

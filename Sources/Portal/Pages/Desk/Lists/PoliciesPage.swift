@@ -98,7 +98,8 @@ enum PoliciesPage {
   private static func source(_ citation: Citation, _ language: Language) -> HTML {
     let mark = OutcomeRow.Attestation(rawValue: citation.mark.rawValue) ?? .background
     return """
-      \(citation.instrument) \(citation.place) <span class="attested \(mark.rawValue)">\
+      \(OutcomeRow.cited(Phrase(citation.words), short: citation.short, language)) \
+      <span class="attested \(mark.rawValue)">\
       (\(mark.phrase, language))</span>
       """
   }

@@ -1,0 +1,45 @@
+extension Citation {
+  /// The instrument's short name with the place, as officers cite it: `S-LM para 18(b)`.
+  public var short: String { place.isEmpty ? instrument : "\(instrument) \(place)" }
+
+  /// The instrument's title with the place, in both languages.
+  public var words: Texts {
+    guard !place.isEmpty else { return title }
+    let said = placeWords
+    return Texts(en: "\(title.en), \(said.en)", zh: "\(title.zh)\(said.zh)")
+  }
+
+  /// `para 18(b)` as `第18(b)段`.
+  private var placeWords: Texts {
+    let parts = place.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return Texts(en: place, zh: "，\(place)") }
+    let isLaw = title.zh.contains("條例") || title.zh.contains("規例")
+    let words = [
+      "para": ("paragraph", "段"), "section": ("section", isLaw ? "條" : "節"),
+      "page": ("page", "頁"), "note": ("note", ""),
+    ]
+    let (english, measure) = words[parts[0]] ?? (parts[0], "")
+    let numbers = parts[1].split(separator: "; ", omittingEmptySubsequences: true).map(String.init)
+    let chinese = numbers.map { Self.place($0, parts[0] == "note" ? "註" : "第", measure) }
+    return Texts(en: "\(english) \(parts[1])", zh: chinese.joined(separator: "；"))
+  }
+
+  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; what is no number is a heading.
+  private static func place(_ text: String, _ before: String, _ measure: String) -> String {
+    text.components(" and ").flatMap { $0.components(", ") }.map { part in
+      if let number = part.after("Schedule ") { return "附表\(number)" }
+      guard part.contains(where: \.isNumber) else { return "「\(part)」一節" }
+      return part.first?.isNumber == true ? "\(before)\(part)\(measure)" : part
+    }.joined(separator: "及")
+  }
+}
+
+extension String {
+  fileprivate func components(_ separator: String) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: true).map(String.init)
+  }
+
+  fileprivate func after(_ prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+  }
+}
