@@ -21,8 +21,8 @@ extension Lifecycle {
     deferred | reactivate | in_review | coordinator@lead | next_cohort_open content_confirmed licences_stand evaluation_given | move_to_cohort clock_end_all >next_rounds_changed
     offered | accept_offer | onboarding | firm_approver@firm | offer_as_seen licences_stand | clock_end:offer clock_start:onboarding
     offered | request_change | consolidation | firm_approver@firm | change_not_yet_asked reason_given | mark_change_asked clock_end:offer clock_start:consolidation
-    offered onboarding | revoke_offer | declined | confirmed | revocation_ground | clock_end_all clock_start:reconsideration release_grant
-    onboarding | not_ready | deferred | coordinator@lead | missing_named | clock_end_all clock_start:deferral release_grant
+    offered onboarding | revoke_offer | declined | confirmed | revocation_ground | clock_end_all clock_start:reconsideration release_grant >lapse_variations
+    onboarding | not_ready | deferred | coordinator@lead | missing_named | clock_end_all clock_start:deferral release_grant >lapse_variations
     onboarding | start_trial | trial | coordinator@lead | conditions_precedent_met grant_provisioned rules_clear:start | fix_last_day open_grant clock_end_all
     trial | pause | paused | firm_approver@firm | | close_grant
     paused | resume | trial | firm_approver@firm | trial_days_left no_hold | open_grant
@@ -35,8 +35,8 @@ extension Lifecycle {
     reconsideration | uphold | declined | confirmed | remits_of_decision reasons_given | mark_final clock_end_all
     reconsideration | replace_decision | submitted/in_review | confirmed | remits_of_decision reasons_given | clock_end_all back_from_declined >next_rounds_reconsidered
     reconsideration | withdraw_reconsideration | declined | firm_approver@firm | | mark_final clock_end_all
-    draft returned submitted in_review consolidation deferred offered onboarding | withdraw | withdrawn | firm_approver@firm consequence | | clock_end_all release_grant >stand_down_reviews
-    draft returned deferred offered onboarding | lapse | lapsed | system | clock_run_out reminders_sent | clock_end_all clock_start:reinstatement release_grant
+    draft returned submitted in_review consolidation deferred offered onboarding | withdraw | withdrawn | firm_approver@firm consequence | | clock_end_all release_grant >stand_down_reviews >lapse_variations
+    draft returned deferred offered onboarding | lapse | lapsed | system | clock_run_out reminders_sent | clock_end_all clock_start:reinstatement release_grant >lapse_variations
     lapsed | reinstate | kept | confirmed | within_reinstatement place_left reason_given | clock_end:reinstatement restart_kept_clock
     * | consent_given | = | firm_approver@firm | consent_named | give_consent
     * | consent_withdrawn | = | firm_approver@firm | consent_stands | withdraw_consent >act_on_consent
