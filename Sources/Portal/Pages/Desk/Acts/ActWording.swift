@@ -120,8 +120,8 @@ enum ActWording {
 
   /// `approver@HKMA`, `approver@authority:IA` or `compute_operator/output_checker` in words.
   static func place(_ who: String) -> Phrase {
-    let either = who.split(separator: "/").map { place(String($0)) }
-    if either.count > 1 {
+    if who.contains("/") {
+      let either = who.split(separator: "/").map { place(String($0)) }
       return Phrase(
         either.map(\.english).joined(separator: " or "),
         either.map(\.chinese).joined(separator: "或"))
