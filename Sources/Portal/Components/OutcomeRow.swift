@@ -56,7 +56,7 @@ struct OutcomeRow {
   struct Source {
     /// The instruments by their titles, each with its paragraph.
     let citation: Phrase
-    /// The same as officers cite it, such as `S-LM para 18(b)`.
+    /// The same as officers cite it, such as `S-LM para 18(b)`; empty where that stands there anyway.
     let short: String
     let attestation: Attestation
     /// Who adopted it, where it would not bind by itself.
@@ -121,7 +121,9 @@ struct OutcomeRow {
 
   /// Instruments by their titles; whoever points at them sees the short form.
   static func cited(_ titles: Phrase, short: String, _ language: Language) -> HTML {
-    "<cite title=\"\(short)\">\(titles, language)</cite>"
+    short.isEmpty
+      ? "<cite>\(titles, language)</cite>"
+      : "<cite title=\"\(short)\">\(titles, language)</cite>"
   }
 
   private func facts(_ language: Language) -> HTML {

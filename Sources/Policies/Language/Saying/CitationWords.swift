@@ -3,10 +3,15 @@ extension Citation {
   public var short: String { place.isEmpty ? instrument : "\(instrument) \(place)" }
 
   /// The instrument's title with the place, in both languages.
-  public var words: Texts {
-    guard !place.isEmpty else { return title }
+  public var words: Texts { placed(title) }
+
+  /// The instrument's short name with the place, in both languages: where its title stands elsewhere.
+  public var briefly: Texts { placed(Texts(en: instrument, zh: "\(instrument) ")) }
+
+  private func placed(_ name: Texts) -> Texts {
+    guard !place.isEmpty else { return name }
     let said = placeWords
-    return Texts(en: "\(title.en), \(said.en)", zh: "\(title.zh)\(said.zh)")
+    return Texts(en: "\(name.en), \(said.en)", zh: "\(name.zh)\(said.zh)")
   }
 
   /// `para 18(b)` as `第18(b)段`.
