@@ -173,8 +173,11 @@ enum OutcomeWording {
   static func adoption(by adopter: String, on day: String) -> Phrase {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
-    let english = adopted.filled(with: who.english, day).english
-    let chinese = adopted.filled(with: who.chinese, day).chinese
-    return Phrase(english, chinese)
+    let on = { (language: Language) in
+      Stamp.day(day).map { Moment.date($0, language) } ?? day
+    }
+    return Phrase(
+      adopted.filled(with: who.english, on(.english)).english,
+      adopted.filled(with: who.chinese, on(.chinese)).chinese)
   }
 }

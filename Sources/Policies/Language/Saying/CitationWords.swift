@@ -26,16 +26,20 @@ extension Citation {
     let (english, measure) = words[parts[0]] ?? (parts[0], "")
     let numbers = parts[1].split(separator: "; ", omittingEmptySubsequences: true).map(String.init)
     let chinese = numbers.map { Self.place($0, parts[0] == "note" ? "註" : "第", measure) }
-    return Texts(en: "\(english) \(parts[1])", zh: chinese.joined(separator: "；"))
+    let isSchedule = parts[1].hasPrefix("Schedule")
+    return Texts(
+      en: isSchedule ? parts[1] : "\(english) \(parts[1])",
+      zh: chinese.filter { !$0.isEmpty }.joined(separator: "；"))
   }
 
-  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; what is no number is a heading.
+  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; an English heading says nothing in
+  /// Chinese and is left out.
   private static func place(_ text: String, _ before: String, _ measure: String) -> String {
     text.components(" and ").flatMap { $0.components(", ") }.map { part in
       if let number = part.after("Schedule ") { return "附表\(number)" }
-      guard part.contains(where: \.isNumber) else { return "「\(part)」一節" }
+      guard part.contains(where: \.isNumber) else { return "" }
       return part.first?.isNumber == true ? "\(before)\(part)\(measure)" : part
-    }.joined(separator: "及")
+    }.filter { !$0.isEmpty }.joined(separator: "及")
   }
 }
 
