@@ -56,7 +56,7 @@ struct OutcomeRow {
   struct Source {
     /// The instruments by their titles, each with its paragraph.
     let citation: Phrase
-    /// The same as officers cite it, such as `S-LM para 18(b)`.
+    /// The same as officers cite it, such as `S-LM para 18(b)`; empty where that stands there anyway.
     let short: String
     let attestation: Attestation
     /// Who adopted it, where it would not bind by itself.
@@ -121,7 +121,9 @@ struct OutcomeRow {
 
   /// Instruments by their titles; whoever points at them sees the short form.
   static func cited(_ titles: Phrase, short: String, _ language: Language) -> HTML {
-    "<cite title=\"\(short)\">\(titles, language)</cite>"
+    short.isEmpty
+      ? "<cite>\(titles, language)</cite>"
+      : "<cite title=\"\(short)\">\(titles, language)</cite>"
   }
 
   private func facts(_ language: Language) -> HTML {
@@ -171,8 +173,11 @@ enum OutcomeWording {
   static func adoption(by adopter: String, on day: String) -> Phrase {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
-    let english = adopted.filled(with: who.english, day).english
-    let chinese = adopted.filled(with: who.chinese, day).chinese
-    return Phrase(english, chinese)
+    let on = { (language: Language) in
+      Stamp.day(day).map { Moment.date($0, language) } ?? day
+    }
+    return Phrase(
+      adopted.filled(with: who.english, on(.english)).english,
+      adopted.filled(with: who.chinese, on(.chinese)).chinese)
   }
 }

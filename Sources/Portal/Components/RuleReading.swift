@@ -25,9 +25,13 @@ struct RuleReading: Sendable {
 
 extension RuleWords {
   /// The instruments with their places, in one line.
-  var titles: Phrase {
-    Phrase(
-      sources.map(\.en).joined(separator: "; "), sources.map(\.zh).joined(separator: "；"))
+  var titles: Phrase { RuleWords.inLine(sources) }
+
+  /// The same by their short names, for rows whose instruments are one step away.
+  var codes: Phrase { RuleWords.inLine(briefly) }
+
+  private static func inLine(_ texts: [Texts]) -> Phrase {
+    Phrase(texts.map(\.en).joined(separator: "; "), texts.map(\.zh).joined(separator: "；"))
   }
 }
 

@@ -10,6 +10,7 @@ struct VersionChanges {
   let after: CanonicalJSON
   /// What the two are called.
   let names: (before: Phrase, after: Phrase)
+  var caption = VersionWording.title
 
   private var changed: [Attribute] {
     vocabulary.attributes.filter { !$0.isDerived && before[$0.name] != after[$0.name] }
@@ -18,7 +19,7 @@ struct VersionChanges {
   func html(_ language: Language) -> HTML {
     guard !changed.isEmpty else { return "<p>\(VersionWording.same, language)</p>" }
     return DataTable(
-      caption: VersionWording.title,
+      caption: caption,
       columns: [
         .init(heading: VersionWording.fact), .init(heading: names.before),
         .init(heading: names.after),
@@ -40,6 +41,7 @@ struct VersionChanges {
     self.init(
       vocabulary: vocabulary, before: before, after: after,
       names: (VersionWording.named(asked.version), VersionWording.asked))
+    caption = MatterWording.changes
   }
 
   init(

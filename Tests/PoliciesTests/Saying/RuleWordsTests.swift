@@ -86,6 +86,10 @@ struct RuleWordsTests {
     ),
     ("not (facing and live)", "Facing: no, or Live: no", "面向：否，或實時：否"),
     ("early", "Live: yes, and Facing: no", "實時：是，而且面向：否"),
+    (
+      "early and users > 5", "Live: yes, and Facing: no, and Users: more than 5",
+      "實時：是，而且面向：否，而且用戶：超過5"
+    ),
   ])
   func `a condition is said in words in both languages`(
     condition: String, english: String, chinese: String
@@ -147,7 +151,8 @@ struct RuleWordsTests {
     ("para \"18(b)\"", "A law, paragraph 18(b)", "法例第18(b)段"),
     ("para \"26 and 27\"", "A law, paragraph 26 and 27", "法例第26段及第27段"),
     ("note \"16\"", "A law, note 16", "法例註16"),
-    ("section \"roles\"", "A law, section roles", "法例「roles」一節"),
+    ("section \"roles\"", "A law, section roles", "法例"),
+    ("section \"Schedule 1A\"", "A law, Schedule 1A", "法例附表1A"),
     ("whole", "A law", "法例"),
   ])
   func `a source is said with the instrument's title and its place`(

@@ -3,10 +3,15 @@ extension Citation {
   public var short: String { place.isEmpty ? instrument : "\(instrument) \(place)" }
 
   /// The instrument's title with the place, in both languages.
-  public var words: Texts {
-    guard !place.isEmpty else { return title }
+  public var words: Texts { placed(title) }
+
+  /// The instrument's short name with the place, in both languages: where its title stands elsewhere.
+  public var briefly: Texts { placed(Texts(en: instrument, zh: "\(instrument) ")) }
+
+  private func placed(_ name: Texts) -> Texts {
+    guard !place.isEmpty else { return name }
     let said = placeWords
-    return Texts(en: "\(title.en), \(said.en)", zh: "\(title.zh)\(said.zh)")
+    return Texts(en: "\(name.en), \(said.en)", zh: "\(name.zh)\(said.zh)")
   }
 
   /// `para 18(b)` as `第18(b)段`.
@@ -21,16 +26,20 @@ extension Citation {
     let (english, measure) = words[parts[0]] ?? (parts[0], "")
     let numbers = parts[1].split(separator: "; ", omittingEmptySubsequences: true).map(String.init)
     let chinese = numbers.map { Self.place($0, parts[0] == "note" ? "註" : "第", measure) }
-    return Texts(en: "\(english) \(parts[1])", zh: chinese.joined(separator: "；"))
+    let isSchedule = parts[1].hasPrefix("Schedule")
+    return Texts(
+      en: isSchedule ? parts[1] : "\(english) \(parts[1])",
+      zh: chinese.filter { !$0.isEmpty }.joined(separator: "；"))
   }
 
-  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; what is no number is a heading.
+  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; an English heading says nothing in
+  /// Chinese and is left out.
   private static func place(_ text: String, _ before: String, _ measure: String) -> String {
     text.components(" and ").flatMap { $0.components(", ") }.map { part in
       if let number = part.after("Schedule ") { return "附表\(number)" }
-      guard part.contains(where: \.isNumber) else { return "「\(part)」一節" }
+      guard part.contains(where: \.isNumber) else { return "" }
       return part.first?.isNumber == true ? "\(before)\(part)\(measure)" : part
-    }.joined(separator: "及")
+    }.filter { !$0.isEmpty }.joined(separator: "及")
   }
 }
 

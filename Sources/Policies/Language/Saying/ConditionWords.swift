@@ -7,6 +7,9 @@ struct ConditionWords {
   /// The day whose values parameters have.
   let day: CivilDate
 
+  /// How parts are joined.
+  enum Joint { case and, or }
+
   private var numbers: NumberWords { NumberWords(set: set, day: day) }
 
   /// A condition, or its denial.
@@ -14,19 +17,20 @@ struct ConditionWords {
   /// - Parameters:
   ///   - condition: The condition.
   ///   - isDenied: Whether its opposite is said.
-  ///   - isInner: Whether it stands inside another: several parts are enclosed then.
-  func say(_ condition: Condition, isDenied: Bool = false, isInner: Bool = false) -> Texts {
+  ///   - outer: How the parts among which it stands are joined: parts that are joined otherwise are
+  ///     enclosed.
+  func say(_ condition: Condition, isDenied: Bool = false, within outer: Joint? = nil) -> Texts {
     switch condition {
     case .atom(let atom, _): return say(atom, isDenied)
-    case .not(let inner): return say(inner, isDenied: !isDenied, isInner: isInner)
-    case .all(let parts): return join(parts, isDenied, areAll: !isDenied, isInner)
+    case .not(let inner): return say(inner, isDenied: !isDenied, within: outer)
+    case .all(let parts): return join(parts, isDenied, by: isDenied ? .or : .and, within: outer)
     case .any(let parts):
       if let (evidence, measured) = measured(parts) { return say(measured, evidence, isDenied) }
-      return join(parts, isDenied, areAll: isDenied, isInner)
+      return join(parts, isDenied, by: isDenied ? .and : .or, within: outer)
     case .named(let number):
       let named = set.named[number]
       if let label = derived(named.name) { return yesOrNo(label, isDenied) }
-      return say(named.condition, isDenied: isDenied, isInner: isInner)
+      return say(named.condition, isDenied: isDenied, within: outer)
     case .routed(let remit):
       let label = set.remits[remit].label
       return Texts(
@@ -44,7 +48,7 @@ struct ConditionWords {
       default: true
       }
     }
-    return stated.isEmpty ? nil : join(stated, true, areAll: false, false)
+    return stated.isEmpty ? nil : join(stated, true, by: .or, within: nil)
   }
 
   /// `yes` or `no`, which is said of most facts.
@@ -62,12 +66,16 @@ struct ConditionWords {
   }
 
   private func join(
-    _ parts: [Condition], _ isDenied: Bool, areAll: Bool, _ isInner: Bool
+    _ parts: [Condition], _ isDenied: Bool, by joint: Joint, within outer: Joint?
   ) -> Texts {
-    let said = parts.map { say($0, isDenied: isDenied, isInner: parts.count > 1) }
+    guard parts.count > 1 else {
+      return parts.first.map { say($0, isDenied: isDenied, within: outer) }
+        ?? say(.constant(joint == .and), within: outer)
+    }
+    let said = parts.map { say($0, isDenied: isDenied, within: joint) }
     let whole =
-      areAll ? said.joined(en: ", and ", zh: "，而且") : said.joined(en: ", or ", zh: "，或")
-    return isInner && parts.count > 1 ? whole.enclosed : whole
+      joint == .and ? said.joined(en: ", and ", zh: "，而且") : said.joined(en: ", or ", zh: "，或")
+    return outer == nil || outer == joint ? whole : whole.enclosed
   }
 
   /// What a gate asks, and the evidence it asks it on: `(e and c) or not e`.

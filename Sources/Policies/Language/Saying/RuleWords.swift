@@ -9,6 +9,8 @@ public struct RuleWords: Sendable {
   public let parts: [Part]
   /// The instruments with their places.
   public let sources: [Texts]
+  /// The same by the instruments' short names.
+  public let briefly: [Texts]
   /// The same as officers cite them: `S-LM para 18(b)`.
   public let citation: String
   /// The condition as it stands in the policy; empty where the rule has none.
@@ -42,6 +44,7 @@ extension PolicySet {
     return RuleWords(
       condition: words.say(rule.condition), clearing: words.clearing(rule.condition), parts: parts,
       sources: rule.citations.map(\.words),
+      briefly: rule.citations.map(\.briefly),
       citation: rule.citations.map(\.short).joined(separator: "; "),
       text: rule.conditionSpans.map { sources[$0.file].words($0.start, $0.end) }
         .joined(separator: "; "))

@@ -71,11 +71,21 @@ struct CaseChecklist {
       ? ""
       : """
       <details\(attribute: "open", if: open.isEmpty)><summary>\(DeskWording.metRules, language) \
-      (\(clear.count))</summary>\(clear.map { row($0).html(language) })</details>
+      (\(clear.count))</summary>\(clear.map { row($0).html(language) })\
+      \(inOwnWords(all))</details>
       """
     return """
       <section><h2>\(title ?? DeskWording.joint, language)</h2>
       \(open.map { row($0).html(language) })\(folded)</section>
+      """
+  }
+
+  /// The ways to the rules' own words, for rows that do not carry them.
+  private func inOwnWords(_ outcomes: [OutcomeView]) -> HTML {
+    let policies = Set(outcomes.compactMap { file.rules.policies.rule($0.rule)?.policy }).sorted()
+    let links = policies.map { "<a href=\"/policies/\($0)\">\($0)</a>" as HTML }
+    return """
+      <p class="faint">\(OutcomeWording.asWritten, file.language) \(links.joined(separator: ", "))</p>
       """
   }
 
@@ -98,17 +108,18 @@ struct CaseChecklist {
         <h3>\(DeskWording.named(DeskWording.kinds, kind), language)</h3><ul>\(items)</ul>
         """
     }
-    return "<section><h2>\(DeskWording.attached, language)</h2>\(lists)</section>"
+    return """
+      <section><h2>\(DeskWording.attached, language)</h2>
+      \(lists)\(inOwnWords(file.desk.outcomes))</section>
+      """
   }
 
-  /// Why a rule applies: its condition in words, and as the policy has it.
+  /// Why a rule applies: its condition in words; the policy's own stand below the list.
   private func condition(_ outcome: OutcomeView, words: RuleWords?) -> HTML {
     guard let words, !words.text.isEmpty else { return "" }
+    let said = Phrase(words.condition)
     return """
-      <details><summary>\(DeskWording.because, file.language)</summary>\
-      <p>\(Phrase(words.condition), file.language)</p>\
-      <p class="faint">\(OutcomeWording.asWritten, file.language) <code>\(words.text)</code></p>\
-      </details>
+      <details><summary>\(DeskWording.because, file.language)</summary>\(said, file.language)</details>
       """
   }
 
@@ -116,18 +127,21 @@ struct CaseChecklist {
 
   private func row(_ outcome: OutcomeView) -> OutcomeRow {
     let words = named(outcome)
+    let isClear = CaseChecklist.isClear(outcome)
     return OutcomeRow(
       identifier: outcome.rule, outcome: CaseChecklist.mark(outcome), sense: .refusal,
       aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
-        citation: words?.titles ?? .same(outcome.source), short: outcome.source,
+        citation: (isClear ? words?.codes : words?.titles) ?? .same(outcome.source),
+        short: isClear ? "" : outcome.source,
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
         adoption: outcome.adopted.map { OutcomeWording.adoption($0) },
         newerVersion: outcome.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) }),
       factsRead: (outcome.atoms ?? []).map { atom($0, in: words) },
-      asWritten: words?.text ?? "", missing: outcome.missing.map(file.label),
-      wouldClear: CaseChecklist.isClear(outcome) ? [] : wouldClear(outcome, words),
+      asWritten: isClear ? "" : words?.text ?? "",
+      missing: outcome.missing.map(file.label),
+      wouldClear: isClear ? [] : wouldClear(outcome, words),
       note: note(outcome), acts: ask(outcome))
   }
 
