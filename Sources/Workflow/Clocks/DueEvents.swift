@@ -29,7 +29,7 @@ extension Sandbox {
     do {
       return try found.map { row in
         let (subject, event, detail) = try row.decode((String.self, String.self, JSON.self))
-        guard case .object(let said) = try CanonicalJSON(Array(detail.text.utf8)) else {
+        guard case .object(let said) = try StoredJSON(detail.text).value else {
           throw Refusal(.fault, "The detail of an event that is due is no object.")
         }
         return Act(subject, event, detail: said)
