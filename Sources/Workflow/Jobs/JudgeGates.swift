@@ -29,7 +29,6 @@ extension Sandbox {
     var act = act
     act.payload["run"] = .object(run)
     act.payload["gates"] = .array(judgement.decision.gates.map(\.json))
-    act.payload["evaluation"] = nil
     // In a trial the other rules read what was measured as well: one may suspend.
     if let stage = Judging.standing[record.state], stage >= .during {
       let standing = try Judgement(

@@ -39,13 +39,12 @@ extension Sandbox {
     return try await judged(act, at: .incident, [occasion], of: act.subject, as: caller)
   }
 
-  /// The act with a run at a stage for each occasion; what came under that name is gone.
+  /// The act with a run at a stage for each occasion.
   func judged(
     _ act: Act, at stage: Stage, _ occasions: [Occasion], of application: String, as caller: Caller
   ) async throws(Refusal) -> Act {
-    var act = act
-    act.payload["evaluation"] = nil
     if occasions.isEmpty { return act }
+    var act = act
     let runs = try await judge(application, at: [stage], on: occasions, as: caller)
     act.payload["evaluation"] = .array(runs.map { $0.evaluation() })
     return act

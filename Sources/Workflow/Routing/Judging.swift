@@ -54,6 +54,8 @@ extension Sandbox {
   /// What the program composes is never the caller's to say: it replaces whatever came under the
   /// same name.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    var act = act
+    act.payload["evaluation"] = nil
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
@@ -98,7 +100,6 @@ extension Sandbox {
   private func judgedVariation(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     var act = act
     act.payload["content"] = nil
-    act.payload["evaluation"] = nil
     guard let kind = act.detail["kind"]?.text, let parent = act.payload["parent"]?.text,
       parent.hasPrefix("application/")
     else { return act }

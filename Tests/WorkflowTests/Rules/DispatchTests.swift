@@ -135,4 +135,30 @@ import Workflow
       #expect(try await trial.claimed().count == 2, "today's run is on file")
     }
   }
+
+  @Test func `a validator's job waits for the clockwork, which reads what its requester may not`()
+    async throws
+  {
+    try await TrialHouse.with { trial in
+      let assurance = "mirror_well_assurance"
+      _ = try await trial.act(
+        "\(TrialHouse.firm)_approver",
+        Act(
+          trial.subject, "party_invited",
+          detail: ["firm": .string(assurance), "part": "assurance"]))
+      _ = try await trial.act("\(assurance)_approver", Act(trial.subject, "party_joined"))
+      _ = try await trial.act(
+        "\(assurance)_validator_1",
+        Act(
+          "job/new", "request", detail: ["part": "validator"],
+          payload: [
+            "parent": .string(trial.subject), "seconds": 60, "spec": ["command": ["/bin/true"]],
+            "inputs": [], "evaluation": [["stage": "dispatch"]],
+          ]))
+      #expect(try await trial.claimed() == [])
+      #expect(try await trial.tick() == ["rules_run"])
+      #expect(try await trial.claimed().count == 1)
+      #expect(try await trial.faults() == [])
+    }
+  }
 }
