@@ -176,6 +176,8 @@ extension Sandbox {
   ///   - kind: of a variation that is asked for.
   ///   - occasions: what is read beside the application: a run at each stage for each.
   ///   - caller: who reads it.
+  /// - Returns: the runs, stage after stage.
+  /// - Throws: `Refusal`, for who may not read the case.
   func judge(
     _ name: String, at stages: [Stage], draft: Bool = false, varying kind: String? = nil,
     on occasions: [Occasion] = [Occasion()], as caller: Caller

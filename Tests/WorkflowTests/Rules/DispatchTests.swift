@@ -140,15 +140,8 @@ import Workflow
     async throws
   {
     try await TrialHouse.with { trial in
-      let assurance = "mirror_well_assurance"
       _ = try await trial.act(
-        "\(TrialHouse.firm)_approver",
-        Act(
-          trial.subject, "party_invited",
-          detail: ["firm": .string(assurance), "part": "assurance"]))
-      _ = try await trial.act("\(assurance)_approver", Act(trial.subject, "party_joined"))
-      _ = try await trial.act(
-        "\(assurance)_validator_1",
+        "mirror_well_assurance_validator_1",
         Act(
           "job/new", "request", detail: ["part": "validator"],
           payload: [

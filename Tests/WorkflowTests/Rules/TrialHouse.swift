@@ -52,7 +52,15 @@ struct TrialHouse: Sendable {
     let application = try #require(
       loader.files.applications.first { $0.firm == firm && $0.plannedOutcome == "trial" })
     let walk = SampleWalk(application, loader)
-    try await walk.go(try await walk.write())
+    let draft = try await walk.write()
+    try await loader.cast.act(
+      walk.approver,
+      Act(
+        draft.subject, "party_invited",
+        detail: ["firm": .string(SampleWalk.assurance), "part": "assurance"]))
+    try await loader.cast.act(
+      "\(SampleWalk.assurance)_approver", Act(draft.subject, "party_joined"))
+    try await walk.go(draft)
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     try await SampleTrial(walk: walk, store: try ContentStore(root: folder.path)).run()

@@ -111,7 +111,9 @@ private struct FiledRun {
     let approved: String?
     let about: String
     let bounds: String
-    (id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved, about, bounds) =
+    (
+      id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved, about, bounds
+    ) =
       try row.decode(
         (
           String.self, String.self, String.self, String.self, String.self, String.self,
@@ -152,7 +154,9 @@ private struct FiledRun {
       return
     }
     let decision = set.decide(situation)
-    if decision.filedQuotas != quotas { part.found(place, "its quotas are not what the policies say") }
+    if decision.filedQuotas != quotas {
+      part.found(place, "its quotas are not what the policies say")
+    }
     let made = Dictionary(
       decision.evaluated.map { ($0.id, FiledOutcome($0)) }, uniquingKeysWith: { $1 })
     let there = Dictionary(filed.map { ($0.rule, $0) }, uniquingKeysWith: { $1 })
