@@ -23,6 +23,7 @@ struct PolicyDiffCommand: Command {
       """)
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let prover = Solver.find(startsAhead: true)
     let beside = try arguments.value("with").map { try PolicyFiles.read([$0]) } ?? []
     func side(_ name: String) throws -> [SourceFile] {
       let own = try PolicyFiles.read(arguments.operands(name))
@@ -30,7 +31,7 @@ struct PolicyDiffCommand: Command {
       let names = Set(own.map { $0.name.split(separator: "/").last })
       return beside.filter { !names.contains($0.name.split(separator: "/").last) } + own
     }
-    return PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: Solver.find())
+    return PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: prover)
       .print(on: console, as: arguments.format)
   }
 }
