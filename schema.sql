@@ -763,12 +763,22 @@ CREATE TABLE evaluation (
   language    text NOT NULL,             -- the version of the policy language
   facts       digest NOT NULL,
   beside      jsonb NOT NULL,            -- what was read other than the frozen facts say: licences as they stood, facts found
+  about       jsonb NOT NULL,            -- what was read beside the application, by vocabulary: the panel's result, a job, an incident, metrics
   outcomes    digest NOT NULL,           -- outcomes_digest of its rows
+  quotas      jsonb NOT NULL,            -- [{"name", "rule", "count", "period", "outcome"}]: they bound what may be granted
   variation   uuid REFERENCES subject,   -- of a run on what it asks for: `version` is what that is to become
+  incident    uuid REFERENCES subject,   -- of a run on one
+  clearance   digest,                    -- of a run at dispatch: the clearance under which it clears jobs such as about.job
   act         uuid NOT NULL,
   made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX evaluation_application ON evaluation (application, version, made_at DESC);
+CREATE INDEX evaluation_clearance ON evaluation (application, clearance) WHERE clearance IS NOT NULL;
+
+-- Whether a run is one that desks look at: of the case itself, not of a job or an incident.
+CREATE FUNCTION looked_at(stage text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT stage NOT IN ('dispatch', 'incident')
+$$;
 
 CREATE TABLE outcome (
   evaluation uuid NOT NULL REFERENCES evaluation,
@@ -961,6 +971,7 @@ CREATE TABLE hold (
   application uuid NOT NULL REFERENCES application,
   remit       text NOT NULL REFERENCES remit,
   reason      text NOT NULL,
+  reason_zh   text NOT NULL DEFAULT '',  -- empty where only one language was given
   set_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (application, remit)
 );
@@ -970,7 +981,8 @@ CREATE TABLE incident (
   application uuid NOT NULL REFERENCES application,
   severity    text NOT NULL CHECK (severity IN ('low', 'medium', 'high')),
   happened    text NOT NULL,
-  known_at    timestamptz NOT NULL
+  known_at    timestamptz NOT NULL,
+  late        boolean                    -- whether the firm's own notice of it came too late; null until it comes
 );
 
 -- Notes stay inside their authority; a disclosure names its gateway.
@@ -1300,7 +1312,9 @@ CREATE TABLE compute_grant (
   slots       integer NOT NULL CHECK (slots > 0),
   running     integer NOT NULL DEFAULT 0 CHECK (running >= 0),
   served_at   timestamptz NOT NULL DEFAULT '-infinity',
-  cleared_by  digest NOT NULL,           -- policies, facts and plan that queued jobs were cleared by
+  cleared_by  digest NOT NULL,           -- policies, facts, plan and day by which a job must be cleared to be claimed
+  cleared_on  date NOT NULL DEFAULT day_in_hong_kong(clock_timestamp()),  -- that day: on no other is anything claimed
+  to_judge    boolean NOT NULL DEFAULT false,  -- some waiting job has not been judged by the rules under that
   plan        text[] NOT NULL DEFAULT '{}',  -- approved digests of models and data, lower-case hex
   released    boolean NOT NULL DEFAULT false,
   erased      boolean NOT NULL DEFAULT false
@@ -1449,6 +1463,48 @@ CREATE TABLE gate_result (
 CALL make_append_only('metric');
 CALL make_append_only('gate_run');
 CALL make_append_only('gate_result');
+
+-- All that the rules at dispatch rest on but the job itself: the policies, the facts with what is judged beside
+-- them, the plan and the day.
+CREATE FUNCTION clearance(p_application uuid) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  today CONSTANT date := day_in_hong_kong(clock_timestamp());
+BEGIN
+  RETURN (SELECT sha256(convert_to(jsonb_build_array(today, encode(a.policies, 'hex'), encode(policies_in_force(today), 'hex'),
+      encode(a.facts, 'hex'), g.plan,
+      (SELECT jsonb_agg(concat(l.number, ' ', s.state) ORDER BY l.number, l.id) FROM licence l JOIN subject s ON s.id = l.id
+        WHERE l.firm IN (SELECT p.firm FROM party p WHERE p.application = a.id AND p.joined)),
+      (SELECT jsonb_agg(c.kind ORDER BY c.kind) FROM consent c WHERE c.application = a.id AND c.withdrawn_at IS NULL),
+      (SELECT jsonb_agg(concat(f.attribute, ' ', f.act) ORDER BY f.found_at) FROM found_fact f WHERE f.application = a.id),
+      (SELECT jsonb_agg(concat(v.rule, ' ', v.kind) ORDER BY v.rule) FROM override v WHERE v.application = a.id AND v.facts = a.facts)
+    )::text, 'UTF8')) FROM application a JOIN compute_grant g ON g.application = a.id WHERE a.id = p_application);
+END $$;
+
+-- What the rules read of a job. What it reads is a model where the case declared it as one.
+CREATE FUNCTION job_facts(p_application uuid, p_kind text, p_part text, p_inputs text[], p_plan text[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('job.kind', p_kind, 'job.part', p_part,
+           'job.model_in_plan', coalesce(bool_and(i.in_plan) FILTER (WHERE i.is_model), true),
+           'job.inputs_in_plan', coalesce(bool_and(i.in_plan) FILTER (WHERE NOT i.is_model), true))
+    FROM (SELECT d = ANY (p_plan) AS in_plan,
+                 d <> ALL (p_plan) AND EXISTS (SELECT FROM artefact f WHERE f.application = p_application AND f.digest = d AND f.kind IN ('model', 'code')) AS is_model
+            FROM unnest(p_inputs) d) i
+$$;
+
+-- The run of the rules on file for such a job under a clearance.
+CREATE FUNCTION run_at_dispatch(p_application uuid, p_clearance bytea, p_job jsonb) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT e.id FROM evaluation e WHERE e.application = p_application AND e.clearance = p_clearance AND e.about->'job' = p_job
+$$;
+
+-- What the rules have still to be run on, so that the waiting jobs of a case can be cleared.
+CREATE FUNCTION jobs_to_judge(p_application uuid, p_clearance bytea) RETURNS SETOF jsonb LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT f.facts FROM compute_grant g JOIN job j ON j.application = g.application,
+         LATERAL (SELECT job_facts(j.application, j.kind, j.part, j.inputs, g.plan) AS facts) f
+   WHERE g.application = p_application AND j.ended_at IS NULL AND j.cleared_by <> p_clearance
+     AND run_at_dispatch(p_application, p_clearance, f.facts) IS NULL
+$$;
+
+-- The mark of what no rules have cleared.
+CREATE FUNCTION not_cleared() RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT decode(repeat('00', 32), 'hex') $$;
 
 -- 11  Guards, effects, act, record ---------------------------------------------------------------
 
@@ -1833,13 +1889,16 @@ END $$;
 
 -- What of a run stands against approval: refusals that bind, unmet or undetermined, neither waived nor
 -- overridden for that content; of one remit, of the joint rules, or of all where none is named.
-CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule)
-    FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+CREATE FUNCTION outcomes_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
+  SELECT o.* FROM outcome o JOIN evaluation e ON e.id = o.evaluation
    WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.remit = coalesce(p_remit, o.remit)
      AND o.result NOT IN ('met', 'waived')
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule
                        AND (v.kind = 'waived' OR o.severity = 'soft'))
+$$;
+
+CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) FROM outcomes_against(ran, p_facts, p_remit) o
 $$;
 
 -- The rules at a stage, run in this very act: none may stand against it.
@@ -1861,7 +1920,8 @@ END $$;
 -- nobody waived or overrode.
 CREATE FUNCTION standing_refusals(p_application uuid) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
   SELECT o.* FROM application a
-    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.facts = a.facts ORDER BY e.made_at DESC LIMIT 1) ran ON true
+    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.facts = a.facts AND looked_at(e.stage)
+                   ORDER BY e.made_at DESC LIMIT 1) ran ON true
     JOIN outcome o ON o.evaluation = ran.id
    WHERE a.id = p_application AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result = 'not_met'
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = a.id AND v.facts = a.facts AND v.rule = o.rule
@@ -2444,6 +2504,36 @@ BEGIN
               THEN 'Name the seconds and slots of the grant.' END;
 END $$;
 
+-- What the policies allow a trial in all, by the last run of the rules on it; they bound what an operator grants.
+CREATE FUNCTION guard_within_quota(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  today CONSTANT date := day_in_hong_kong(clock_timestamp());
+  months CONSTANT integer := coalesce((t.application).trial_months, 6);
+  days CONSTANT integer := (today + make_interval(months => months))::date - today;
+  q record;
+  most bigint;
+BEGIN
+  FOR q IN SELECT n.name, n.rule, n.count, n.period, n.outcome
+             FROM evaluation e, jsonb_to_recordset(e.quotas) AS n(name text, rule text, count bigint, period text, outcome text)
+            WHERE e.id = last_run((t.application).id, (t.application).facts) AND n.name IN ('gpu_hours', 'gpu_peak') ORDER BY n.name LOOP
+    IF q.outcome <> 'applies' THEN
+      PERFORM refuse('SB422', format('What the policies allow is not determined: %s, %s.', q.rule, q.name),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('未能確定政策容許的上限：%s，%s。', q.rule, q.name)));
+    END IF;
+    IF q.name = 'gpu_peak' AND (t.detail->>'slots')::bigint > q.count THEN
+      PERFORM refuse('SB422', format('The policies allow at most %s slots at one time: %s.', q.count, q.rule),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('政策只容許同一時間最多 %s 個算力位：%s。', q.count, q.rule)));
+    END IF;
+    most := q.count * 3600 * CASE q.period WHEN 'month' THEN months WHEN 'week' THEN days / 7 WHEN 'day' THEN days ELSE 1 END;
+    IF q.name = 'gpu_hours' AND (t.detail->>'seconds')::bigint > most THEN
+      PERFORM refuse('SB422', format('The policies allow this trial at most %s seconds: %s, %s hours per %s.', most, q.rule, q.count, q.period),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('政策只容許本測試最多 %s 秒：%s，每%s %s 小時。', most, q.rule,
+          CASE q.period WHEN 'month' THEN '月' WHEN 'week' THEN '星期' WHEN 'day' THEN '日' ELSE '次測試' END, q.count)));
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION guard_metrics_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN jsonb_typeof(t.payload->'gates') IS DISTINCT FROM 'array' OR NOT coalesce(t.payload->'run' ?& '{policies,as_of}', false)
@@ -2554,7 +2644,7 @@ $$;
 -- The last run of the rules on content, at review or later.
 CREATE FUNCTION last_run(p_application uuid, p_facts bytea) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT e.id FROM evaluation e
-   WHERE e.application = p_application AND e.facts = p_facts AND e.stage NOT IN ('submission', 'completeness')
+   WHERE e.application = p_application AND e.facts = p_facts AND e.stage NOT IN ('submission', 'completeness') AND looked_at(e.stage)
    ORDER BY e.made_at DESC LIMIT 1
 $$;
 
@@ -2565,7 +2655,7 @@ DECLARE
 BEGIN
   RETURN (SELECT encode(sha256(convert_to(concat_ws(' ', encode(content, 'hex'), encode(a.policies, 'hex'), a.version,
            (SELECT encode(e.outcomes, 'hex') FROM evaluation e
-             WHERE e.application = a.id AND e.facts = content ORDER BY e.made_at DESC LIMIT 1),
+             WHERE e.application = a.id AND e.facts = content AND looked_at(e.stage) ORDER BY e.made_at DESC LIMIT 1),
            (SELECT string_agg(v.rule || v.kind, ',' ORDER BY v.rule) FROM override v
              WHERE v.application = a.id AND v.facts = content)), 'UTF8')), 'hex')
     FROM application a WHERE a.id = p_application);
@@ -3059,6 +3149,35 @@ BEGIN
   RETURN CASE WHEN g.used + g.reserved + coalesce((t.payload->>'seconds')::bigint, (SELECT seconds FROM job WHERE id = t.object), 0) > g.quota THEN 'The grant''s quota does not cover it.' END;
 END $$;
 
+-- A job against which a rule stands is not taken. One on which the rules have not been run is: it waits for them.
+CREATE FUNCTION guard_rules_at_dispatch(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  ran uuid := run_for_request(t);
+  stands record;
+BEGIN
+  SELECT * INTO stands FROM against_in_words(ran, (t.application).facts);
+  IF stands.en IS NOT NULL THEN
+    PERFORM refuse('SB422', stands.en, jsonb_build_object('guard', 'rules_at_dispatch', 'zh', stands.zh));
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The run of the rules for a job that is being requested.
+CREATE FUNCTION run_for_request(t attempt) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT run_at_dispatch(g.application, g.cleared_by, job_facts(g.application, coalesce(t.detail->>'kind', 'batch'), coalesce(t.detail->>'part', 'candidate'),
+           ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), g.plan))
+    FROM compute_grant g WHERE g.application = (t.root).id
+$$;
+
+-- What stands against a job, with the rules' sentences.
+CREATE FUNCTION against_in_words(ran uuid, p_facts bytea) RETURNS TABLE (en text, zh text) LANGUAGE sql STABLE AS $$
+  SELECT format('The rules do not let this job run: %s', string_agg(concat(o.rule, ', ', o.sentence_en, CASE o.result WHEN 'undetermined'
+                  THEN ' (not known: ' || array_to_string(o.missing, ', ') || ')' END), '; ' ORDER BY o.rule) || '.'),
+         format('規則不容許此作業執行：%s', string_agg(concat(o.rule, '，', o.sentence_zh, CASE o.result WHEN 'undetermined'
+                  THEN '（未知：' || array_to_string(o.missing, '、') || '）' END), '；' ORDER BY o.rule) || '。')
+    FROM outcomes_against(ran, p_facts) o HAVING count(*) > 0
+$$;
+
 CREATE FUNCTION guard_plan_covers_job(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   strange text;
@@ -3204,7 +3323,7 @@ BEGIN
     VALUES ((t.subject).id, (t.root).id, clock_name,
             CASE (t.subject).machine WHEN 'review' THEN (t.subject).remit END, rule.length, rule.unit)
     RETURNING id INTO made;
-  PERFORM clock_write(made, 'start', clock_timestamp(), t.event, t.act);
+  PERFORM clock_write(made, 'start', coalesce((SELECT i.known_at FROM incident i WHERE i.id = (t.subject).id), clock_timestamp()), t.event, t.act);
   RETURN NULL;
 END $$;
 
@@ -3391,6 +3510,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- What the rules read of the panel: the scores of its members who have declared to be free of conflict. The mean is
+-- unknown until one of them has scored.
+CREATE FUNCTION panel_facts(p_application uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  WITH counted AS (
+    SELECT s.person, s.criterion, s.points FROM application a
+      JOIN score s ON s.application = a.id
+      JOIN panel_member m ON m.cohort = a.cohort AND m.person = s.person
+      JOIN declaration d ON d.application = a.id AND d.person = s.person AND NOT d.conflict
+     WHERE a.id = p_application)
+  SELECT jsonb_strip_nulls(jsonb_build_object(
+    'panel.fair_use_mean', (SELECT round(avg(points), 2)::text FROM counted WHERE criterion = 'fair_use'),
+    'panel.quorum_met', (SELECT count(*) FROM (SELECT person FROM counted GROUP BY person HAVING count(*) = 5) whole)
+                        >= (SELECT c.quorum FROM application a JOIN cohort c ON c.id = a.cohort WHERE a.id = p_application)))
+$$;
+
 CREATE FUNCTION effect_set_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN UPDATE application SET legal_hold = true WHERE id = (t.subject).id; RETURN NULL; END $$;
 
@@ -3399,10 +3533,58 @@ BEGIN UPDATE application SET legal_hold = false WHERE id = (t.subject).id; RETUR
 
 -- Grants
 
-CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+-- What was cleared by other policies, facts or another plan, or on another day, is cleared no more. The row's lock
+-- comes first: what is read then is younger.
+CREATE FUNCTION renew_clearance(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  now_by bytea;
 BEGIN
-  RETURN (SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
-    FROM application a WHERE a.id = p_application);
+  PERFORM FROM compute_grant WHERE application = p_application FOR NO KEY UPDATE;
+  now_by := clearance(p_application);
+  UPDATE compute_grant SET cleared_by = now_by, cleared_on = day_in_hong_kong(clock_timestamp()), to_judge = true
+   WHERE application = p_application AND cleared_by <> now_by;
+END $$;
+
+CREATE FUNCTION effect_renew_clearance(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM clear_jobs((t.root).id); RETURN NULL; END $$;
+
+-- The same for every trial, in the order of their ids: of a firm whose licence has changed, or of all.
+CREATE FUNCTION effect_renew_clearances(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  n uuid;
+BEGIN
+  FOR n IN SELECT g.application FROM compute_grant g WHERE NOT g.released
+              AND (a = 'all' OR EXISTS (SELECT FROM party p WHERE p.application = g.application AND p.firm = (t.subject).firm AND p.joined))
+            ORDER BY g.application LOOP
+    PERFORM clear_jobs(n);
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- Clears the jobs against which nothing stands in the run of the rules on file; the others wait. None is cleared
+-- that reads what is not in the plan, whatever a run says.
+CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM renew_clearance(p_application);
+  IF NOT EXISTS (SELECT FROM compute_grant WHERE application = p_application AND to_judge) THEN
+    RETURN;
+  END IF;
+  UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
+   WHERE g.application = p_application AND j.application = p_application AND j.ended_at IS NULL AND j.cleared_by <> g.cleared_by AND j.inputs <@ g.plan
+     AND job_facts(j.application, j.kind, j.part, j.inputs, g.plan) IN (
+           SELECT e.about->'job' FROM evaluation e WHERE e.application = p_application AND e.clearance = g.cleared_by
+              AND standing_against(e.id, e.facts) IS NULL);
+  UPDATE compute_grant SET to_judge = EXISTS (SELECT FROM jobs_to_judge(p_application, cleared_by)) WHERE application = p_application;
+END $$;
+
+CREATE FUNCTION effect_clear_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM clear_jobs((t.root).id);
+  IF EXISTS (SELECT FROM job j JOIN compute_grant g USING (application) WHERE application = (t.root).id AND g.open
+              AND j.state = 'queued' AND j.cleared_by = g.cleared_by) THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3413,26 +3595,16 @@ BEGIN
   IF EXISTS (SELECT FROM compute_grant WHERE application = (t.subject).id) THEN
     UPDATE compute_grant SET quota = (t.detail->>'seconds')::bigint, slots = (t.detail->>'slots')::integer, released = false, plan = approved
      WHERE application = (t.subject).id;
-    PERFORM clear_jobs((t.subject).id);
-    RETURN NULL;
+  ELSE
+    chain := (new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL)).id;
+    PERFORM follow(t, chain, 'open');
+    INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
+      VALUES ((t.subject).id, chain, day_in_hong_kong(clock_timestamp()), day_in_hong_kong(clock_timestamp()),
+              (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, not_cleared(), approved);
   END IF;
-  chain := (new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL)).id;
-  PERFORM follow(t, chain, 'open');
-  INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
-    VALUES ((t.subject).id, chain, day_in_hong_kong(clock_timestamp()), day_in_hong_kong(clock_timestamp()),
-            (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, clearance((t.subject).id, approved), approved);
+  PERFORM clear_jobs((t.subject).id);
   RETURN NULL;
 END $$;
-
--- The plan, the facts or the policies have changed: waiting jobs that the plan still covers are
--- cleared anew, the others wait until it covers them.
-CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE compute_grant SET cleared_by = clearance(application, plan) WHERE application = p_application;
-  UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
-   WHERE g.application = p_application AND j.application = p_application AND j.state IN ('queued', 'held') AND j.inputs <@ g.plan;
-END $$;
-
 
 CREATE FUNCTION effect_fix_last_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -3473,8 +3645,9 @@ BEGIN UPDATE compute_grant SET erased = true WHERE application = (t.subject).id;
 
 CREATE FUNCTION effect_set_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO hold VALUES ((t.subject).id, coalesce(nullif(t.remit, ''), t.detail->>'remit', (t.root).remit), t.detail->>'reason')
-    ON CONFLICT (application, remit) DO UPDATE SET reason = excluded.reason;
+  INSERT INTO hold VALUES ((t.subject).id, coalesce(nullif(t.remit, ''), t.detail->>'remit', (t.root).remit), t.detail->>'reason',
+                           coalesce(t.detail->>'reason_zh', ''))
+    ON CONFLICT (application, remit) DO UPDATE SET reason = excluded.reason, reason_zh = excluded.reason_zh;
   RETURN NULL;
 END $$;
 
@@ -3550,10 +3723,12 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- The last day of a length that begins today, such as '60 business_days'; a day that is no business day moves on.
-CREATE FUNCTION last_day_within(within text) RETURNS date LANGUAGE plpgsql STABLE STRICT AS $$
+-- The last day of a length that begins today, or on another day, such as '60 business_days'; a day that is no
+-- business day moves on.
+CREATE FUNCTION last_day_within(within text, beginning date DEFAULT day_in_hong_kong(clock_timestamp())) RETURNS date
+LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
-  day date := day_in_hong_kong(clock_timestamp());
+  day date := beginning;
   left_over integer := split_part(within, ' ', 1)::integer;
 BEGIN
   CASE split_part(within, ' ', 2)
@@ -3666,7 +3841,7 @@ BEGIN
   RETURN (SELECT coalesce(max((o.explains->>'count')::integer), 1) FROM outcome o
    WHERE o.kind = 'approve' AND o.remit = p_remit AND o.result IN ('applies', 'undetermined')
      AND o.evaluation = (SELECT e.id FROM evaluation e WHERE e.application = p_application
-                            AND e.facts = facts_under(p_application, p_variation) ORDER BY e.made_at DESC LIMIT 1));
+                            AND e.facts = facts_under(p_application, p_variation) AND looked_at(e.stage) ORDER BY e.made_at DESC LIMIT 1));
 END $$;
 
 CREATE FUNCTION effect_choose_by_signatures(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3812,7 +3987,53 @@ END $$;
 CREATE FUNCTION effect_open_incident(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO incident VALUES ((t.subject).id, (t.root).id, t.detail->>'severity', t.payload->>'happened',
-                               coalesce((t.payload->>'known_at')::timestamptz, clock_timestamp()));
+                               least((t.payload->>'known_at')::timestamptz, clock_timestamp()));
+  RETURN NULL;
+END $$;
+
+-- What the firm owes is its own notice: with that the clock ends, which began when it knew.
+CREATE FUNCTION effect_take_notice(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.role IN ('firm_preparer', 'firm_approver') THEN
+    UPDATE incident SET late = notice_overdue(id) WHERE id = (t.subject).id AND late IS NULL;
+    PERFORM write_clock(t, 'incident_notice', 'end');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Whether the firm's notice of an incident came too late, or is overdue.
+CREATE FUNCTION notice_overdue(p_incident uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(i.late, EXISTS (SELECT FROM clock c WHERE c.subject = i.id AND c.name = 'incident_notice' AND NOT c.ended
+                                     AND c.due_at <= clock_timestamp()))
+    FROM incident i WHERE i.id = p_incident
+$$;
+
+-- What the rules read of an incident.
+CREATE FUNCTION incident_facts(p_incident uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('incident.severity', i.severity, 'incident.report_overdue', notice_overdue(i.id))
+    FROM incident i WHERE i.id = p_incident
+$$;
+
+-- A suspension that a rule says, in the name of the rule's remit, a joint one's in the lead's: in this act's runs,
+-- where the run before on the same thing did not say it already. Whoever lifts it has seen it.
+CREATE FUNCTION effect_suspend_by_rule(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  said record;
+BEGIN
+  IF EXISTS (SELECT FROM evaluation e WHERE e.act = t.act AND e.incident IS NOT NULL AND e.about->'incident' <> incident_facts(e.incident)) THEN
+    PERFORM refuse('SB409', 'What is known of the incident has changed meanwhile.', '{}', 'Look at it again, then send it once more.');
+  END IF;
+  FOR said IN SELECT o.rule, o.sentence_en, o.sentence_zh, CASE o.remit WHEN 'joint' THEN (t.root).remit ELSE o.remit END AS remit
+                FROM evaluation e JOIN outcome o ON o.evaluation = e.id
+               WHERE e.act = t.act AND e.application = (t.root).id AND o.kind = 'suspend' AND o.severity <> 'shadow' AND o.result = 'applies'
+                 AND coalesce((SELECT b.result FROM evaluation f LEFT JOIN outcome b ON b.evaluation = f.id AND b.rule = o.rule
+                                WHERE f.application = e.application AND f.stage = e.stage AND f.act <> e.act
+                                  AND f.incident IS NOT DISTINCT FROM e.incident AND f.variation IS NOT DISTINCT FROM e.variation
+                                ORDER BY f.made_at DESC LIMIT 1), '') <> 'applies'
+               ORDER BY o.rule LOOP
+    PERFORM follow(t, (t.root).id, 'suspend', jsonb_build_object('remit', said.remit, 'rule', said.rule,
+      'reason', format('%s: %s', said.rule, said.sentence_en), 'reason_zh', format('%s：%s', said.rule, said.sentence_zh)));
+  END LOOP;
   RETURN NULL;
 END $$;
 
@@ -3939,7 +4160,7 @@ BEGIN
                   WHERE v.id = (t.subject).id AND c.effective = v.effective AND s.before IS NULL) THEN
     PERFORM refuse('SB422', 'Give the set of policies that is in force from that day on, this version in it.', '{"guard": "in_force"}');
   END IF;
-  RETURN NULL;
+  RETURN effect_renew_clearances(t, 'all');
 END $$;
 
 CREATE FUNCTION effect_open_artefact(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -4477,8 +4698,15 @@ BEGIN
   RETURN made;
 END $$;
 
--- An act whose guards judge by the rules carries their runs, made now by the program: they are stored
--- first, in their order, so that guards read them. With other acts they are not looked at.
+-- Whether the runs of the rules that come with an act are kept: where its guards judge by them, or its effects do.
+CREATE FUNCTION keeps_runs(n transition) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN (
+           'rules_clear', 'evaluation_given', 'content_confirmed', 'variation_described', 'rules_at_dispatch'))
+      OR '>suspend_by_rule' = ANY (n.effects)
+$$;
+
+-- An act that judges by the rules carries their runs, made now by the program: they are stored first, in
+-- their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   runs jsonb := t.payload->'evaluation';
@@ -4486,9 +4714,7 @@ DECLARE
   made evaluation;
   found outcome[];
 BEGIN
-  IF runs IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
-       SELECT FROM unnest(n.guards) g
-        WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed', 'variation_described')) THEN
+  IF runs IS NULL OR (t.application).id IS NULL OR NOT keeps_runs(n) THEN
     RETURN;
   END IF;
   FOR e IN SELECT jsonb_array_elements(runs) LOOP
@@ -4497,11 +4723,26 @@ BEGIN
     END IF;
     made := content_judged(t, e);
     CONTINUE WHEN made.facts IS NULL;        -- nothing is frozen yet: there is nothing to judge
+    made.about := coalesce(e->'about', '{}');
+    IF made.about ? 'panel' AND made.about->'panel' <> panel_facts((t.application).id) THEN
+      PERFORM refuse('SB409', 'The panel''s scores were changed meanwhile.', '{}', 'Look at them again, then send it once more.');
+    END IF;
+    IF e->>'stage' = 'dispatch' THEN         -- of each kind of job one, under the clearance that it was made for
+      SELECT g.cleared_by INTO made.clearance FROM compute_grant g
+       WHERE g.application = (t.application).id AND encode(g.cleared_by, 'hex') = e->>'clearance';
+      CONTINUE WHEN made.clearance IS NULL OR NOT made.about ? 'job'
+                 OR run_at_dispatch((t.application).id, made.clearance, made.about->'job') IS NOT NULL;
+    ELSIF e->>'stage' = 'incident' THEN
+      made.incident := coalesce((SELECT s.id FROM subject s WHERE s.name = e->>'incident' AND s.machine = 'incident' AND s.root = (t.application).id),
+                                CASE (t.subject).machine WHEN 'incident' THEN (t.subject).id END);
+      CONTINUE WHEN made.incident IS NULL OR NOT made.about ? 'incident';
+    END IF;
     found := outcomes_of(made.id, e->'outcomes');
-    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, variation, act)
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, about, outcomes, quotas,
+                            variation, incident, clearance, act)
       VALUES (made.id, (t.application).id, made.version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-              decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), outcomes_digest(found),
-              made.variation, t.act);
+              decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), made.about, outcomes_digest(found),
+              coalesce(e->'quotas', '[]'), made.variation, made.incident, made.clearance, t.act);
     INSERT INTO outcome SELECT * FROM unnest(found);
   END LOOP;
 END $$;
@@ -4821,6 +5062,22 @@ BEGIN
   RETURN QUERY SELECT * FROM act(p_subject, p_event, p_expected, p_detail, p_payload);
 END $$;
 
+-- A new job is cleared by the run of the rules on file for such a job, which let it be taken; where there is none,
+-- it waits for the clockwork to have them run.
+CREATE FUNCTION clear_requested(j job) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  g compute_grant;
+BEGIN
+  SELECT * INTO g FROM compute_grant WHERE application = j.application;
+  IF run_at_dispatch(j.application, g.cleared_by, job_facts(j.application, j.kind, j.part, j.inputs, g.plan)) IS NULL THEN
+    UPDATE compute_grant SET to_judge = true WHERE application = j.application;
+  ELSIF g.to_judge THEN
+    PERFORM clear_jobs(j.application);
+  ELSE
+    UPDATE job SET cleared_by = g.cleared_by WHERE id = j.id;
+  END IF;
+END $$;
+
 -- People and jobs: request, hold, release, cancel, stop, redrive. A job's own row holds its state;
 -- its entries stand in the chain job/<application>.
 CREATE FUNCTION act_on_job(t attempt, p_subject text, p_expected bigint)
@@ -4876,6 +5133,10 @@ BEGIN
                    CASE WHEN known THEN jsonb_build_object('state', coalesce(j.state, 'new')) ELSE '{}' END || jsonb_build_object('allowed', allowed));
   END IF;
   t.remit := '';
+  IF t.event = 'request' THEN
+    PERFORM renew_clearance((t.root).id);
+    PERFORM keep_evaluation(t, n);
+  END IF;
   FOREACH lacking IN ARRAY n.guards LOOP
     target := guard(lacking, t, '');
     IF target IS NOT NULL THEN
@@ -4891,10 +5152,11 @@ BEGIN
         VALUES ('J' || upper(encode(public.gen_random_bytes(5), 'hex')), (t.root).id, coalesce(t.detail->>'kind', 'batch'),
                 coalesce(t.detail->>'part', 'candidate'), 'queued', 'request', coalesce((t.payload->>'priority')::integer, 100),
                 coalesce((t.payload->>'max_attempts')::integer, 3), (t.payload->>'seconds')::integer, t.payload->'spec',
-                ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), g.cleared_by,
+                ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), not_cleared(),
                 t.payload->>'unique_key', (t.actor).account)
         RETURNING * INTO j;
       INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, 0, 'request', '', 'queued', t.act);
+      PERFORM clear_requested(j);
       PERFORM log_jobs(t.act, t.actor, (t.root).id, 'requested', ARRAY[j.id], jsonb_build_object('job', j.id), false, t.role);
       PERFORM pg_notify('jobs', '');
     END IF;
@@ -4905,10 +5167,13 @@ BEGIN
         VALUES (j.id, j.token, 'stop', j.state, j.state, j.result, t.act);
       PERFORM pg_notify('stops', '');
     ELSE
-      UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL,
-             cleared_by = CASE WHEN inputs <@ g.plan THEN g.cleared_by ELSE cleared_by END WHERE id = j.id AND t.event = 'redrive';
+      UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL WHERE id = j.id AND t.event = 'redrive';
       UPDATE job SET held_by = (t.actor).account WHERE id = j.id AND t.event = 'hold';
       PERFORM step_jobs(t.act, ARRAY[j.id], t.event, n.to_states[1], NULL);
+      IF t.event = 'redrive' THEN
+        UPDATE compute_grant SET to_judge = true WHERE application = (t.root).id;
+        PERFORM clear_jobs((t.root).id);
+      END IF;
     END IF;
     PERFORM log_jobs(t.act, t.actor, (t.root).id, t.event, ARRAY[j.id], t.detail || jsonb_build_object('job', j.id), false, t.role);
   END IF;
@@ -4969,7 +5234,7 @@ BEGIN
     RETURN;
   END IF;
   FOR g IN SELECT * FROM compute_grant c
-            WHERE c.open AND today BETWEEN c.starts AND c.ends AND c.running < c.slots AND c.used + c.reserved < c.quota
+            WHERE c.open AND today BETWEEN c.starts AND c.ends AND c.cleared_on = today AND c.running < c.slots AND c.used + c.reserved < c.quota
               AND EXISTS (SELECT FROM job q WHERE q.application = c.application AND q.state = 'queued' AND q.run_at <= moment
                             AND q.cleared_by = c.cleared_by)
             ORDER BY c.served_at LIMIT left_over FOR NO KEY UPDATE SKIP LOCKED LOOP
@@ -5206,6 +5471,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   UNION ALL
   (SELECT s.name, 'end', '{"reason": "its last day has passed"}' FROM relief r JOIN subject s ON s.id = r.id
     WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
+      AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'rules_run', '{"about": "jobs"}' FROM compute_grant g JOIN subject s ON s.id = g.application
+    WHERE g.open AND (g.to_judge OR g.cleared_on <> day_in_hong_kong(now()))
+      AND EXISTS (SELECT FROM job j WHERE j.application = g.application AND j.state = 'queued')
+      AND EXISTS (SELECT FROM jobs_to_judge(g.application, clearance(g.application)))
+      AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'rules_run', jsonb_build_object('about', o.name) FROM incident i JOIN subject o ON o.id = i.id JOIN subject s ON s.id = i.application
+    WHERE o.state <> 'closed' AND s.state IN ('trial', 'paused', 'suspended') AND notice_overdue(i.id)
+      AND NOT EXISTS (SELECT FROM evaluation e WHERE e.application = i.application AND e.incident = i.id
+                         AND (e.about->'incident'->>'incident.report_overdue')::boolean)
       AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
@@ -5471,6 +5748,14 @@ BEGIN
   RETURN panel_sees(p_application) AND open_to_actor(p_application);
 END $$;
 
+-- The clockwork has the rules run on cases in trial, and reads of those what the rules read.
+CREATE FUNCTION in_trial_for_clockwork(p_application uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN actor_is('clockwork') AND EXISTS (SELECT FROM subject s WHERE s.id = p_application AND s.machine = 'application'
+                                              AND s.state IN ('trial', 'paused', 'suspended'));
+END $$;
+
 -- Whether a person has a role in the caller's own authority.
 CREATE FUNCTION colleague(p_person uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
@@ -5684,6 +5969,78 @@ BEGIN
 END $$;
 
 -- All that an operator sees of an application.
+-- What must be judged at dispatch under which clearance: of one job to be requested, {"kind", "part", "inputs"}, or
+-- of all that wait; null for who may not know the case.
+CREATE FUNCTION asked_at_dispatch(p_case text, p_job jsonb DEFAULT NULL) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  s subject;
+  g compute_grant;
+  now_by bytea;
+  asked jsonb;
+BEGIN
+  SELECT * INTO s FROM subject WHERE name = p_case AND machine = 'application';
+  SELECT * INTO g FROM compute_grant WHERE application = s.id;
+  IF g.application IS NULL OR NOT knows(current_actor(), s) THEN
+    RETURN NULL;
+  END IF;
+  now_by := clearance(s.id);
+  IF p_job IS NULL THEN
+    asked := (SELECT coalesce(jsonb_agg(f::text), '[]') FROM jobs_to_judge(s.id, now_by) f);
+  ELSE
+    asked := (SELECT coalesce(jsonb_agg(f.facts::text), '[]') FROM (SELECT job_facts(s.id, p_job->>'kind', p_job->>'part',
+                ARRAY(SELECT jsonb_array_elements_text(p_job->'inputs')), g.plan) AS facts) f
+               WHERE run_at_dispatch(s.id, now_by, f.facts) IS NULL);
+  END IF;
+  RETURN jsonb_build_object('clearance', encode(now_by, 'hex'), 'jobs', asked);
+END $$;
+
+-- Why no worker takes a job that waits: what the rules say; an operator reads only that they do. No row for another.
+CREATE FUNCTION why_waiting(p_job uuid) RETURNS TABLE (en text, zh text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+  j job;
+  g compute_grant;
+  ran uuid;
+BEGIN
+  SELECT * INTO j FROM job WHERE id = p_job;
+  SELECT * INTO g FROM compute_grant WHERE application = j.application;
+  IF coalesce(j.state, '') NOT IN ('queued', 'held') OR NOT knows(reader, (SELECT s FROM subject s WHERE s.id = g.chain))
+     OR (j.cleared_by = g.cleared_by AND g.cleared_on = day_in_hong_kong(clock_timestamp())) THEN
+    RETURN;
+  END IF;
+  ran := run_at_dispatch(j.application, clearance(j.application), job_facts(j.application, j.kind, j.part, j.inputs, g.plan));
+  IF ran IS NULL THEN
+    RETURN QUERY SELECT 'The rules are run on it before it is taken.', '須先執行規則，方可派發。';
+  ELSIF reader.audience = 'operator' THEN
+    RETURN QUERY SELECT 'The rules do not let this job run.', '規則不容許此作業執行。';
+  ELSE
+    RETURN QUERY SELECT w.en, w.zh FROM against_in_words(ran, (SELECT e.facts FROM evaluation e WHERE e.id = ran)) w;
+  END IF;
+END $$;
+
+-- What the rules read of an incident that is being reported, which the firm has known of since then.
+CREATE FUNCTION facts_of_report(p_case text, p_severity text, p_known_at timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT jsonb_build_object('incident.severity', p_severity, 'incident.report_overdue',
+           end_of_day(last_day_within(format('%s %s', r.length, r.unit), day_in_hong_kong(least(p_known_at, clock_timestamp())))) <= clock_timestamp())
+    FROM subject s JOIN application a ON a.id = s.id JOIN clock_rule r ON r.policies = policies_of(a) AND r.name = 'incident_notice'
+   WHERE s.name = p_case AND r.remit IN ('', coalesce(s.remit, '')) AND knows(current_actor(), s) ORDER BY r.remit DESC LIMIT 1
+$$;
+
+-- What the rules read of an incident on file.
+CREATE FUNCTION facts_of_incident(p_incident text) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT incident_facts(s.id) FROM subject s WHERE s.name = p_incident AND s.machine = 'incident' AND knows(current_actor(), s)
+$$;
+
+-- What the rules read of the panel: for officers who read the case, and the clockwork.
+CREATE FUNCTION result_of_panel(p_application uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT panel_facts(p_application) WHERE officer_reads(p_application) OR in_trial_for_clockwork(p_application)
+$$;
+
 CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
   firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb,
   waiting jsonb)
@@ -5735,7 +6092,11 @@ $$;
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
-GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune TO clockwork;
+GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
+GRANT EXECUTE ON FUNCTION asked_at_dispatch, facts_of_incident TO firm, officer, clockwork;
+GRANT EXECUTE ON FUNCTION facts_of_report TO firm;
+GRANT EXECUTE ON FUNCTION result_of_panel TO officer, clockwork;
+GRANT EXECUTE ON FUNCTION why_waiting TO firm, officer, auditor, operator;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
 GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm;
 GRANT EXECUTE ON FUNCTION readiness TO visitor;
@@ -5747,7 +6108,7 @@ GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, acto
 GRANT EXECUTE ON FUNCTION firm_sees, grounds_of_refusal, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION offers_made TO firm, officer, auditor;
 GRANT SELECT ON record_on_file TO officer;
-GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
+GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, looked_at, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
   TO officer, auditor;
 GRANT EXECUTE ON FUNCTION officer_reads, colleague, inbox TO officer;
 GRANT EXECUTE ON FUNCTION auditor_of_all, auditor_sees, auditor_sees_subject TO auditor;
@@ -5794,6 +6155,17 @@ END $$;
 CREATE POLICY officer_reads ON declaration FOR SELECT TO officer
   USING (person = (SELECT actor_person()) OR officer_sees(application) AND colleague(person));
 
+-- Of a trial, the clockwork reads what the rules read.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['application_version', 'party', 'consent', 'found_fact', 'variation'] LOOP
+    EXECUTE format('GRANT SELECT ON %I TO clockwork', name);
+    EXECUTE format('CREATE POLICY clockwork_reads ON %I FOR SELECT TO clockwork USING (in_trial_for_clockwork(application))', name);
+  END LOOP;
+END $$;
+
 -- What a desk found, the firm is shown; on what evidence, it is not.
 GRANT SELECT (application, attribute, value, found_at) ON found_fact TO firm;
 CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
@@ -5802,7 +6174,8 @@ GRANT UPDATE (facts) ON draft TO firm;
 CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(application)) WITH CHECK (firm_sees(application));
 
 ALTER TABLE application ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON application TO firm, officer, panel, auditor;
+GRANT SELECT ON application TO firm, officer, panel, auditor, clockwork;
+CREATE POLICY clockwork_reads ON application FOR SELECT TO clockwork USING (in_trial_for_clockwork(id));
 CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
 CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_reads(id));
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_reads(id));
@@ -5882,7 +6255,8 @@ CREATE POLICY others_read ON firm FOR SELECT TO officer, panel, operator, audito
   USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON licence TO firm, officer, auditor;
+GRANT SELECT ON licence TO firm, officer, auditor, clockwork;
+CREATE POLICY clockwork_reads ON licence FOR SELECT TO clockwork USING ((SELECT actor_is('clockwork')));
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
 CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 
@@ -5918,6 +6292,9 @@ ALTER TABLE subject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sealed_leaf ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON subject, audit_event, sealed_leaf TO firm, officer, panel, operator, auditor;
+GRANT SELECT ON subject TO clockwork;
+CREATE POLICY clockwork_reads ON subject FOR SELECT TO clockwork USING ((SELECT actor_is('clockwork'))
+  AND machine IN ('application', 'licence', 'variation'));
 CREATE POLICY firm_reads ON subject FOR SELECT TO firm USING (
   CASE WHEN machine = 'cohort' THEN state <> 'planned' AND (SELECT actor_is('firm'))
        ELSE firms_may_see(machine) AND (firm = (SELECT actor_firm()) OR firm_sees(coalesce(root, id))) END);
@@ -5997,7 +6374,7 @@ INSERT INTO transition VALUES
   ('application', 'consolidation', 'release_remit', '{consolidation}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named}', true),
   ('application', 'consolidation', 'reopen_reviews', '{in_review}', '{coordinator@lead,approver@named}', '{remits_named,reason_given}', '{clock_end:consolidation,clock_end:decision,>next_rounds}', true),
   ('application', 'consolidation', 'offer', '{offered}', '{approver@lead}', '{reviews_complete,none_objects,place_in_cohort,rules_clear:offer,no_condition_conflict,relief_decided}', '{carry_conditions,clock_end:consolidation,clock_end:decision,clock_start:offer}', true),
-  ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given}', '{clock_end_all,clock_start:deferral}', true),
+  ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given,evaluation_given}', '{clock_end_all,clock_start:deferral}', true),
   ('application', 'consolidation', 'decline', '{declined}', '{confirmed}', '{reasons_tied}', '{clock_end_all,clock_start:reconsideration}', true),
   ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{next_cohort_open,content_confirmed,licences_stand,evaluation_given}', '{move_to_cohort,clock_end_all,>next_rounds_changed}', true),
   ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen,licences_stand}', '{clock_end:offer,clock_start:onboarding}', true),
@@ -6035,8 +6412,8 @@ INSERT INTO transition VALUES
   ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
   ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
   ('application', 'lapsed', 'reinstate', '{kept}', '{confirmed}', '{within_reinstatement,place_left,reason_given}', '{clock_end:reinstatement,restart_kept_clock}', true),
-  ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent}', true),
-  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,>act_on_consent}', true),
+  ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent,renew_clearance}', true),
+  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,renew_clearance,>act_on_consent}', true),
   ('application', '*', 'party_invited', '{=}', '{firm_approver@firm}', '{party_named}', '{invite_party}', true),
   ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party}', true),
   ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party}', true),
@@ -6048,25 +6425,25 @@ INSERT INTO transition VALUES
   ('application', '*', 'question_withdrawn', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'review_begun', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'review_done', '{=}', '{consequence}', '{}', '{}', true),
-  ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
-  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact}', true),
+  ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{clear_jobs,>suspend_by_rule}', true),
+  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact,renew_clearance}', true),
   ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required,reason_given}', '{set_lead}', true),
   ('application', '*', 'cohort_moved', '{=}', '{system}', '{cohort_left_behind}', '{move_to_next_cohort}', true),
   ('application', '*', 'amendment_invited', '{=}', '{coordinator@lead}', '{reason_given}', '{}', true),
   ('application', '*', 'content_confirmed', '{=}', '{firm_approver@firm}', '{deferred_case}', '{}', true),
   ('application', '*', 'termination_notified', '{=}', '{approver@required}', '{suspended_case,reason_given}', '{clock_start:representations}', true),
   ('application', '*', 'representations_made', '{=}', '{firm_approver@firm}', '{suspended_case,document_named}', '{add_document,clock_end:representations}', true),
-  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named,grant_absent}', '{provision_grant}', true),
-  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named,grant_provisioned}', '{provision_grant}', true),
+  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named,grant_absent,within_quota}', '{provision_grant}', true),
+  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named,grant_provisioned,within_quota}', '{provision_grant}', true),
   ('application', '*', 'grant_released', '{=}', '{compute_operator}', '{after_trial,grant_provisioned,grant_idle}', '{release_grant}', true),
   ('application', '*', 'feedback_given', '{=}', '{approver@required,case_officer@required}', '{reason_given}', '{}', true),
   ('application', '*', 'guidance_asked', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{reason_given}', '{}', true),
-  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document}', true),
+  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,>suspend_by_rule}', true),
   ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
   ('application', '*', 'legal_hold_set', '{=}', '{approver@required}', '{reason_given}', '{set_legal_hold}', true),
   ('application', '*', 'legal_hold_released', '{=}', '{confirmed}', '{legal_hold_stands,reason_given}', '{release_legal_hold}', true),
   ('application', '*', 'erasure_attested', '{=}', '{confirmed}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
-  ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates}', true),
+  ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates,>suspend_by_rule}', true),
   ('application', '*', 'publication_agreed', '{=}', '{firm_approver@firm,approver@lead}', '{publication_due}', '{agree_publication}', true),
   ('application', '*', 'publication_withdrawn', '{=}', '{firm_approver@firm,approver@lead,consequence}', '{publication_stands,reason_given}', '{withdraw_publication}', true),
   ('application', '*', 'reminder_sent', '{=}', '{system}', '{reminder_due}', '{remind}', true),
@@ -6109,7 +6486,7 @@ INSERT INTO transition VALUES
   ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', 'recommended', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', '*', 'carried', '{=}', '{consequence}', '{}', '{}', false),
-  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
+  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews,>suspend_by_rule}', true),
   ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,carry_conditions,clock_end:variation}', true),
   ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),
@@ -6150,13 +6527,13 @@ INSERT INTO transition VALUES
   ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence}', false),
-  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register}', false),
+  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register,>renew_clearances}', false),
   ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{}', false),
-  ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases}', false),
-  ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{}', false),
-  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
-  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
-  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@party,system}', '{part_fits,grant_allows,plan_covers_job}', '{}', true),
+  ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases,>renew_clearances}', false),
+  ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{>renew_clearances}', false),
+  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),
+  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),
+  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@party,system}', '{part_fits,grant_allows,rules_at_dispatch,plan_covers_job}', '{}', true),
   ('job', 'queued', 'hold', '{held}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
   ('job', 'held', 'release', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{held_by_own_side}', '{}', false),
   ('job', 'queued', 'claim', '{dispatching}', '{worker}', '{}', '{}', false),
@@ -6203,10 +6580,10 @@ INSERT INTO transition VALUES
   ('artefact', 'admitted', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('artefact', 'refused', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
-  ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice}', true),
-  ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{clock_end:incident_notice}', false),
-  ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{}', false),
-  ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{}', false),
+  ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice,take_notice,>suspend_by_rule}', true),
+  ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{>suspend_by_rule}', true),
+  ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{take_notice,>suspend_by_rule}', true),
+  ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{clock_end:incident_notice}', false),
   ('problem', '', 'post', '{posted}', '{firm_preparer@firm,firm_approver@firm}', '{problem_described}', '{open_problem}', false),
   ('problem', 'posted', 'match', '{matched}', '{firm_approver@firm}', '{provider_named}', '{}', false),
   ('problem', 'matched', 'shape', '{shaped}', '{convenor}', '{reason_given}', '{}', false),
@@ -6230,8 +6607,8 @@ INSERT INTO transition VALUES
   ('supervision', '*', 'disclosed', '{=}', '{approver@inside}', '{gateway_named}', '{disclose_note}', false),
   ('supervision', '*', 'alternate_appointed', '{=}', '{confirmed}', '{reason_given,alternate_fit,not_for_oneself}', '{appoint_alternate}', false),
   ('supervision', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
-  ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', false),
-  ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', false),
+  ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule,renew_clearance}', false),
+  ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule,renew_clearance}', false),
   ('supervision', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', false),
   ('access', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('access', '*', 'viewed', '{=}', '{self}', '{}', '{}', false),

@@ -128,7 +128,8 @@ struct CaseMatters {
       items: view.holds.map { hold in
         let lift = view.acts.filter { $0.event == "lift_suspension" }
         return MatterList.Item(
-          remit: hold.remit, remarks: [Moment.html(hold.setAt, context)], wording: hold.reason,
+          remit: hold.remit, remarks: [Moment.html(hold.setAt, context)],
+          wording: DeskWording.text(hold.reason, hold.reasonZh).text(in: language),
           acts: links(lift, on: view.head.subject))
       }
     ).html(language)

@@ -22,11 +22,11 @@ extension Lifecycle {
     "licence",
     """
     - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence
-    declared | verify | active | case_officer@remit | register_checked | enter_register
+    declared | verify | active | case_officer@remit | register_checked | enter_register >renew_clearances
     declared | reject | rejected | case_officer@remit | reason_given |
-    active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases
-    suspended | restore | active | approver@remit | reason_given |
-    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases
+    active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases >renew_clearances
+    suspended | restore | active | approver@remit | reason_given | >renew_clearances
+    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases >renew_clearances
     """)
 
   /// A firm and its accounts.

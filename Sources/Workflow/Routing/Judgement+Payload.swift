@@ -51,7 +51,12 @@ extension Judgement {
       "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
+      "quotas": decision.filedQuotas,
     ]
+    let about = occasion.about
+    if !about.isEmpty { run["about"] = .object(about) }
+    run["clearance"] = occasion.clearance.map { .string($0) }
+    run["incident"] = occasion.incident.map { .string($0) }
     run["variation"] = (variation?.subject).map { .string($0) }
     if !beside.isEmpty { run["beside"] = .object(beside) }
     if let kept { run["set"] = kept }

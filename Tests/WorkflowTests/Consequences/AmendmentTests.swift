@@ -134,12 +134,12 @@ import Testing
       #expect(try await world.act("hkma.approver", variation, "approve") == nil)
       let row = try await world.connection.query(
         """
-        SELECT a.version, v.submitted_by = human('appr'), g.cleared_by = clearance(a.id, g.plan), j.cleared_by = g.cleared_by
+        SELECT a.version, v.submitted_by = human('appr'), g.cleared_by = clearance(a.id), j.cleared_by = g.cleared_by
           FROM application a JOIN application_version v ON v.application = a.id AND v.version = a.version
           JOIN compute_grant g ON g.application = a.id JOIN job j ON 'job/' || j.id = \(job) WHERE a.id = \(app)
         """
       ).one().decode((Int.self, Bool.self, Bool.self, Bool.self))
-      #expect(row == (2, true, true, true))
+      #expect(row == (2, true, true, false), "the rules have still to be run on the job")
     }
   }
 

@@ -226,6 +226,7 @@ BEGIN
   WHEN 'application.accept_complete' THEN jsonb_build_object('evaluation', run_of_rules('review'))
   WHEN 'application.rules_run' THEN jsonb_build_object('evaluation', run_of_rules('review'))
   WHEN 'application.reactivate' THEN jsonb_build_object('evaluation', run_of_rules('review', unmet('SFC')))
+  WHEN 'application.defer' THEN jsonb_build_object('evaluation', run_of_rules('prioritisation'))
   WHEN 'application.offer' THEN jsonb_build_object('evaluation', run_of_rules('offer'))
   WHEN 'application.start_trial' THEN jsonb_build_object('evaluation', run_of_rules('start'))
   WHEN 'application.lift_suspension' THEN jsonb_build_object('evaluation', run_of_rules('start'))

@@ -72,6 +72,15 @@ LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
                          'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))))
 $$;
 
+-- The same at dispatch, for each part of a job that reads nothing outside the plan, under the clearance as it is now.
+CREATE FUNCTION runs_at_dispatch(app uuid, against jsonb DEFAULT '[]') RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = proof, sandboxpp, public AS $$
+BEGIN
+  RETURN (SELECT jsonb_agg(run_of_rules('dispatch', against)->0 || jsonb_build_object('clearance', encode(clearance(app), 'hex'),
+            'about', jsonb_build_object('job', job_facts(app, 'batch', part, '{}', '{}'))))
+    FROM unnest('{candidate,attacker,validator,monitor}'::text[]) part);
+END $$;
+
 CREATE FUNCTION run_of_gates() RETURNS jsonb LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
   SELECT jsonb_build_object('run', jsonb_build_object('policies', encode(sha256('policies'), 'hex'), 'as_of', day_in_hong_kong(now())))
 $$;
@@ -232,7 +241,7 @@ BEGIN
   PERFORM review_to(app, r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r;
   IF wanted = 'consolidation' THEN RETURN app; END IF;
   IF wanted = 'deferred' THEN
-    PERFORM done('hkma.approver', a, 'defer', '{"reason": "not yet ready"}');
+    PERFORM done('hkma.approver', a, 'defer', '{"reason": "not yet ready"}', jsonb_build_object('evaluation', run_of_rules('prioritisation')));
     RETURN app;
   END IF;
   IF wanted IN ('declined', 'reconsideration') THEN
@@ -246,7 +255,7 @@ BEGIN
   PERFORM done('appr', a, 'accept_offer', '{"version": 1, "offer": 1}');
   IF wanted = 'onboarding' THEN RETURN app; END IF;
   PERFORM done('op', a, 'grant_provisioned', '{"seconds": 100000, "slots": 4, "plan": ["aaaa"]}');
-  PERFORM done('hkma.coordinator', a, 'start_trial', '{}', jsonb_build_object('evaluation', run_of_rules('start')));
+  PERFORM done('hkma.coordinator', a, 'start_trial', '{}', jsonb_build_object('evaluation', run_of_rules('start') || runs_at_dispatch(app)));
   IF wanted = 'trial' THEN RETURN app; END IF;
   IF wanted = 'paused' THEN PERFORM done('appr', a, 'pause'); RETURN app; END IF;
   IF wanted = 'suspended' THEN PERFORM done('sfc.approver', a, 'suspend', '{"reason": "drift"}'); RETURN app; END IF;

@@ -51,6 +51,9 @@ enum MatterWording {
   ]
   static let happened = Phrase("What happened", "發生何事")
   static let known = Phrase("What is new", "最新情況")
+  static let knownSince = Phrase("Day on which the firm learned of it", "公司得悉事故的日期")
+  static let knownSinceHint = Phrase(
+    "From that day the time to report runs. Empty means today.", "通報期限由該日起計算。留空即為今天。")
 
   static let explanations: [String: Phrase] = [
     "variation.request": Phrase(

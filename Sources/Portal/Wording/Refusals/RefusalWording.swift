@@ -11,7 +11,8 @@ enum RefusalWording {
     case .wrongState: return notInThisState
     case .forbidden where refusal.sentence.hasSuffix("is not yours to do here."): return notYours
     default:
-      let said = phrase(refusal.sentence)
+      let said =
+        refusal.sentenceZh.map { Phrase(refusal.sentence, $0) } ?? phrase(refusal.sentence)
       guard !refusal.advice.isEmpty else { return said }
       let advice = phrase(refusal.advice)
       return Phrase("\(said.english) \(advice.english)", said.chinese + advice.chinese)

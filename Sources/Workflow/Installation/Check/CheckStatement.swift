@@ -39,6 +39,13 @@ struct CheckStatement: Sendable {
           FROM job j LEFT JOIN LATERAL (
             SELECT p.to_state FROM job_step p WHERE p.job = j.id ORDER BY p.id DESC LIMIT 1) last ON true
          WHERE j.state IS DISTINCT FROM last.to_state
+        UNION ALL
+        SELECT j.reference, 'it is cleared, and no run of the rules clears it'
+          FROM job j JOIN compute_grant g ON g.application = j.application
+         WHERE j.state IN ('queued', 'held') AND j.cleared_by = g.cleared_by AND NOT EXISTS (
+           SELECT FROM evaluation e WHERE e.application = j.application AND e.clearance = g.cleared_by
+              AND e.about->'job' = job_facts(j.application, j.kind, j.part, j.inputs, g.plan)
+              AND standing_against(e.id, e.facts) IS NULL)
         """),
     CheckStatement(
       name: "steps", table: "job_step",

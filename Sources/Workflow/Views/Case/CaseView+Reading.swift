@@ -123,8 +123,8 @@ extension Sandbox {
   private static let jobs: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', 'job/' || j.id, 'reference', j.reference,
         'part', j.part, 'state', j.state, 'stop_mark', j.stop_mark, 'attempts', j.attempts,
-        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', j.report->>'en',
-        'sentence_zh', j.report->>'zh') ORDER BY j.requested_at DESC), '[]')
+        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', \(Sandbox.sentence("en")),
+        'sentence_zh', \(Sandbox.sentence("zh"))) ORDER BY j.requested_at DESC), '[]')
       FROM job j WHERE j.application = a.id)
     """
 

@@ -178,6 +178,7 @@ extension Sandbox {
          WHERE e.application = a.id AND e.facts = facts_under(a.id, (
            SELECT v.id FROM variation v JOIN subject vs ON vs.id = v.id
             WHERE v.application = a.id AND vs.state = 'requested'))
+           AND looked_at(e.stage)
          ORDER BY e.made_at DESC LIMIT 1) r ON true
       WHERE a.reference = \(reference)
       """, as: caller)

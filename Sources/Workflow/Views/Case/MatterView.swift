@@ -45,6 +45,8 @@ public struct HoldView: Sendable, Codable {
   public let remit: String
   /// Why it was set.
   public let reason: String
+  /// The same in Chinese, where a rule said so; empty where a person gave the reason.
+  public let reasonZh: String
   /// When.
   public let setAt: String
 }
@@ -107,7 +109,7 @@ extension Sandbox {
   /// Holds on the trial of the application `a`.
   static let holds: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('remit', h.remit, 'reason', h.reason,
-        'set_at', h.set_at) ORDER BY h.set_at), '[]')
+        'reason_zh', h.reason_zh, 'set_at', h.set_at) ORDER BY h.set_at), '[]')
       FROM hold h WHERE h.application = a.id)
     """
 

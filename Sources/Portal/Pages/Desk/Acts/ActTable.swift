@@ -140,6 +140,9 @@ enum ActTable {
     "incident.report": [
       ActQuestion("severity", MatterWording.severity, .one(severities)),
       ActQuestion("happened", MatterWording.happened, .words, in: .payload),
+      ActQuestion(
+        "known_at", MatterWording.knownSince, .date, hint: MatterWording.knownSinceHint,
+        in: .payload, isRequired: false),
     ],
     "incident.update": [
       ActQuestion("happened", MatterWording.known, .words, in: .payload)
