@@ -197,11 +197,19 @@ CREATE FUNCTION expired(subject_id uuid) RETURNS void LANGUAGE sql SET search_pa
   UPDATE clock SET due_at = now() - interval '1 minute' WHERE subject = subject_id AND NOT ended
 $$;
 
--- The firm was reminded twice, long ago, of the day on which the case's clocks run out.
-CREATE FUNCTION reminded(app uuid) RETURNS void LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
-  SELECT clock_write(id, 'remind', now() - interval '30 days', 'reminder_sent', gen_random_uuid())
-    FROM clock, generate_series(1, 2) WHERE subject = app AND NOT ended
-$$;
+-- The clock with which a case lapses, as if it had begun forty days ago and the firm been reminded twice.
+CREATE FUNCTION reminded(app uuid) RETURNS void LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  c clock;
+  made uuid := gen_random_uuid();
+BEGIN
+  SELECT k.* INTO c FROM clock k JOIN subject s ON s.id = k.subject WHERE s.id = app AND NOT k.ended AND k.name = lapsing_clock(s.state);
+  IF c.id IS NULL THEN RETURN; END IF;
+  PERFORM clock_write(c.id, 'end', clock_timestamp(), 'test', made);
+  INSERT INTO clock (id, subject, root, name, length, unit) VALUES (made, app, app, c.name, c.length, c.unit);
+  PERFORM clock_write(made, kind, now() - make_interval(days => ago), 'test', made)
+    FROM (VALUES (1, 'start', 40), (2, 'remind', 30), (3, 'remind', 29)) e(place, kind, ago) ORDER BY place;
+END $$;
 
 -- A case in the state asked for, walked there by acts. HKMA leads, SFC is routed, IA was added.
 CREATE FUNCTION case_in(wanted text, cohort_key text DEFAULT 'rolling') RETURNS uuid
