@@ -42,13 +42,19 @@ struct ConditionWords {
   /// The denial of a condition without the ways that nobody chooses: that other desks review.
   func clearing(_ condition: Condition) -> Texts? {
     guard case .all(let parts) = condition else { return clearing(.all([condition])) }
-    let stated = parts.filter { part in
-      switch part {
-      case .routed, .not(.routed), .atom(.constant, _), .atom(.setting, _): false
-      default: true
-      }
-    }
+    let stated = parts.filter(isStated)
     return stated.isEmpty ? nil : join(stated, true, by: .or, within: nil)
+  }
+
+  /// Whether it rests on anything that somebody states.
+  private func isStated(_ condition: Condition) -> Bool {
+    switch condition {
+    case .atom(.constant, _), .atom(.setting, _), .routed: false
+    case .atom: true
+    case .not(let inner): isStated(inner)
+    case .all(let parts), .any(let parts): parts.contains(where: isStated)
+    case .named(let number): isStated(set.named[number].condition)
+    }
   }
 
   /// `yes` or `no`, which is said of most facts.
