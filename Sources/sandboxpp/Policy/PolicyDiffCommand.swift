@@ -22,6 +22,7 @@ struct PolicyDiffCommand: AnsweringCommand {
       """)
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    let prover = Solver.find(startsAhead: true)
     let beside = try arguments.value("with").map { try PolicyFiles.read([$0]) } ?? []
     func side(_ name: String) throws -> [SourceFile] {
       let own = try PolicyFiles.read(arguments.operands(name))
@@ -29,7 +30,6 @@ struct PolicyDiffCommand: AnsweringCommand {
       let names = Set(own.map { $0.name.split(separator: "/").last })
       return beside.filter { !names.contains($0.name.split(separator: "/").last) } + own
     }
-    return Answer(
-      PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: Solver.find()))
+    return Answer(PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: prover))
   }
 }

@@ -60,7 +60,7 @@ enum Commands {
   private static let measurements: [CommandTree.Entry] = [
     group(
       "bench", "takes the engine's own measurements", BenchActsCommand(), BenchCompileCommand(),
-      BenchPoliciesCommand())
+      BenchDiffCommand(), BenchPoliciesCommand())
   ]
 
   private static let processes: [CommandTree.Entry] = [

@@ -19,16 +19,8 @@ extension PolicyCommands {
     }
     let (compilation, first) = microseconds()
     guard let set = compilation.set else { return wrong(compilation) }
-    let others = (0..<max(1, rounds)).map { _ in microseconds().1 }.sorted()
-    let (median, least, most) = (others[others.count / 2], others[0], others[others.count - 1])
-    func shown(_ microseconds: Int64) -> String { Literals.text(microseconds, digits: 3) }
-    return Report(
-      text: "\(set.rules.count) rules: parse, check, compile: the first time \(shown(first)) ms, "
-        + "then \(shown(median)) ms (\(shown(least)) to \(shown(most)))\n",
-      json: JSONValue.object([
-        ("rules", .integer(Int64(set.rules.count))), ("first_microseconds", .integer(first)),
-        ("median_microseconds", .integer(median)), ("least_microseconds", .integer(least)),
-        ("most_microseconds", .integer(most)),
-      ]).text(isPretty: true), exitCode: 0)
+    let others = (0..<max(1, rounds)).map { _ in microseconds().1 }
+    return Times(first: first, others: others).report(
+      of: "\(set.rules.count) rules: parse, check, compile", rules: set.rules.count)
   }
 }

@@ -19,6 +19,7 @@ struct ConditionWords {
   ///   - isDenied: Whether its opposite is said.
   ///   - outer: How the parts among which it stands are joined: parts that are joined otherwise are
   ///     enclosed.
+  /// - Returns: what it says, in both languages.
   func say(_ condition: Condition, isDenied: Bool = false, within outer: Joint? = nil) -> Texts {
     switch condition {
     case .atom(let atom, _): return say(atom, isDenied)

@@ -24,15 +24,24 @@ enum Calendar {
   /// shorter, so its two ends are enough.
   static func lengths(ofMonths count: Int64) -> ClosedRange<Int64> {
     var (least, most) = (Int64.max, Int64.min)
-    for month in cycle {
-      for day in [month.lowerBound, month.upperBound] {
-        let length = CivilDate.adding(months: count, to: day) - day
+    let months = Int64(cycle.count)
+    func month(_ number: Int64) -> ClosedRange<Int64> {
+      let place = (number % months + months) % months
+      let days = (number - place) / months * daysOfCycle
+      let month = cycle[Int(place)]
+      return month.lowerBound + days...month.upperBound + days
+    }
+    for number in 0..<months {
+      let (here, there) = (month(number), month(number + count))
+      let last = min(there.lowerBound + Int64(here.count) - 1, there.upperBound)
+      for length in [there.lowerBound - here.lowerBound, last - here.upperBound] {
         (least, most) = (min(least, length), max(most, length))
       }
     }
     return least...most
   }
 
+  private static let daysOfCycle: Int64 = 146_097
   private static let cycle = months(
-    of: CivilDate.supported.lowerBound...CivilDate.supported.lowerBound + 146_096)
+    of: CivilDate.supported.lowerBound...CivilDate.supported.lowerBound + daysOfCycle - 1)
 }

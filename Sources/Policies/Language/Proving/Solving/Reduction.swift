@@ -43,10 +43,21 @@ struct Reduction {
   /// Lists and whole facts first, then what is in them; by name, so that the same question has the same
   /// answer.
   private static func order(_ unknown: Unknown) -> String {
+    func named(_ rank: String, _ site: Unknown.Site, _ member: Int = 0) -> String {
+      let fact = "\(site.fact.kind.rawValue) \(site.fact.attribute)"
+      return "\(rank) \(fact) \(site.field ?? "") \(site.element ?? 0) \(member)"
+    }
     switch unknown {
-    case .length(let fact, _): "0\(fact)"
-    case .known(let site): "\(site.field == nil ? 1 : 2)\(site)"
-    default: "3\(unknown)"
+    case .length(let fact, _): return "0 \(fact.kind.rawValue) \(fact.attribute)"
+    case .known(let site): return named(site.field == nil ? "1" : "2", site)
+    case .isNone(let site): return named("3 none", site)
+    case .flag(let site): return named("3 flag", site)
+    case .member(let site, let member): return named("3 member", site, member)
+    case .number(let site, _): return named("3 number", site)
+    case .changed(let fact): return "3 changed \(fact.kind.rawValue) \(fact.attribute)"
+    case .changesKnown: return "3 changes"
+    case .asOf: return "3 day"
+    case .stage: return "3 stage"
     }
   }
 }
