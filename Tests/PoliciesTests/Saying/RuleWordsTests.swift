@@ -122,6 +122,9 @@ struct RuleWordsTests {
         == Texts(en: "Facing: yes, or Cap: there is one", zh: "面向：是，或上限：有"))
     #expect(try words("facing or live").clearing?.en == "Facing: no, and Live: no")
     #expect(try words("routed HKMA").clearing == nil)
+    #expect(
+      try words("not live and (routed HKMA and routed SFC or not routed HKMA)").clearing?.en
+        == "Live: yes")
   }
 
   @Test func `a gate says what it measures and on how much`() throws {

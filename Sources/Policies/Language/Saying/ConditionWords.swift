@@ -19,6 +19,7 @@ struct ConditionWords {
   ///   - isDenied: Whether its opposite is said.
   ///   - outer: How the parts among which it stands are joined: parts that are joined otherwise are
   ///     enclosed.
+  /// - Returns: what it says, in both languages.
   func say(_ condition: Condition, isDenied: Bool = false, within outer: Joint? = nil) -> Texts {
     switch condition {
     case .atom(let atom, _): return say(atom, isDenied)
@@ -42,13 +43,19 @@ struct ConditionWords {
   /// The denial of a condition without the ways that nobody chooses: that other desks review.
   func clearing(_ condition: Condition) -> Texts? {
     guard case .all(let parts) = condition else { return clearing(.all([condition])) }
-    let stated = parts.filter { part in
-      switch part {
-      case .routed, .not(.routed), .atom(.constant, _), .atom(.setting, _): false
-      default: true
-      }
-    }
+    let stated = parts.filter(isStated)
     return stated.isEmpty ? nil : join(stated, true, by: .or, within: nil)
+  }
+
+  /// Whether it rests on anything that somebody states.
+  private func isStated(_ condition: Condition) -> Bool {
+    switch condition {
+    case .atom(.constant, _), .atom(.setting, _), .routed: false
+    case .atom: true
+    case .not(let inner): isStated(inner)
+    case .all(let parts), .any(let parts): parts.contains(where: isStated)
+    case .named(let number): isStated(set.named[number].condition)
+    }
   }
 
   /// `yes` or `no`, which is said of most facts.

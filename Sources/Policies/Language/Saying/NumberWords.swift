@@ -48,6 +48,7 @@ struct NumberWords {
   /// - Parameters:
   ///   - number: The number.
   ///   - measure: What literals in it count, where it does not say so itself.
+  /// - Returns: the number in both languages.
   func say(_ number: Number, as measure: Measure) -> Texts {
     switch number {
     case .literal(let value): return Self.literal(value, measure)

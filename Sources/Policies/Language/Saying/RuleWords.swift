@@ -34,6 +34,7 @@ extension PolicySet {
   /// - Parameters:
   ///   - rule: A rule of the set.
   ///   - day: The day whose values parameters have.
+  /// - Returns: its condition, parts and sources in both languages.
   public func words(of rule: Rule, on day: CivilDate) -> RuleWords {
     let words = ConditionWords(set: self, day: day)
     var parts: [RuleWords.Part] = []
@@ -54,6 +55,7 @@ extension PolicySet {
   /// records with the list before it; nil for what no vocabulary has.
   ///
   /// - Parameter fact: `control.hitl`, `provider.notice` or `provider[0].notice`.
+  /// - Returns: its label.
   public func label(ofFact fact: String) -> Texts? {
     for vocabulary in vocabularies {
       if let label = vocabulary.label(ofFact: fact) { return label }
@@ -66,6 +68,7 @@ extension Vocabulary {
   /// What a fact is called: an attribute, or a field of a list's records with the list before it.
   ///
   /// - Parameter fact: `control.hitl`, `provider.notice` or `provider[0].notice`.
+  /// - Returns: its label; nil for what the vocabulary does not have.
   public func label(ofFact fact: String) -> Texts? {
     if let place = index(of: fact) { return attributes[place].label }
     guard let dot = fact.lastIndex(of: ".") else { return nil }

@@ -14,14 +14,17 @@ extension Texts {
 }
 
 extension [Texts] {
-  /// In a row: `A, B or C`, and in Chinese `A、B或C`.
+  /// In a row: `A, B or C`, and in Chinese `A、B或C`; names with commas of their own have semicolons
+  /// between them.
   func listed(_ word: Texts) -> Texts {
     func list(_ texts: [String], _ comma: String, _ last: String) -> String {
       texts.count < 2
         ? texts.joined() : texts.dropLast().joined(separator: comma) + last + texts[texts.count - 1]
     }
     return Texts(
-      en: list(map(\.en), ", ", " \(word.en) "), zh: list(map(\.zh), "、", word.zh))
+      en: list(
+        map(\.en), contains { $0.en.contains(",") } ? "; " : ", ", " \(word.en) "),
+      zh: list(map(\.zh), "、", word.zh))
   }
 
   /// Whole statements in a row.
