@@ -13,6 +13,38 @@ enum TimelineOverlap {
     }
   }
 
+  /// A value under a condition that another stands beside wherever it holds: one that always holds, or holds
+  /// on the same condition.
+  static func checkConditional(
+    _ rules: [Rule], _ parameters: [Parameter], _ findings: inout Findings
+  ) {
+    for (place, later) in rules.enumerated() {
+      let isBeside = rules[..<place].last { earlier in
+        !(earlier.isAlways && later.isAlways)
+          && (earlier.isAlways || later.isAlways || earlier.condition == later.condition)
+          && differ(earlier, later, parameters)
+      }
+      guard let earlier = isBeside else { continue }
+      findings.add(
+        .timelineOverlap,
+        "`\(earlier.id)` and `\(later.id)` hold at once, and set the same to different values",
+        at: later.span, help: "write the special one as an `except` of the other")
+    }
+  }
+
+  /// Whether there is a day on which both are in force and differ.
+  private static func differ(_ one: Rule, _ other: Rule, _ parameters: [Parameter]) -> Bool {
+    let first = max(one.from, other.from)
+    let starts = [one, other].flatMap { rule -> [CivilDate] in
+      guard case .parameter(let number)? = rule.value else { return [] }
+      return parameters[number].timeline.map(\.from).filter { first < $0 }
+    }
+    return ([first] + starts).contains { day in
+      one.isInForce(on: day) && other.isInForce(on: day)
+        && one.amount(on: day, parameters) != other.amount(on: day, parameters)
+    }
+  }
+
   /// Ends the earlier one, unless nothing would be left of it or both stand in different files.
   private static func edit(_ earlier: Rule, _ day: CivilDate, _ findings: inout Findings)
     -> Findings.Mend?
@@ -28,4 +60,8 @@ enum TimelineOverlap {
     let own = Span(file: statement.file, start: statement.start, end: inner ?? statement.end)
     return findings.insertion(of: " until \(day)", behind: findings.trimmed(own))
   }
+}
+
+extension Rule {
+  fileprivate var isAlways: Bool { condition == .constant(true) }
 }
