@@ -5,7 +5,8 @@ enum OverlappingValues: ProofCheck {
     var questions: [ProofQuestion] = []
     for (number, rule) in translation.set.rules.enumerated() {
       guard let setting = rule.setting else { continue }
-      for other in bySetting[setting] ?? [] {
+      for other in bySetting[setting] ?? []
+      where translation.set.rules[other].sharesDays(with: rule) {
         questions.append(question(setting, other, number, &translation))
       }
       bySetting[setting, default: []].append(number)
@@ -40,5 +41,13 @@ enum OverlappingValues: ProofCheck {
           $0.remit == setting.remit && $0.name == name && $0.outcome == .conflict
         }
     }
+  }
+}
+
+extension Rule {
+  /// Whether there is a day on which both are in force.
+  fileprivate func sharesDays(with other: Rule) -> Bool {
+    let first = max(from, other.from)
+    return isInForce(on: first) && other.isInForce(on: first)
   }
 }

@@ -18,16 +18,21 @@ enum TimelineOverlap {
   static func checkConditional(
     _ rules: [Rule], _ parameters: [Parameter], _ findings: inout Findings
   ) {
-    for (place, later) in rules.enumerated() {
-      let isBeside = rules[..<place].last { earlier in
-        !(earlier.isAlways && later.isAlways)
-          && (earlier.isAlways || later.isAlways || earlier.condition == later.condition)
-          && differ(earlier, later, parameters)
-      }
-      guard let earlier = isBeside else { continue }
+    guard rules.count > 1 else { return }
+    let always: Condition = .constant(true)
+    // By condition, so that nobody compares long ones with each other again and again.
+    var earlier: [Condition: [Rule]] = [:]
+    var conditional: [Rule] = []
+    for later in rules {
+      let isAlways = later.condition == always
+      let beside =
+        isAlways ? conditional : (earlier[later.condition] ?? []) + (earlier[always] ?? [])
+      earlier[later.condition, default: []].append(later)
+      if !isAlways { conditional.append(later) }
+      guard let other = beside.first(where: { differ($0, later, parameters) }) else { continue }
       findings.add(
         .timelineOverlap,
-        "`\(earlier.id)` and `\(later.id)` hold at once, and set the same to different values",
+        "`\(other.id)` and `\(later.id)` hold at once, and set the same to different values",
         at: later.span, help: "write the special one as an `except` of the other")
     }
   }
@@ -60,8 +65,4 @@ enum TimelineOverlap {
     let own = Span(file: statement.file, start: statement.start, end: inner ?? statement.end)
     return findings.insertion(of: " until \(day)", behind: findings.trimmed(own))
   }
-}
-
-extension Rule {
-  fileprivate var isAlways: Bool { condition == .constant(true) }
 }
