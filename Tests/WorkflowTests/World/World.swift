@@ -12,6 +12,7 @@ struct World: Sendable {
   private static let files = [
     "schema.sql", "Tests/WorkflowTests/Fixtures/world.sql",
     "Tests/WorkflowTests/Fixtures/subjects.sql", "Tests/WorkflowTests/Fixtures/tries.sql",
+    "Tests/WorkflowTests/Fixtures/walks.sql",
   ].map { Repository.root.appending(path: $0) }
 
   /// Runs a test in a fresh world.
