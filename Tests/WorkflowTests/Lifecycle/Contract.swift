@@ -22,7 +22,7 @@ enum Contract {
     consolidation | release_remit | consolidation | approver@named | remit_released
     consolidation | reopen_reviews | in_review | coordinator@lead approver@named | remits_named reason_given
     consolidation | offer | offered | approver@lead | reviews_complete none_objects place_in_cohort rules_clear:offer no_condition_conflict relief_decided
-    consolidation | defer | deferred | approver@lead | reason_given
+    consolidation | defer | deferred | approver@lead | reason_given evaluation_given
     consolidation | decline | declined | confirmed | reasons_tied
     deferred | reactivate | in_review | coordinator@lead | next_cohort_open content_confirmed licences_stand evaluation_given
     offered | accept_offer | onboarding | firm_approver@firm | offer_as_seen licences_stand
@@ -113,7 +113,7 @@ enum Contract {
     active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind
     """,
     "job": """
-    - | request | queued | firm assurance_provider@party system | part_fits grant_allows plan_covers_job
+    - | request | queued | firm assurance_provider@party system | part_fits grant_allows plan_covers_job rules_at_dispatch
     queued | hold | held | firm compute_operator |
     held | release | queued | firm compute_operator | held_by_own_side
     queued | claim | dispatching | worker |

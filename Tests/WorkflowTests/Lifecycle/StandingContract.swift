@@ -65,8 +65,8 @@ extension Contract {
     application | consent_withdrawn | firm_approver@firm | consent_stands
     """,
     "grant provisioned / changed / released: operator; changed: with the lead approver": """
-    application | grant_provisioned | compute_operator | grant_named grant_absent
-    application | grant_changed | confirmed | grant_named grant_provisioned
+    application | grant_provisioned | compute_operator | grant_named grant_absent within_quota
+    application | grant_changed | confirmed | grant_named grant_provisioned within_quota
     application | grant_released | compute_operator | after_trial grant_provisioned grant_idle
     """,
     "periodic report, final report received: firm approver": """

@@ -32,7 +32,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case misplacedClause = "R134"
   case betterThanInstrument = "R135"
   case uncitedAssumption = "R136"
-  case waiverReadsNothingRecorded = "R137"
+  case waiverWithoutRecord = "R137"
   case notAdopted = "R138"
   case cycle = "R140"
   case unusedName = "R141"
@@ -56,6 +56,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case alwaysTrue = "R181"
   case redundantRule = "R182"
   case overlappingExceptions = "R183"
+  case overlappingValues = "R184"
 
   /// What it means, in a few words, for the table of the documentation.
   public var title: String {
@@ -67,7 +68,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unusedName, .untestedRule, .notAdopted, .uncitedAssumption, .leadNotTotal,
       .unroutedRemit, .timelineGap, .untilSoon, .neverFires, .alwaysTrue, .redundantRule,
-      .overlappingExceptions:
+      .overlappingExceptions, .overlappingValues:
       .warning
     default:
       .error
@@ -98,7 +99,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .readBeforeStage: "an attribute is read before the stage from which it exists",
     .unreadableText: "conditions cannot read text",
     .zeroDivisor: "a divisor is not a literal above zero",
-    .overflow: "the arithmetic can leave 64 bits",
+    .overflow: "the arithmetic can leave 64 bits, or a date the years 1 to 9999",
     .twoVocabularies: "a rule reads two vocabularies beside the application's",
     .missingCitation: "a rule, a dated value or an instrument's place lacks its citation",
     .missingLanguage: "a sentence lacks English or Chinese",
@@ -107,7 +108,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .misplacedClause: "a clause does not belong to this statement, or stands twice",
     .betterThanInstrument: "a citation's mark is better than its instrument's",
     .uncitedAssumption: "`known` is used, or `or_assume` without a citation",
-    .waiverReadsNothingRecorded: "a waiver reads no recorded attribute",
+    .waiverWithoutRecord: "a waiver can hold with nothing recorded",
     .notAdopted: "the rule rests on background or a proposal and is not adopted: it is a shadow",
     .cycle: "names define each other in a circle",
     .unusedName: "a name is never used",
@@ -131,5 +132,6 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .alwaysTrue: "no record whatever makes the condition false",
     .redundantRule: "wherever the rule holds, others with the same effect hold",
     .overlappingExceptions: "two exceptions of one rule can hold at once",
+    .overlappingValues: "two values of one clock or quota can hold at once",
   ]
 }
