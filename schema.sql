@@ -589,6 +589,7 @@ CREATE TABLE licence (
   UNIQUE (firm, remit, number)
 );
 CREATE UNIQUE INDEX licence_registered ON licence (remit, number) WHERE registered;
+CREATE INDEX licence_firm ON licence (firm);
 
 -- References are short, speakable and tell nothing: year, five letters of an alphabet without
 -- look-alikes, a check letter.
@@ -3619,7 +3620,6 @@ END $$;
 CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
-  PERFORM clear_jobs((t.subject).id);
   -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
   IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
     PERFORM pg_notify('jobs', '');
@@ -6415,8 +6415,8 @@ INSERT INTO transition VALUES
   ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent,renew_clearance}', true),
   ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,renew_clearance,>act_on_consent}', true),
   ('application', '*', 'party_invited', '{=}', '{firm_approver@firm}', '{party_named}', '{invite_party}', true),
-  ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party}', true),
-  ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party}', true),
+  ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party,renew_clearance}', true),
+  ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party,renew_clearance}', true),
   ('application', '*', 'version_signed', '{=}', '{firm_approver@party}', '{}', '{sign_version}', true),
   ('application', '*', 'document_added', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named}', '{add_document}', true),
   ('application', '*', 'document_superseded', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named,document_stands}', '{add_document}', true),
@@ -6526,9 +6526,9 @@ INSERT INTO transition VALUES
   ('cohort', 'planned', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
-  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence}', false),
+  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence,>renew_clearances}', false),
   ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register,>renew_clearances}', false),
-  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{}', false),
+  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{>renew_clearances}', false),
   ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases,>renew_clearances}', false),
   ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{>renew_clearances}', false),
   ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),

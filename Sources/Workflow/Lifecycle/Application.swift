@@ -41,8 +41,8 @@ extension Lifecycle {
     * | consent_given | = | firm_approver@firm | consent_named | give_consent renew_clearance
     * | consent_withdrawn | = | firm_approver@firm | consent_stands | withdraw_consent renew_clearance >act_on_consent
     * | party_invited | = | firm_approver@firm | party_named | invite_party
-    * | party_joined | = | firm_approver@party | party_invited | join_party
-    * | party_left | = | firm_approver@party | party_free_to_leave | leave_party
+    * | party_joined | = | firm_approver@party | party_invited | join_party renew_clearance
+    * | party_left | = | firm_approver@party | party_free_to_leave | leave_party renew_clearance
     * | version_signed | = | firm_approver@party | | sign_version
     * | document_added | = | firm_preparer@firm firm_approver@firm | before_closed document_named | add_document
     * | document_superseded | = | firm_preparer@firm firm_approver@firm | before_closed document_named document_stands | add_document

@@ -21,9 +21,9 @@ extension Lifecycle {
   public static let licence = Machine(
     "licence",
     """
-    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence
+    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence >renew_clearances
     declared | verify | active | case_officer@remit | register_checked | enter_register >renew_clearances
-    declared | reject | rejected | case_officer@remit | reason_given |
+    declared | reject | rejected | case_officer@remit | reason_given | >renew_clearances
     active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases >renew_clearances
     suspended | restore | active | approver@remit | reason_given | >renew_clearances
     active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases >renew_clearances
