@@ -80,8 +80,8 @@ struct PolicyBacktestCommand: AnsweringCommand {
     options: [
       .database, Domain.actor,
       OptionShape(
-        name: "stage", kind: .choice(Stage.allCases.map(\.rawValue)),
-        summary: "Rules of this stage and those before are evaluated; exit if not said"),
+        name: "stage", kind: .choice(Stage.allCases.reversed().map(\.rawValue)),
+        summary: "Rules of this stage and those before are evaluated"),
       OptionShape(
         name: "lanes", kind: .value(placeholder: "N"),
         summary: "How many shares are tried side by side; as many as processors if not said"),

@@ -47,6 +47,15 @@ struct CommandTreeTests {
     }
   }
 
+  @Test func `what holds when a choice is not made is said once, by the help itself`() {
+    for (path, shape) in Self.shapes {
+      for option in shape.options {
+        guard case .choice = option.kind else { continue }
+        #expect(!option.summary.contains("if not said"), "\(path) \(option.name)")
+      }
+    }
+  }
+
   @Test func `no option takes the name of help`() {
     for (path, shape) in Self.shapes {
       #expect(!shape.options.contains { $0.name == "help" || $0.name.isEmpty }, "\(path)")

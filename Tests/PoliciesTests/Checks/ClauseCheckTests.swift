@@ -10,6 +10,23 @@ struct ClauseCheckTests {
     #expect(codes("flag F en \"a\" zh \"甲\" at review when facing cite LAW") == ["R130"])
   }
 
+  @Test(arguments: ["para \"\"", "section \"  \""])
+  func `an empty place is no place`(place: String) {
+    let rule = "flag F en \"a\" zh \"甲\" at review when facing cite LAW \(place)"
+    #expect(codes(rule) == ["R130"])
+    #expect(codes(refuse("known(users cite LAW \(place))")) == ["R130"])
+  }
+
+  @Test func `a Chinese sentence that is the English one is pointed out`() {
+    func flag(_ en: String, _ zh: String) -> String {
+      "flag F en \"\(en)\" zh \"\(zh)\" at review when facing cite LAW whole"
+    }
+    #expect(codes(flag("Report", "Report")) == ["R139"])
+    #expect(codes(flag("Report", " report")) == ["R139"])
+    #expect(codes(flag("2026", "2026")) == [])
+    #expect(codes(flag("GB", "GB")) == [])
+  }
+
   @Test func `a dated value without a citation is found`() {
     let param = "param p : months 1..9 en \"p\" zh \"參\" from 2020-01-01 = 3 months\n"
     #expect(codes(param + refuse("retention > p")) == ["R130"])
@@ -94,6 +111,9 @@ struct ClauseCheckTests {
       """
     #expect(codes(param + refuse("retention > p")) == ["R143"])
     #expect(codes(refuse("facing") + "from 2026-01-01 until 2025-01-01") == ["R143"])
+    #expect(codes(refuse("facing") + "until 2019-01-01") == ["R143"])
+    #expect(codes(refuse("facing") + "from 2018-01-01 until 2020-01-01") == ["R143"])
+    #expect(codes(refuse("facing") + "until 2020-01-02") == [])
   }
 
   @Test func `leads without an otherwise are pointed out`() {

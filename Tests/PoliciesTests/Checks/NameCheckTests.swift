@@ -104,4 +104,20 @@ struct NameCheckTests {
     let found = PolicySet.compile([Fixture.vocabulary, policy]).findings
     #expect(found.map(\.code.rawValue) == ["R114", "R114"])
   }
+
+  @Test(arguments: [
+    "facing = yes, users = 3, facing = no", "review = {before, before}",
+    "licences = [{class = bank, class = broker}]", "facing = yes without users, users",
+    "users = 3 without users", "facing = yes changed users, users",
+  ])
+  func `what is stated twice is found`(given: String) {
+    let test = "test \"t\" as_of 2026-01-01 given \(given) expect not refused\n"
+    #expect(codes(test) == ["R102"])
+    #expect(codes("record r : \(given)\n" + test.replacing(given, with: "r")) == ["R102"])
+  }
+
+  @Test func `a record's own value may be stated anew`() {
+    let test = "test \"t\" as_of 2026-01-01 given r with facing = no expect not refused\n"
+    #expect(codes("record r : facing = yes\n" + test) == [])
+  }
 }

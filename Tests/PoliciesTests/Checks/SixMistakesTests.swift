@@ -87,23 +87,59 @@ struct SixMistakesTests {
   @Test(arguments: [
     ("facing and not facing", "`facing` and `not facing`"),
     ("users > 5 and live and users < 5", "`users > 5` and `users < 5`"),
-    ("users = 3 and (facing and users >= 4)", nil),
+    ("users = 3 and (facing and users >= 4)", "`users = 3` and `users >= 4`"),
+    ("users = 3 and users != 3", "`users = 3` and `users != 3`"),
+    ("cap is none and cap > HKD 3", "`cap is none` and `cap > HKD 3`"),
+    (
+      "(facing and live) and not (facing and live)",
+      "`(facing and live)` and `not (facing and live)`"
+    ),
+    ("routed SFC and live and not routed SFC", "`routed SFC` and `not routed SFC`"),
     ("review only {before} and review has after", "`review only {before}` and `review has after`"),
+    ("autonomy = reads and autonomy = acts", "`autonomy = reads` and `autonomy = acts`"),
+    (
+      "autonomy in {none, reads} and live and autonomy = acts",
+      "`autonomy in {none, reads}` and `autonomy = acts`"
+    ),
+    ("autonomy = reads and autonomy != reads", "`autonomy = reads` and `autonomy != reads`"),
+    (
+      "autonomy in {none, reads} and autonomy != none and autonomy != reads",
+      "`autonomy in {none, reads}`, `autonomy != none` and `autonomy != reads`"
+    ),
+    ("cap is none and cap is not none", "`cap is none` and `cap is not none`"),
+    ("many and users < 3", "`many` (`users > 5`) and `users < 3`"),
+    ("many and not (users > 5 or live)", "`many` (`users > 5`) and `not users > 5`"),
+    (
+      "only_reads and autonomy = acts",
+      "`only_reads` (`autonomy in {none, reads}`) and `autonomy = acts`"
+    ),
   ])
-  func `a contradiction`(condition: String, parts: String?) {
-    let found = Fixture.compile(refuse(condition)).findings.filter { $0.code == .neverFires }
+  func `a contradiction`(condition: String, parts: String) {
+    let found = Fixture.compile("let many = users > 5\n" + refuse(condition)).findings
+      .filter { $0.code == .neverFires }
     #expect(
       found.map(\.sentence)
-        == (parts.map { ["`R1` can never fire: \($0) exclude each other"] } ?? []))
-    #expect(found.allSatisfy { $0.help == "change one of the two, or join them by `or`" })
+        == ["`R1` can never fire: \(parts) exclude each other"])
+    #expect(found.allSatisfy { $0.help == "change one of them, or join them by `or`" })
   }
 
   @Test(arguments: [
     "users > 5 and users < 7", "facing or not facing", "autonomy = acts and autonomy != reads",
-    "review has before and review has after",
+    "review has before and review has after", "autonomy != acts and autonomy != reads",
+    "not users > 5 and not users < 5", "(cap is none or cap > HKD 5) and not (cap > HKD 2)",
+    "many and users < 7", "review any_of {before, after} and not review has before",
   ])
   func `no contradiction`(condition: String) {
-    #expect(!Fixture.compile(refuse(condition)).findings.contains { $0.code == .neverFires })
+    let statements = "let many = users > 5\n" + refuse(condition)
+    #expect(!Fixture.compile(statements).findings.contains { $0.code == .neverFires })
+  }
+
+  @Test func `a comparison with two ends`() throws {
+    let written = refuse("5 < users < 10 and live")
+    let found = Fixture.compile(written).findings
+    #expect(found.map(\.sentence) == ["comparisons cannot be chained"])
+    #expect(found.first?.help == "write `5 < users and users < 10`")
+    #expect(mended(written) == refuse("5 < users and users < 10 and live"))
   }
 
   @Test func `a number for an amount, and for yes or no`() throws {

@@ -59,6 +59,29 @@ struct RemedyTests {
       ])
   }
 
+  @Test func `as many records are changed as a count needs`() throws {
+    let banks = #"{"class": "bank", "principal": true}"#
+    let found = try #require(
+      try explain(
+        refuse("count l in licences (l.principal) >= 2"),
+        #"{"licences": [\#(banks), \#(banks), \#(banks)]}"#
+      ).clearances.first
+    ).remedies
+    #expect(found.first?.changes.map(\.fact) == ["licences[0].principal", "licences[1].principal"])
+    #expect(found.allSatisfy { $0.changes.count == 2 } && found.count == 3)
+    let open = try #require(
+      try explain(
+        refuse("count l in licences (l.principal) != 1"), #"{"licences": [{}, {}]}"#
+      ).clearances.first
+    ).remedies
+    #expect(
+      open.prefix(2).map { $0.changes.map { $0.to?.text() } }
+        == [["false", "true"], ["true", "false"]])
+    #expect(
+      try sentences(refuse("count l in licences (l.principal) < 1"), "{}")
+        == ["l.principal"])
+  }
+
   @Test func `who else would have to act is said`() throws {
     let remedies = try #require(
       try explain(refuse("not recorded flexible"), "{}").clearances.first

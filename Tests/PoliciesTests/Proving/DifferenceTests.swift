@@ -28,14 +28,10 @@ struct DifferenceTests {
     let (groups, _) = Difference(old: before, new: after, prover: road.prover).run()
     for group in groups {
       for witness in group.witnesses {
-        #expect(witness.before != nil || witness.after != nil)
-        if let test = witness.before {
+        let tests = (try #require(witness.before), try #require(witness.after))
+        for (test, isBefore) in [(tests.0, true), (tests.1, false)] {
           let holds = (Self.passes(test, Self.bare, group), Self.passes(test, new, group))
-          #expect(holds.0 && !holds.1, "\(test)")
-        }
-        if let test = witness.after {
-          let holds = (Self.passes(test, Self.bare, group), Self.passes(test, new, group))
-          #expect(!holds.0 && holds.1, "\(test)")
+          #expect(holds.0 == isBefore && holds.1 != isBefore, "\(test)")
         }
       }
     }
@@ -74,14 +70,16 @@ struct DifferenceTests {
   }
 
   @Test(.enabled(if: Z3.program != nil))
-  func `a refusal taken out of the text is looser, and shown by the test it passed`() throws {
-    let joint = try #require(Self.bare.first { $0.name.hasSuffix("joint.policy") }).text
-    let start = try #require(joint.firstRange(of: "refuse R43\n")).lowerBound
-    let end = try #require(joint[start...].firstRange(of: "\n\n")).lowerBound
-    let new = try Self.changed("joint.policy", String(joint[start..<end]), "")
-    let found = try groups(new, by: .solver)
-    #expect(found.map(\.verdict) == [.looser])
-    #expect(found.first?.witnesses.first?.before?.contains("refused by R43") == true)
+  func `a refusal taken out of the text is looser, and shown by a test for each side`() throws {
+    for (file, id) in [("joint.policy", "R43"), ("sfc.policy", "R16")] {
+      let text = try #require(Self.bare.first { $0.name.hasSuffix(file) }).text
+      let start = try #require(text.firstRange(of: "refuse \(id)\n")).lowerBound
+      let end = try #require(text[start...].firstRange(of: "\n\n")).lowerBound
+      let new = try Self.changed(file, String(text[start..<end]), "")
+      let found = try groups(new, by: .solver)
+      #expect(found.map(\.verdict) == [.looser])
+      #expect(found.first?.witnesses.first?.before?.contains("refused by \(id)\n") == true)
+    }
   }
 
   @Test(.enabled(if: Z3.program != nil))

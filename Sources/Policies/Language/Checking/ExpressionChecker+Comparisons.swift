@@ -267,12 +267,11 @@ extension ExpressionChecker {
       return .invalid
     case .members(let place, let attribute):
       if case .set = attribute.type {
-        return .condition(atom(.members(place, .only(0)), span))
+        return question(.members(place, .only(0)), inner, "empty")
       }
     case .opaque(let place, let attribute):
       if case .list = attribute.type {
-        return .condition(
-          atom(.quantified(.no, list: place, .constant(true)), span))
+        return question(.quantified(.no, list: place, .constant(true)), inner, "empty")
       }
     default:
       break
@@ -315,7 +314,13 @@ extension ExpressionChecker {
         help: "its type in the vocabulary has no `or none`; `known(…)` asks whether it is stated")
       return .invalid
     }
-    return .condition(atom(.isNone(place), span))
+    return question(.isNone(place), inner, "none")
+  }
+
+  /// Worded as what the atom is: `is not none` is its denial, in explanations as well.
+  private func question(_ atom: Atom, _ inner: ExpressionSyntax, _ answer: String) -> Typed {
+    let side = findings.sources[inner.span.file].words(inner.span.start, inner.span.end)
+    return .condition(.atom(atom, Wording(text: "\(side) is \(answer)")))
   }
 
   private mutating func notNone(_ span: Span) -> Typed {

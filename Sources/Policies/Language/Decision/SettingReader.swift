@@ -45,7 +45,7 @@ struct SettingReader {
       ? sayings.reduce(into: Set<Place>()) { $0.formUnion($1.missing) } : []
     let sources = (outcome == .conflict ? settled : sayings).flatMap(\.sources)
     return ValueOutcome(
-      name: setting.name, rule: numbers.first.map { set.rules[$0].id } ?? "",
+      name: setting.name, setBy: numbers.map { set.rules[$0].id },
       remit: setting.remit, value: amount?.description, count: amount?.count, unit: amount?.unit,
       period: setting.period, outcome: outcome, rules: sources.map { set.rules[$0].id },
       missing: set.names(of: missing))

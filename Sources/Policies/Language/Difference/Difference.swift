@@ -49,8 +49,10 @@ struct Difference {
   func run() -> (groups: [GroupDifference], isProof: Bool) {
     let table = TermTable()
     let count = ElementCount([old, new])
-    var before = DemandReader(Translation(old, elements: count.elements, table: table))
-    var after = DemandReader(Translation(new, elements: count.elements, table: table))
+    var before = DemandReader(
+      Translation(old, elements: count.elements, table: table), beside: [old, new])
+    var after = DemandReader(
+      Translation(new, elements: count.elements, table: table), beside: [old, new])
     let groups = Set(before.groups + after.groups).sorted()
     // Days on which both are in force: before that there is nothing to compare.
     let day = (old.policies + new.policies).map(\.from).max() ?? CivilDate(day: 0)

@@ -32,14 +32,26 @@ struct DemandReader {
   private let table: TermTable
   /// The numbers of each group's rules.
   private let rules: [Group: [Int]]
+  /// Every `within` of the two sets that are compared, by the id of the condition.
+  private let withins: [String: Set<Length>]
 
-  init(_ translation: Translation) {
+  init(_ translation: Translation, beside others: [PolicySet]) {
     self.translation = translation
+    withins = Self.withins(of: others)
     set = translation.set
     table = translation.table
     rules = Dictionary(grouping: set.rules.indices) { [set] number in
       Group(remit: set.rules[number].remit, kind: set.rules[number].kind.word)
     }
+  }
+
+  private static func withins(of sets: [PolicySet]) -> [String: Set<Length>] {
+    var withins: [String: Set<Length>] = [:]
+    for rule in sets.flatMap(\.rules) {
+      guard case .condition(let within?, _) = rule.kind else { continue }
+      withins[rule.id, default: []].insert(within)
+    }
+    return withins
   }
 
   /// Every group that the set has rules for.
@@ -60,7 +72,7 @@ struct DemandReader {
         rule.kind == .gate ? (effect.isFalse, effect.isTrue) : (effect.isTrue, effect.isFalse)
       let surely = table.and([counts, isSure])
       let perhaps = table.and([counts, table.not(isRuledOut)])
-      for (rank, label) in Self.labels(rule).enumerated() {
+      for (rank, label) in labels(rule).enumerated() {
         add(label, rank, surely)
         add(label + " or open", rank + 10, perhaps)
       }
@@ -70,14 +82,20 @@ struct DemandReader {
   }
 
   /// What a rule demands: two rules that demand the same are one demand.
-  private static func labels(_ rule: Rule) -> [String] {
+  ///
+  /// Who demands something within ten days demands it within twenty as well.
+  private func labels(_ rule: Rule) -> [String] {
     switch rule.kind {
     case .route(let remit): return ["to \(remit)"]
     case .refuse: return rule.severity == .hard ? ["refused", "refused for good"] : ["refused"]
     case .waive(let refusal, let approver): return ["\(refusal) waived by \(approver)"]
     case .document(let paper): return [paper]
     case .condition(let within, let suspends):
-      return [rule.id] + (within.map { ["\(rule.id) within \($0)"] } ?? [])
+      let longer = (withins[rule.id] ?? []).filter { other in
+        within.map { $0.unit == other.unit && $0.count <= other.count } ?? false
+      }
+      return [rule.id]
+        + longer.sorted { $0.count < $1.count }.map { "\(rule.id) within \($0)" }
         + (suspends ? ["\(rule.id) suspends"] : [])
     case .flag: return [rule.id]
     case .ask(let names): return names

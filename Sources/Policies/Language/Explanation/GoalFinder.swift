@@ -17,6 +17,11 @@ struct Way: Hashable {
     Way(goals: goals.union(other.goals), waivers: waivers.union(other.waivers))
   }
 
+  /// Whether a field of a record is among the goals.
+  var readsRecord: Bool {
+    goals.contains { if case .atom(_, _, _, _?) = $0 { true } else { false } }
+  }
+
   func needs(_ other: Way) -> Bool {
     goals.isSuperset(of: other.goals) && waivers.isSuperset(of: other.waivers)
   }
@@ -121,10 +126,7 @@ struct GoalFinder {
     return bounded(
       all.flatMap { element in
         // What holds of a blank record holds of none that is there: some field must be stated.
-        ways(body, wanted, element).filter { way in
-          element.position < stated.count
-            || way.goals.contains { if case .atom(_, _, _, _?) = $0 { true } else { false } }
-        }
+        ways(body, wanted, element).filter { element.position < stated.count || $0.readsRecord }
       })
   }
 
@@ -133,21 +135,55 @@ struct GoalFinder {
     return product(elements(list).stated.map { ways(body, wanted, $0) })
   }
 
-  /// Makes the condition true, or false, of one record after the other until the count fits.
+  /// How many records a count finds for certain, and how many are open.
+  private struct Tally: Hashable, Comparable {
+    var counted = 0
+    var open = 0
+
+    static func < (first: Tally, second: Tally) -> Bool {
+      (first.counted, first.open) < (second.counted, second.open)
+    }
+
+    func with(_ value: Bool?) -> Tally {
+      Tally(counted: counted + (value == true ? 1 : 0), open: open + (value == nil ? 1 : 0))
+    }
+  }
+
+  /// Makes the condition true or false of as many records as the count needs.
   private func counted(
     _ list: Place, _ body: Condition, _ comparison: Comparison, _ bound: Number, _ wanted: Bool
   ) -> [Way] {
-    var found: [Way] = []
-    if walk.fact(list, nil) == nil { found.append(Way(goals: [.empty(list: list)])) }
+    guard let limit = walk.value(bound, nil).value else { return [] }
+    let isStated = walk.fact(list, nil) != nil
     let (stated, new) = elements(list)
-    for value in [true, false] {
-      let open = (stated + (value ? new.map { [$0] } ?? [] : []))
-        .filter { walk.truth(body, $0.fields).value != value }
-      for count in 1...max(1, min(open.count, Limits.changes)) where count <= open.count {
-        found += product(open.prefix(count).map { ways(body, value, $0) })
+    var reached = [Tally(): [Way.nothing]]
+    for element in stated + (new.map { [$0] } ?? []) {
+      reached = after(element, body, isNew: element.position == stated.count, reached)
+    }
+    let found = reached.sorted { $0.key < $1.key }.flatMap { tally, ways -> [Way] in
+      let answers = Set(
+        (tally.counted...tally.counted + tally.open).map { comparison.holds(Int64($0), limit) })
+      return answers == [wanted] ? ways : []
+    }
+    return bounded(
+      found.map { isStated || $0 != .nothing ? $0 : Way(goals: [.empty(list: list)]) })
+  }
+
+  /// The tallies once one more record was left as it is, or changed.
+  private func after(
+    _ element: Element, _ body: Condition, isNew: Bool, _ reached: [Tally: [Way]]
+  ) -> [Tally: [Way]] {
+    let now = isNew ? false : walk.truth(body, element.fields).value
+    let before = reached.sorted { $0.key < $1.key }
+    var next: [Tally: [Way]] = [:]
+    for (tally, ways) in before { next[tally.with(now)] = ways }
+    for value in [true, false] where value != now {
+      let own = ways(body, value, element).filter { !isNew || $0.readsRecord }
+      for (tally, ways) in before {
+        next[tally.with(value), default: []] += product([ways, own])
       }
     }
-    return bounded(found)
+    return next.mapValues { bounded($0) }.filter { !$0.value.isEmpty }
   }
 
   // MARK: Bounds

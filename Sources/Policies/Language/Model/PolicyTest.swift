@@ -20,8 +20,8 @@ struct Expectation: Sendable {
     case set(String, comparison: String, [String])
     case lead(String)
     case notRefused
-    /// What became of rules: `refused`, `met`, `fires` and so on.
-    case rules(String, [String], missing: [String]?, by: [String]?)
+    /// What became of rules: `refused`, `met`, `fires` and so on; with what they say, as `RuleKind.terms` words it.
+    case rules(String, [String], missing: [String]?, by: [String]?, terms: [String])
     /// A clock or a quota, and its value as shown.
     case value(String, name: String, String)
   }

@@ -97,7 +97,7 @@ struct Distinction: Sendable {
         (
           word == "refused" || word == "undetermined"
             ? "\(word) by \(rule.id)" : "\(word) \(rule.id)",
-          Expectation.Claim.rules(word, [rule.id], missing: nil, by: nil)
+          Expectation.Claim.rules(word, [rule.id], missing: nil, by: nil, terms: [])
         )
       }
     }

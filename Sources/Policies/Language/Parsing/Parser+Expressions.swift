@@ -38,10 +38,12 @@ extension Parser {
   private mutating func comparison() throws -> ExpressionSyntax {
     let start = token.span
     let left = try sum()
-    if token.kind == .symbol, ["=", "!=", "<", "<=", ">", ">="].contains(token.text) {
+    if token.kind == .symbol, Self.comparisons.contains(token.text) {
       let comparison = Word(text: token.text, span: token.span)
       advance()
-      return .compare(left, comparison, try sum(), span(from: start))
+      let right = try sum()
+      try refuseChain(left, comparison, right)
+      return .compare(left, comparison, right, span(from: start))
     }
     guard token.kind == .name else { return left }
     switch token.text {
@@ -60,6 +62,29 @@ extension Parser {
       return left
     }
   }
+
+  /// `5 < n < 10` is two comparisons.
+  private mutating func refuseChain(
+    _ left: ExpressionSyntax, _ first: Word, _ middle: ExpressionSyntax
+  ) throws {
+    guard token.kind == .symbol, Self.comparisons.contains(token.text) else { return }
+    let second = token
+    let shared = findings.text(of: middle.span)
+    advance()
+    let isReadable = (try? sum()) != nil
+    let words = [
+      findings.text(of: left.span), first.text, shared, "and", shared, second.text,
+      findings.text(of: second.span.joined(lastSpan)).dropFirst(second.text.utf8.count)
+        .trimmingPrefix { $0.isWhitespace }.description,
+    ]
+    findings.add(
+      .syntax, "comparisons cannot be chained", at: second.span,
+      help: isReadable ? "write `\(words.joined(separator: " "))`" : "write two, joined by `and`",
+      edit: findings.insertion(of: "and \(shared) ", before: second.span))
+    throw Unreadable()
+  }
+
+  private static let comparisons: Set<String> = ["=", "!=", "<", "<=", ">", ">="]
 
   /// Words of everyday language, and what stands for them here.
   private static let everyday = [

@@ -116,8 +116,12 @@ extension Parser {
     let word = try name("what is expected")
     let claim: ExpectationSyntax.Claim
     switch word.text {
-    case "route", "conditions", "documents", "flags", "questions", "approvals", "suspensions":
+    case let set where set == "route" || Self.setWords.contains(set):
       claim = try setClaim(word)
+    case "open":
+      let set = try name("what is open")
+      guard Self.setWords.contains(set.text) else { throw unknownExpectation(set, Self.setWords) }
+      claim = try setClaim(Word(text: "open \(set.text)", span: word.span.joined(set.span)))
     case "lead":
       if takeSymbol("=") {
         claim = .lead(try name("a remit"))
@@ -138,22 +142,31 @@ extension Parser {
       let timer = try name("its name")
       try expectSymbol("=")
       let value = try stated()
-      claim = word.text == "clock" ? .clock(timer, value) : .quota(timer, value)
+      if word.text == "clock" {
+        claim = .clock(timer, value)
+      } else {
+        claim = .quota(timer, value, per: takeWord("per") ? try name("a period") : nil)
+      }
     default:
-      findings.add(
-        .syntax, "`\(word.text)` is nothing that can be expected", at: word.span,
-        help: Suggestion.help(for: word.text, among: Self.expectationWords))
-      throw Unreadable()
+      throw unknownExpectation(word, Self.expectationWords)
     }
     return ExpectationSyntax(claim: claim, span: span(from: start))
   }
 
-  private static let expectationWords = [
-    "route", "lead", "refused", "undetermined", "met", "waived", "excepted", "conflict", "shadow",
-    "fires", "silent", "unknown", "conditions", "documents", "flags", "questions", "approvals",
-    "suspensions",
-    "clock", "quota",
-  ]
+  private mutating func unknownExpectation(_ word: Word, _ words: [String]) -> Unreadable {
+    findings.add(
+      .syntax, "`\(word.text)` is nothing that can be expected", at: word.span,
+      help: Suggestion.help(for: word.text, among: words))
+    return Unreadable()
+  }
+
+  private static let setWords = ExpectationJudge.kinds.keys.sorted()
+
+  private static let expectationWords =
+    setWords + [
+      "route", "lead", "refused", "undetermined", "met", "waived", "excepted", "conflict",
+      "shadow", "fires", "silent", "unknown", "open", "clock", "quota",
+    ]
 
   private mutating func setClaim(_ word: Word) throws -> ExpectationSyntax.Claim {
     let comparison: String
@@ -172,7 +185,45 @@ extension Parser {
   private mutating func ruleClaim(_ word: String) throws -> ExpectationSyntax.Claim {
     let rules = try names("the id of a rule")
     let missing = takeWord("missing") ? try nameSet("an attribute") : nil
-    let by = takeWord("by") ? try nameSet("the id of a rule") : nil
-    return .rules(word, rules, missing: missing, by: by)
+    var by: [Word]?
+    if token.isWord("by"), following.isSymbol("{") {
+      advance()
+      by = try nameSet("the id of a rule")
+    }
+    var terms: [ExpectationSyntax.TermSyntax] = []
+    while let term = try term() { terms.append(term) }
+    return .rules(word, rules, missing: missing, by: by, terms: terms)
+  }
+
+  /// What a rule says beside when it holds; nil when nothing of the kind follows.
+  private mutating func term() throws -> ExpectationSyntax.TermSyntax? {
+    guard token.kind == .name else { return nil }
+    switch token.text {
+    case "hard", "soft":
+      return .severity(try name("a severity"))
+    case "within":
+      advance()
+      return .within(try value("a length of time, or `none`"))
+    case "not" where following.isWord("suspends"), "suspends":
+      let isDenied = takeWord("not")
+      advance()
+      return .suspends(!isDenied)
+    case "by":
+      advance()
+      let count = try integer("how many persons, or `{` and the ids of rules")
+      try expectWord("of")
+      return .by(count, try name("a remit's role, such as `SFC.approver`"))
+    case "to":
+      advance()
+      return .to(try name("a remit"))
+    case "about":
+      advance()
+      return .about(try nameSet("an attribute or a document"))
+    case "approved_by":
+      advance()
+      return .approvedBy(try name("a remit's role, such as `SFC.approver`"))
+    default:
+      return nil
+    }
   }
 }

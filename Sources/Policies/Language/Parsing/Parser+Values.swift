@@ -155,6 +155,19 @@ extension Parser {
     try grouped(.filled) { try $0.listOfCitations() }
   }
 
+  /// Such as `para "18(b)"`; the quotation marks hold something.
+  private mutating func place(in instrument: Word) throws -> String {
+    let word = try name("a place")
+    let text = try string("the place in quotation marks")
+    if text.allSatisfy(\.isWhitespace) {
+      findings.add(
+        .missingCitation, "the citation of `\(instrument.text)` names an empty place",
+        at: span(from: word.span), help: "say which \(word.text), or `whole`",
+        edit: (span(from: word.span), "whole"))
+    }
+    return word.text + " " + text
+  }
+
   private mutating func listOfCitations() throws -> [CitationSyntax] {
     var citations: [CitationSyntax] = []
     repeat {
@@ -165,8 +178,7 @@ extension Parser {
       if takeWord("whole") {
         place = ""
       } else if ["para", "note", "section", "page"].contains(token.text), token.kind == .name {
-        let word = try name("a place")
-        place = word.text + " " + (try string("the place in quotation marks"))
+        place = try self.place(in: instrument)
       } else {
         findings.add(
           .missingCitation, "the citation of `\(instrument.text)` does not say which place",

@@ -47,6 +47,7 @@ extension FindingCode {
     .waiverWithoutRecord:
       "Let every way in which the waiver holds need something recorded: `recorded flexibility and …`.",
     .notAdopted: "Have the rule adopted, or leave it a shadow: it is evaluated and binds nobody.",
+    .untranslated: "Translate it; a name that is the same in both languages may stay.",
     .cycle: "Write one of the names out, so that the circle is open.",
     .unusedName: "Remove it, or use it.",
     .cannotBeExcepted: "Use `waive` for a refusal and `except` for what yields to exceptions.",

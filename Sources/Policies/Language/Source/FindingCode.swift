@@ -34,6 +34,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case uncitedAssumption = "R136"
   case waiverWithoutRecord = "R137"
   case notAdopted = "R138"
+  case untranslated = "R139"
   case cycle = "R140"
   case unusedName = "R141"
   case cannotBeExcepted = "R142"
@@ -68,7 +69,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unusedName, .untestedRule, .notAdopted, .uncitedAssumption, .leadNotTotal,
       .unroutedRemit, .timelineGap, .untilSoon, .neverFires, .alwaysTrue, .redundantRule,
-      .overlappingExceptions, .overlappingValues:
+      .overlappingExceptions, .overlappingValues, .untranslated:
       .warning
     default:
       .error
@@ -110,6 +111,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .uncitedAssumption: "`known` is used, or `or_assume` without a citation",
     .waiverWithoutRecord: "a waiver can hold with nothing recorded",
     .notAdopted: "the rule rests on background or a proposal and is not adopted: it is a shadow",
+    .untranslated: "the Chinese sentence is the English one",
     .cycle: "names define each other in a circle",
     .unusedName: "a name is never used",
     .cannotBeExcepted: "this kind of rule does not yield in this way",

@@ -129,9 +129,20 @@ struct ExpectationSyntax: Sendable {
     case notRefused
     /// `refused by`, `undetermined by`, `met`, `waived`, `excepted`, `conflict`, `shadow`, `fires`,
     /// `silent`, `unknown`; with the facts that are missing, or the rules that brought it about.
-    case rules(String, [Word], missing: [Word]?, by: [Word]?)
+    case rules(String, [Word], missing: [Word]?, by: [Word]?, terms: [TermSyntax])
     case clock(Word, StatedSyntax)
-    case quota(Word, StatedSyntax)
+    case quota(Word, StatedSyntax, per: Word?)
+  }
+
+  /// Something that a rule says beside when it holds, in the words of its statement.
+  enum TermSyntax: Sendable {
+    case severity(Word)
+    case within(ValueSyntax)
+    case suspends(Bool)
+    case by(Int64, Word)
+    case to(Word)
+    case about([Word])
+    case approvedBy(Word)
   }
 
   var claim: Claim

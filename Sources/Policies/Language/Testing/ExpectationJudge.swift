@@ -14,9 +14,11 @@ struct ExpectationJudge {
     case .notRefused:
       let ids = (decision.refusals + decision.openRefusals).map(\.id)
       return ids.isEmpty ? nil : "refused or undetermined by \(list(ids))"
-    case .rules(let word, let ids, let missing, let by):
+    case .rules(let word, let ids, let missing, let by, let terms):
       for id in ids {
-        if let failure = failure(word, id, missing) ?? failure(id, by) { return failure }
+        if let failure = failure(word, id, missing) ?? failure(id, by) ?? failure(id, terms) {
+          return failure
+        }
       }
       return nil
     case .value(let word, let name, let wanted):
@@ -43,10 +45,7 @@ struct ExpectationJudge {
           + "{\(list(decision.route.possible))}, for want of \(list(decision.route.missing))"
       }
       got = comparison == "excludes" ? decision.route.possible : decision.route.certain
-    case "questions": got = decision.applying("ask").map(\.id)
-    case "approvals": got = decision.applying("approve").map(\.id)
-    case "suspensions": got = decision.applying("suspend").map(\.id)
-    default: got = decision.applying(String(word.dropLast())).map(\.id)
+    default: got = rules(word)
     }
     let holds: Bool
     switch comparison {
@@ -55,6 +54,30 @@ struct ExpectationJudge {
     default: holds = Set(names).isDisjoint(with: got)
     }
     return holds ? nil : "\(word) are {\(list(got))}"
+  }
+
+  /// The sets of rules that can be expected, and the words that begin their statements.
+  static let kinds = [
+    "conditions": "condition", "documents": "document", "flags": "flag", "questions": "ask",
+    "approvals": "approve", "suspensions": "suspend", "refusals": "refuse", "gates": "gate",
+    "waivers": "waive",
+  ]
+
+  /// The binding rules of a kind that take effect; with `open` before it, those that are undetermined.
+  func rules(_ word: String) -> [String] {
+    let isOpen = word.hasPrefix("open ")
+    let kind = Self.kinds[isOpen ? String(word.dropFirst("open ".count)) : word]
+    let outcomes: [Outcome] = isOpen ? [.undetermined] : [.applies, .notMet]
+    return decision.rules.filter {
+      $0.kind.word == kind && !$0.isShadow && outcomes.contains($0.outcome)
+    }.map(\.id)
+  }
+
+  private func failure(_ id: String, _ terms: [String]) -> String? {
+    guard let rule = decision.rules.first(where: { $0.id == id }) else { return nil }
+    let own = rule.kind.terms(rule.severity)
+    return Set(terms).isSubset(of: own)
+      ? nil : own.isEmpty ? "\(id) says nothing of that" : "\(id) says: \(list(own))"
   }
 
   private func failure(_ word: String, _ id: String, _ missing: [String]?) -> String? {
@@ -96,8 +119,14 @@ struct ExpectationJudge {
   }
 
   private func failure(_ word: String, _ name: String, _ wanted: String) -> String? {
-    let values = (word == "clock" ? decision.clocks : decision.quotas).filter { $0.name == name }
-    let got = values.map { $0.value ?? $0.outcome.rawValue }
-    return got.contains(wanted) ? nil : "\(name) is \(got.isEmpty ? "not set" : list(got))"
+    let values = (word == "clock" ? decision.clocks : decision.quotas)
+      .filter { $0.name == name || $0.setBy.contains(name) }
+    if values.isEmpty { return wanted == "none" ? nil : "\(name) is not set" }
+    let got = values.map { value in
+      let shown = value.value ?? value.outcome.rawValue
+      guard wanted.contains(" per "), let period = value.period else { return shown }
+      return "\(shown) per \(period.rawValue)"
+    }
+    return got.contains(wanted) ? nil : "\(name) is \(list(got))"
   }
 }

@@ -16,6 +16,9 @@ struct ContradictoryTestTests {
     ("route = {SFC}", "route = {HKMA}"), ("route = {SFC}", "route excludes {SFC}"),
     ("route includes {HKMA}", "route = {SFC}"), ("lead = SFC", "lead conflict"),
     ("clock first_review = 5 days", "clock first_review = 6 days"),
+    ("refused by R1 soft", "fires R1 hard"), ("fires R1 suspends", "fires R1 not suspends"),
+    ("fires R1 within none", "fires R1 within 5 days"), ("refusals = {R1}", "refusals = {}"),
+    ("quota gpu_hours = 6 per month", "quota gpu_hours = 6 per week"),
   ])
   func `two expectations of one situation that cannot both hold are found`(
     first: String, second: String
@@ -28,6 +31,8 @@ struct ContradictoryTestTests {
     ("refused by R1", "fires R1"), ("shadow R1", "fires R1"),
     ("route includes {SFC}", "route includes {HKMA}"),
     ("clock first_review = 5 days", "quota gpu_hours = 6"),
+    ("quota gpu_hours = 6", "quota gpu_hours = 6 per week"),
+    ("fires R1 within 5 days", "fires R1 suspends"), ("refusals = {R1}", "open refusals = {}"),
   ])
   func `expectations that go together are in order`(first: String, second: String) {
     #expect(codes(tests(first, second)) == [])

@@ -84,7 +84,7 @@ extension PolicyChecker {
   }
 
   mutating func check(_ rule: Rule, _ reads: [Scope.Read], _ syntax: RuleSyntax) {
-    Contradiction.check(rule, &checker.findings)
+    Contradiction.check(rule, checker.scope, &checker.findings)
     ReadBeforeStage.check(rule, reads, syntax, checker.scope, &checker.findings)
     WaiverWithoutRecord.check(rule, checker.scope, &checker.findings)
     if rule.kind.needsAuthority, !rule.mark.bindsByItself, rule.adoption == nil,

@@ -7,7 +7,7 @@ extension PolicyChecker {
     MissingClause.check(syntax, &checker.findings)
     MissingCitation.check(syntax, &checker.findings)
     WaiverWithoutApprover.check(syntax, of: policy, roles: vocabulary.roles, &checker.findings)
-    TimelineOrder.check(syntax, &checker.findings)
+    TimelineOrder.check(syntax, of: policy, &checker.findings)
     guard rules.count < Limits.rules else {
       findings.add(
         .countBound, "a set has at most \(Limits.rules) rules", at: syntax.id.span)
@@ -88,17 +88,20 @@ extension PolicyChecker {
   private var vocabulary: Vocabulary { checker.scope.vocabularies[0] }
 
   private mutating func quota(_ resource: Word, _ per: Word) -> RuleKind? {
-    guard let period = Period(rawValue: per.text) else {
-      findings.add(
-        .syntax, "there is no period `\(per.text)`", at: per.span,
-        help: "one of " + Period.allCases.map(\.rawValue).joined(separator: ", "))
-      return nil
-    }
+    guard let period = period(per) else { return nil }
     return named(resource, vocabulary.resources, .unknownTimer, "resource")
       .map { .quota($0, period) }
   }
 
-  private mutating func remitName(_ word: Word) -> String? {
+  mutating func period(_ word: Word) -> Period? {
+    if let period = Period(rawValue: word.text) { return period }
+    findings.add(
+      .syntax, "there is no period `\(word.text)`", at: word.span,
+      help: "one of " + Period.allCases.map(\.rawValue).joined(separator: ", "))
+    return nil
+  }
+
+  mutating func remitName(_ word: Word) -> String? {
     named(word, vocabulary.remits, .unknownRemit, "remit")
   }
 
@@ -111,7 +114,7 @@ extension PolicyChecker {
     return nil
   }
 
-  private mutating func approver(_ word: Word) -> Approver? {
+  mutating func approver(_ word: Word) -> Approver? {
     let parts = word.text.split(separator: ".").map(String.init)
     guard parts.count == 2 else {
       findings.add(
@@ -144,7 +147,7 @@ extension PolicyChecker {
     return .leadOtherwise(attribute: word.text)
   }
 
-  private mutating func asked(_ word: Word) -> String? {
+  mutating func asked(_ word: Word) -> String? {
     if vocabulary.papers.contains(where: { $0.name == word.text }) { return word.text }
     if checker.scope.attribute(word.text) != nil { return word.text }
     for number in checker.scope.visible {

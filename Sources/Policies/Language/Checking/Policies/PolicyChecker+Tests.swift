@@ -34,6 +34,7 @@ extension PolicyChecker {
           otherwise: "records stand before the tests that use them; `nothing` is the empty one")
       }
     }
+    DuplicateName.check(given, &checker.findings)
     for (name, value) in given.stated {
       guard let (place, attribute) = attribute(name) else { continue }
       state(value, place, attribute, &facts)
@@ -83,18 +84,36 @@ extension PolicyChecker {
       claim = .lead(word.text)
     case .notRefused:
       claim = .notRefused
-    case .rules(let word, let ids, let missing, let by):
+    case .rules(let word, let ids, let missing, let by, let terms):
       for id in ids + (by ?? []) { checkName(id, in: word) }
       claim = .rules(
-        word, ids.map(\.text), missing: missing?.map(\.text), by: by?.map(\.text))
+        word, ids.map(\.text), missing: missing?.map(\.text), by: by?.map(\.text),
+        terms: terms.compactMap { term($0) })
     case .clock(let timer, let value):
       checkName(timer, in: "clock")
       claim = .value("clock", name: timer.text, shown(value))
-    case .quota(let resource, let value):
+    case .quota(let resource, let value, let per):
       checkName(resource, in: "quota")
-      claim = .value("quota", name: resource.text, shown(value))
+      let period = per.flatMap { self.period($0) }
+      claim = .value(
+        "quota", name: resource.text, shown(value) + (period.map { " per \($0.rawValue)" } ?? ""))
     }
     return Expectation(claim: claim, span: syntax.span)
+  }
+
+  /// A term as `RuleKind.terms` words it; nil after filing what is wrong with it.
+  private mutating func term(_ syntax: ExpectationSyntax.TermSyntax) -> String? {
+    switch syntax {
+    case .severity(let word): return word.text
+    case .within(let value):
+      if case .word("none") = value.literal { return "within none" }
+      return length(value).map { "within \($0)" }
+    case .suspends(let holds): return holds ? "suspends" : "not suspends"
+    case .by(let count, let word): return approver(word).map { "by \(count) of \($0)" }
+    case .to(let remit): return remitName(remit).map { "to \($0)" }
+    case .about(let words): return RuleKind.about(words.compactMap { asked($0) })
+    case .approvedBy(let word): return approver(word).map { "approved_by \($0)" }
+    }
   }
 
   private func shown(_ value: StatedSyntax) -> String {
@@ -111,6 +130,8 @@ extension PolicyChecker {
     let vocabulary = checker.scope.vocabularies[0]
     let code: FindingCode
     let names: [Named]
+    // Where several remits have such a clock or quota, one is named by its rule.
+    if let number = numbers[word.text], rules[number].kind.word == set { return }
     switch set {
     case "route": (code, names) = (.unknownRemit, vocabulary.remits)
     case "clock": (code, names) = (.unknownTimer, vocabulary.timers)

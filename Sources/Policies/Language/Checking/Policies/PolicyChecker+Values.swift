@@ -19,20 +19,24 @@ extension PolicyChecker {
       }
       return (number, nil)
     }
-    guard let (number, unit, counts) = length(value) else { return nil }
+    guard let (number, unit, counts) = time(value) else { return nil }
     checkLengths(counts, at: value.span)
     return (number, unit)
   }
 
   /// The length within which a condition is to be met.
   mutating func within(_ syntax: RuleSyntax) -> Length? {
-    guard let within = syntax.clauses.within else { return nil }
-    guard case .length(let count, let unit) = within.literal else {
+    guard let within = syntax.clauses.within, let length = length(within) else { return nil }
+    checkLengths([length.count], at: within.span)
+    return length
+  }
+
+  mutating func length(_ value: ValueSyntax) -> Length? {
+    guard case .length(let count, let unit) = value.literal else {
       findings.add(
-        .typeMismatch, "`within` takes a length such as `20 business_days`", at: within.span)
+        .typeMismatch, "`within` takes a length such as `20 business_days`", at: value.span)
       return nil
     }
-    checkLengths([count], at: within.span)
     return Length(count, unit)
   }
 
@@ -43,7 +47,7 @@ extension PolicyChecker {
       .outOfRange, "time runs for \(range.lowerBound) to \(range.upperBound) of its unit", at: span)
   }
 
-  private mutating func length(_ value: ValueSyntax) -> (Number, LengthUnit, [Int64])? {
+  private mutating func time(_ value: ValueSyntax) -> (Number, LengthUnit, [Int64])? {
     switch value.literal {
     case .length(let count, let unit): return (.literal(count), unit, [count])
     case .word(let name):

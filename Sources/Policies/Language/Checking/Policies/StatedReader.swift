@@ -85,6 +85,9 @@ enum StatedReader {
           otherwise: "one of " + enumeration.members.map(\.name).joined(separator: ", "))
         return nil
       }
+      if mask & 1 << UInt64(index) != 0 {
+        DuplicateName.report(word, in: attribute.name, &findings)
+      }
       mask |= 1 << UInt64(index)
     }
     return .members(mask)
@@ -101,6 +104,7 @@ enum StatedReader {
     }
     var read: [[FactValue?]] = []
     for fields in records {
+      DuplicateName.stated(fields.map(\.name), &findings)
       var values = [FactValue?](repeating: nil, count: record.fields.count)
       for (name, value) in fields {
         guard let index = record.index(of: name.text) else {

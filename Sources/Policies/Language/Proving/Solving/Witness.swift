@@ -82,8 +82,17 @@ struct TestText {
     var parts: [String] = []
     for vocabulary in set.vocabularies {
       guard let facts = situation.facts[vocabulary.kind] else { continue }
-      for (attribute, value) in zip(vocabulary.attributes, facts.values) {
-        if let value { parts.append("\(attribute.name) = \(Self.text(value, attribute.type))") }
+      var companions = 0
+      for (index, attribute) in vocabulary.attributes.enumerated() {
+        companions -= 1
+        guard let value = facts.values[index] else { continue }
+        let text = Self.text(value, attribute.type)
+        if attribute.isMeasured {
+          companions = 2
+          parts.append("\(attribute.name) = measured \(text)" + evidence(facts.values, index))
+        } else if companions < 0 {
+          parts.append("\(attribute.name) = \(text)")
+        }
       }
     }
     var text = parts.isEmpty ? "nothing" : parts.joined(separator: ",\n    ")
@@ -93,6 +102,15 @@ struct TestText {
       text += "\n    changed " + (names.isEmpty ? "nothing" : names.joined(separator: ", "))
     }
     return text
+  }
+
+  /// The samples and the window beside a measured value; none stated is as good as zero.
+  private func evidence(_ values: [FactValue?], _ index: Int) -> String {
+    func number(_ offset: Int) -> Int64? {
+      if case .number(let number)? = values[index + offset] { number } else { nil }
+    }
+    let window = number(2).map { " window \($0) days" } ?? ""
+    return " samples \(number(1) ?? 0)" + window
   }
 
   private static func text(_ value: FactValue, _ type: ValueType) -> String {

@@ -11,6 +11,7 @@ enum MissingLanguage {
     }
     if syntax.en?.isEmpty ?? true { report("English", "en", syntax, of: word, &findings) }
     if syntax.zh?.isEmpty ?? true { report("Chinese", "zh", syntax, of: word, &findings) }
+    Untranslated.check(syntax, of: word, &findings)
     return syntax.texts
   }
 

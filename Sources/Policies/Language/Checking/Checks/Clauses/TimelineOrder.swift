@@ -1,6 +1,14 @@
-/// Dated values out of order, or a period that ends before it begins.
+/// Dated values out of order, or a period that ends before it begins or before its policy does.
 enum TimelineOrder {
-  static func check(_ rule: RuleSyntax, _ findings: inout Findings) {
+  static func check(_ rule: RuleSyntax, of policy: PolicySyntax, _ findings: inout Findings) {
+    if let until = rule.clauses.until, until.date <= policy.from,
+      until.date > rule.clauses.from ?? CivilDate.supported.lowerBound
+    {
+      findings.add(
+        .timelineOrder, "`\(rule.id.text)` ends before its policy begins", at: until.span,
+        help: "the policy begins on \(CivilDate(day: policy.from)): let `until` name a later day")
+      return
+    }
     guard let from = rule.clauses.from, let until = rule.clauses.until, until.date <= from else {
       return
     }

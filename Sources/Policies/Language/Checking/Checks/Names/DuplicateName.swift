@@ -20,6 +20,36 @@ enum DuplicateName {
       edit: findings.word(",", before: target.span).map { ($0, "") })
   }
 
+  /// A fact that is stated twice, left out twice, or both stated and left out.
+  static func check(_ given: GivenSyntax, _ findings: inout Findings) {
+    stated(given.stated.map(\.name), &findings)
+    var seen: Set<String> = []
+    let stated = Set(given.stated.map(\.name.text))
+    for name in given.without {
+      if !seen.insert(name.text).inserted {
+        report(name, in: "without", &findings)
+      } else if stated.contains(name.text) {
+        findings.add(
+          .duplicateName, "`\(name.text)` is both stated and left out", at: name.span,
+          help: "keep one")
+      }
+    }
+    seen = []
+    for name in given.changed ?? [] where !seen.insert(name.text).inserted {
+      report(name, in: "changed", &findings)
+    }
+  }
+
+  /// A fact or a field that is stated twice.
+  static func stated(_ names: [Word], _ findings: inout Findings) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name.text).inserted {
+      findings.add(
+        .duplicateName, "`\(name.text)` is stated twice", at: name.span,
+        help: "keep the value that is meant")
+    }
+  }
+
   /// How many numbers are tried.
   private static let tries: Int64 = 1_000
 

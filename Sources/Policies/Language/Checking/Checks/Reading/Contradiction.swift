@@ -1,56 +1,232 @@
 /// Parts of one `and` that exclude each other, so that the rule can never hold; proofs find the rest.
+///
+/// Looked at are the parts that have to hold, also those behind names: one that is denied elsewhere, and what
+/// several ask of the same fact.
 enum Contradiction {
-  static func check(_ rule: Rule, _ findings: inout Findings) {
-    guard let (first, second) = parts(of: rule.condition) else { return }
+  static func check(_ rule: Rule, _ scope: Scope, _ findings: inout Findings) {
+    var parts = RequiredParts(scope: scope)
+    parts.add(rule.condition, wanted: true, behind: nil)
+    guard let found = parts.denied ?? parts.excluded else { return }
+    let words = found.map(\.words)
     findings.add(
-      .neverFires, "`\(rule.id)` can never fire: `\(first)` and `\(second)` exclude each other",
-      at: rule.span, help: "change one of the two, or join them by `or`")
+      .neverFires,
+      "`\(rule.id)` can never fire: \(words.dropLast().joined(separator: ", ")) and "
+        + "\(words.last ?? "") exclude each other",
+      at: rule.span, help: "change one of them, or join them by `or`")
+  }
+}
+
+/// The parts of a condition that have to hold, or have to fail, for it to hold.
+private struct RequiredParts {
+  struct Part {
+    let condition: Condition
+    let isWanted: Bool
+    /// As the policy words it, in backticks.
+    let words: String
+    /// Whether its own parts are looked at as well.
+    var isTakenApart = false
   }
 
-  /// Two parts that cannot hold together, somewhere that has to hold.
-  private static func parts(of condition: Condition) -> (String, String)? {
-    guard case .all(let parts) = condition else { return nil }
+  let scope: Scope
+  private(set) var parts: [Part] = []
+
+  init(scope: Scope) { self.scope = scope }
+
+  /// Notes a condition and what follows from it.
+  ///
+  /// - Parameters:
+  ///   - condition: What has to hold or to fail.
+  ///   - isWanted: Whether it has to hold.
+  ///   - name: The name in the rule that it stands behind.
+  mutating func add(_ condition: Condition, wanted isWanted: Bool, behind name: String?) {
+    if case .not(let inner) = condition {
+      add(inner, wanted: !isWanted, behind: name)
+      return
+    }
+    let worded = "`\(words(condition, isWanted))`"
+    var part = Part(
+      condition: condition, isWanted: isWanted,
+      words: name.map { "`\($0)` (\(worded))" } ?? worded)
+    switch condition {
+    case .named(let number):
+      part.isTakenApart = true
+      parts.append(part)
+      let own = scope.named[number]
+      add(own.condition, wanted: isWanted, behind: name ?? words(condition, isWanted))
+    case .all(let inner) where isWanted, .any(let inner) where !isWanted:
+      part.isTakenApart = true
+      parts.append(part)
+      for each in inner { add(each, wanted: isWanted, behind: name) }
+    default:
+      parts.append(part)
+    }
+  }
+
+  /// A part that has to hold, and to fail.
+  var denied: [Part]? {
+    var failing: [Condition: Int] = [:]
+    for (index, part) in parts.enumerated() where !part.isWanted {
+      failing[part.condition] = failing[part.condition] ?? index
+    }
+    if failing.isEmpty { return nil }
+    // The smallest say most.
+    let pairs = parts.indices.compactMap { index -> [Int]? in
+      guard parts[index].isWanted, let other = failing[parts[index].condition] else { return nil }
+      return [index, other].sorted()
+    }
+    let plain = pairs.first { $0.allSatisfy { !parts[$0].isTakenApart } } ?? pairs.first
+    return plain?.map { parts[$0] }
+  }
+
+  /// Parts that leave a fact no value, without any that could be left out.
+  var excluded: [Part]? {
+    var byFact: [Place: [Int]] = [:]
+    var order: [Place] = []
     for (index, part) in parts.enumerated() {
-      if let inner = self.parts(of: part) { return inner }
-      for other in parts[..<index] where exclude(part, other) {
-        return (words(other), words(part))
+      guard case .atom(let atom, _) = part.condition, let place = PossibleValues.fact(of: atom)
+      else { continue }
+      if byFact[place] == nil { order.append(place) }
+      byFact[place, default: []].append(index)
+    }
+    for place in order {
+      var left = byFact[place] ?? []
+      guard left.count > 1, !canHold(left, place) else { continue }
+      for index in left {
+        let fewer = left.filter { $0 != index }
+        if !canHold(fewer, place) { left = fewer }
       }
+      return left.map { parts[$0] }
     }
     return nil
   }
 
-  private static func exclude(_ first: Condition, _ second: Condition) -> Bool {
-    if first == .not(second) || second == .not(first) { return true }
-    guard case .atom(let one, _) = first, case .atom(let other, _) = second else { return false }
-    switch (one, other) {
-    case (
-      .compare(.place(let place), let sign, .literal(let value)),
-      .compare(.place(let same), let otherSign, .literal(let otherValue))
-    ):
-      return place == same && !range(sign, value).overlaps(range(otherSign, otherValue))
-    case (.members(let place, .only(let mask)), .members(let same, .anyOf(let wanted))),
-      (.members(let place, .anyOf(let wanted)), .members(let same, .only(let mask))):
-      return place == same && mask & wanted == 0
-    default: return false
+  private func canHold(_ indices: [Int], _ place: Place) -> Bool {
+    var values = PossibleValues(scope.attribute(at: place))
+    for index in indices {
+      guard case .atom(let atom, _) = parts[index].condition else { continue }
+      values.restrict(to: atom, isWanted: parts[index].isWanted)
     }
+    return values.canBe
   }
 
-  private static func range(_ sign: Comparison, _ value: Int64) -> ClosedRange<Int64> {
-    switch sign {
-    case .equal: value...value
-    case .different: Int64.min...Int64.max
-    case .less: Int64.min...value - 1
-    case .atMost: Int64.min...value
-    case .greater: value + 1...Int64.max
-    case .atLeast: value...Int64.max
-    }
-  }
+  // MARK: Words
 
-  private static func words(_ condition: Condition) -> String {
+  private func words(_ condition: Condition, _ isWanted: Bool) -> String {
     switch condition {
-    case .atom(_, let wording): wording.text
-    case .not(let inner): "not " + words(inner)
-    default: "…"
+    case .atom(let atom, let wording):
+      return isWanted ? wording.text : denial(of: atom, wording.text)
+    case .not(let inner): return words(inner, !isWanted)
+    case .named(let number): return (isWanted ? "" : "not ") + scope.named[number].name
+    case .routed(let remit):
+      let name = scope.remits.first { $0.value == remit }?.key ?? ""
+      return (isWanted ? "" : "not ") + "routed \(name)"
+    case .all(let parts): return joined(parts, by: " and ", isWanted)
+    case .any(let parts): return joined(parts, by: " or ", isWanted)
+    }
+  }
+
+  private func joined(_ parts: [Condition], by word: String, _ isWanted: Bool) -> String {
+    (isWanted ? "(" : "not (") + parts.map { words($0, true) }.joined(separator: word) + ")"
+  }
+
+  /// The words that deny an atom as people write it.
+  private func denial(of atom: Atom, _ text: String) -> String {
+    for word in [" is none", " is empty"] where text.hasSuffix(word) {
+      return text.dropLast(word.count) + " is not" + word.dropFirst(" is".count)
+    }
+    if case .members = atom, text.contains(" = ") { return text.replacing(" = ", with: " != ") }
+    return "not " + text
+  }
+}
+
+/// The values that a fact may have under some conditions on it.
+private struct PossibleValues {
+  private let isSet: Bool
+  /// Whether it may still be none; a comparison with a none is false, and so its denial is true.
+  private var mayBeNone: Bool
+  private var lowest = Int64.min
+  private var highest = Int64.max
+  private var others: Set<Int64> = []
+  /// The members that it may be, or have.
+  private var members: UInt64
+  /// Of each of these a set has at least one.
+  private var wanted: [UInt64] = []
+
+  init(_ attribute: Attribute) {
+    if case .set = attribute.type { isSet = true } else { isSet = false }
+    mayBeNone = attribute.mayBeNone
+    members = attribute.type.enumeration?.everything ?? .max
+  }
+
+  /// The fact that an atom asks about by itself.
+  static func fact(of atom: Atom) -> Place? {
+    switch atom {
+    case .compare(.place(let place), _, .literal), .members(let place, _), .isNone(let place): place
+    default: nil
+    }
+  }
+
+  var canBe: Bool {
+    if mayBeNone { return true }
+    if lowest > highest || members == 0 && !isSet { return false }
+    if lowest == highest && others.contains(lowest) { return false }
+    return wanted.allSatisfy { $0 & members != 0 }
+  }
+
+  mutating func restrict(to atom: Atom, isWanted: Bool) {
+    switch atom {
+    case .isNone:
+      if isWanted { (lowest, highest, members, wanted) = (1, 0, 0, [0]) } else { mayBeNone = false }
+    case .compare(_, let comparison, .literal(let value)):
+      if isWanted { mayBeNone = false }
+      restrict(to: isWanted ? comparison : comparison.denied, value)
+    case .members(_, let test):
+      if isWanted { mayBeNone = false }
+      isSet ? restrictSet(to: test, isWanted) : restrictMember(to: test, isWanted)
+    default: break
+    }
+  }
+
+  private mutating func restrict(to comparison: Comparison, _ value: Int64) {
+    switch comparison {
+    case .equal: (lowest, highest) = (max(lowest, value), min(highest, value))
+    case .different: others.insert(value)
+    case .less: highest = min(highest, value - 1)
+    case .atMost: highest = min(highest, value)
+    case .greater: lowest = max(lowest, value + 1)
+    case .atLeast: lowest = max(lowest, value)
+    }
+  }
+
+  private mutating func restrictMember(to test: MemberTest, _ isWanted: Bool) {
+    guard case .anyOf(let mask) = test else { return }
+    members &= isWanted ? mask : ~mask
+  }
+
+  private mutating func restrictSet(to test: MemberTest, _ isWanted: Bool) {
+    switch (test, isWanted) {
+    case (.anyOf(let mask), true): wanted.append(mask)
+    case (.anyOf(let mask), false): members &= ~mask
+    case (.allOf(let mask), true):
+      wanted += (0..<UInt64(Limits.members)).map { 1 << $0 }.filter { mask & $0 != 0 }
+    case (.only(let mask), true): members &= mask
+    // One of several is missing, or there is one more: neither leaves out a member by itself.
+    case (.allOf, false): break
+    case (.only(let mask), false): wanted.append(~mask)
+    }
+  }
+}
+
+extension Comparison {
+  /// What holds of two numbers where this does not.
+  fileprivate var denied: Comparison {
+    switch self {
+    case .equal: .different
+    case .different: .equal
+    case .less: .atLeast
+    case .atMost: .greater
+    case .greater: .atMost
+    case .atLeast: .less
     }
   }
 }

@@ -55,13 +55,17 @@ enum ContradictoryTest {
     switch (first, second) {
     case (.lead(let one), .lead(let other)): one != other
     case (.value(let what, let name, let one), .value(let same, let sameName, let other)):
-      what == same && name == sameName && one != other
-    case (.notRefused, .rules("refused", _, _, _)), (.rules("refused", _, _, _), .notRefused),
-      (.notRefused, .rules("undetermined", _, _, _)),
-      (.rules("undetermined", _, _, _), .notRefused):
+      what == same && name == sameName && one != other && !one.hasPrefix(other + " per ")
+        && !other.hasPrefix(one + " per ")
+    case (.notRefused, .rules("refused", _, _, _, _)), (.rules("refused", _, _, _, _), .notRefused),
+      (.notRefused, .rules("undetermined", _, _, _, _)),
+      (.rules("undetermined", _, _, _, _), .notRefused):
       true
-    case (.rules(let one, let rules, _, _), .rules(let other, let others, _, _)):
-      !Set(rules).isDisjoint(with: others) && !areCompatible(one, other)
+    case (
+      .rules(let one, let rules, _, _, let terms), .rules(let other, let others, _, _, let more)
+    ):
+      !Set(rules).isDisjoint(with: others)
+        && (!areCompatible(one, other) || contradict(terms, more))
     case (.set(let word, let how, let names), .set(let same, let otherHow, let others)):
       word == same && contradict(how, Set(names), otherHow, Set(others))
     default: false
@@ -74,6 +78,20 @@ enum ContradictoryTest {
     ["shadow", "fires"], ["shadow", "silent"], ["shadow", "unknown"],
     ["waived", "silent"], ["excepted", "silent"], ["conflict", "silent"],
   ]
+
+  /// Two terms about the same thing that differ.
+  private static func contradict(_ terms: [String], _ others: [String]) -> Bool {
+    func topic(_ term: String) -> Substring {
+      switch term {
+      case "hard", "soft": "severity"
+      case "not suspends": "suspends"
+      default: term.prefix { $0 != " " }
+      }
+    }
+    return terms.contains { term in
+      others.contains { topic($0) == topic(term) && $0 != term }
+    }
+  }
 
   private static func areCompatible(_ first: String, _ second: String) -> Bool {
     first == second || together.contains([first, second])
