@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "WorkflowTests",
       dependencies: [
-        "Workflow", "Postgres", "Policies", "Crypto", "Transparency", "Samples", "TestSupport",
+        "Workflow", "Postgres", "Policies", "Compute", "Crypto", "Transparency", "Samples",
+        "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

@@ -589,6 +589,7 @@ CREATE TABLE licence (
   UNIQUE (firm, remit, number)
 );
 CREATE UNIQUE INDEX licence_registered ON licence (remit, number) WHERE registered;
+CREATE INDEX licence_firm ON licence (firm);
 
 -- References are short, speakable and tell nothing: year, five letters of an alphabet without
 -- look-alikes, a check letter.
@@ -628,6 +629,8 @@ CREATE TABLE application (
   declined_from text,
   final        boolean NOT NULL DEFAULT false,
   legal_hold   boolean NOT NULL DEFAULT false,
+  published_by_firm boolean NOT NULL DEFAULT false,  -- agreed to publish it: published when both have
+  published_by_lead boolean NOT NULL DEFAULT false,
   opened_at    timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX application_firm ON application (firm);
@@ -761,12 +764,22 @@ CREATE TABLE evaluation (
   language    text NOT NULL,             -- the version of the policy language
   facts       digest NOT NULL,
   beside      jsonb NOT NULL,            -- what was read other than the frozen facts say: licences as they stood, facts found
+  about       jsonb NOT NULL,            -- what was read beside the application, by vocabulary: the panel's result, a job, an incident, metrics
   outcomes    digest NOT NULL,           -- outcomes_digest of its rows
+  quotas      jsonb NOT NULL,            -- [{"name", "rule", "count", "period", "outcome"}]: they bound what may be granted
   variation   uuid REFERENCES subject,   -- of a run on what it asks for: `version` is what that is to become
+  incident    uuid REFERENCES subject,   -- of a run on one
+  clearance   digest,                    -- of a run at dispatch: the clearance under which it clears jobs such as about.job
   act         uuid NOT NULL,
   made_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX evaluation_application ON evaluation (application, version, made_at DESC);
+CREATE INDEX evaluation_clearance ON evaluation (application, clearance) WHERE clearance IS NOT NULL;
+
+-- Whether a run is one that desks look at: of the case itself, not of a job or an incident.
+CREATE FUNCTION looked_at(stage text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT stage NOT IN ('dispatch', 'incident')
+$$;
 
 CREATE TABLE outcome (
   evaluation uuid NOT NULL REFERENCES evaluation,
@@ -850,6 +863,25 @@ CREATE TABLE case_part (
   CONSTRAINT one_part_on_a_case
     EXCLUDE USING gist (application WITH =, person WITH =, part WITH <>)
 );
+
+-- Where a remit has too few persons free of conflict, its authority appoints one of its other remits for
+-- one case: there they act as if the role were theirs.
+CREATE TABLE alternate (
+  application uuid NOT NULL REFERENCES application,
+  account     uuid NOT NULL REFERENCES account,
+  role        text NOT NULL REFERENCES role,
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (application, account, role, remit)
+);
+CREATE INDEX alternate_account ON alternate (account);
+CALL make_append_only('alternate');
+
+-- The roles in which somebody acts on a case: their own, and those as an alternate in it.
+CREATE FUNCTION roles_on(a actor, p_case uuid) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN a.roles || ARRAY(SELECT l.role || '@' || l.remit FROM alternate l WHERE l.application = p_case AND l.account = a.account);
+END $$;
 
 CREATE TABLE review (
   id          uuid PRIMARY KEY REFERENCES subject,
@@ -940,6 +972,7 @@ CREATE TABLE hold (
   application uuid NOT NULL REFERENCES application,
   remit       text NOT NULL REFERENCES remit,
   reason      text NOT NULL,
+  reason_zh   text NOT NULL DEFAULT '',  -- empty where only one language was given
   set_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (application, remit)
 );
@@ -949,7 +982,8 @@ CREATE TABLE incident (
   application uuid NOT NULL REFERENCES application,
   severity    text NOT NULL CHECK (severity IN ('low', 'medium', 'high')),
   happened    text NOT NULL,
-  known_at    timestamptz NOT NULL
+  known_at    timestamptz NOT NULL,
+  late        boolean                    -- whether the firm's own notice of it came too late; null until it comes
 );
 
 -- Notes stay inside their authority; a disclosure names its gateway.
@@ -1041,16 +1075,18 @@ CREATE TABLE clock (
   length  integer NOT NULL,
   unit    text NOT NULL,
   due_at  timestamptz,                   -- the ledger's projection; null while stopped or ended
-  ended   boolean NOT NULL DEFAULT false
+  ended   boolean NOT NULL DEFAULT false,
+  remind_at timestamptz                  -- of a clock that lapses its case, when the firm is reminded next; null where no more
 );
 CREATE UNIQUE INDEX clock_running ON clock (subject, name) WHERE NOT ended;
 CREATE INDEX clock_due ON clock (due_at) WHERE NOT ended AND due_at IS NOT NULL;
 CREATE INDEX clock_root ON clock (root) WHERE NOT ended;
+CREATE INDEX clock_remind ON clock (remind_at) WHERE remind_at IS NOT NULL;
 
 CREATE TABLE clock_entry (
   clock  uuid NOT NULL REFERENCES clock,
   place  integer NOT NULL,
-  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'end')),
+  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'remind', 'end')),
   at     timestamptz NOT NULL,
   amount integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
   reason text NOT NULL,
@@ -1089,6 +1125,7 @@ BEGIN
     WHEN 'stop' THEN stops := stops || entry.at;
     WHEN 'resume' THEN resumes := resumes || entry.at;
     WHEN 'extend' THEN wanted := wanted + entry.amount;
+    WHEN 'remind' THEN NULL;               -- costs no time
     ELSE RETURN NULL;
     END CASE;
   END LOOP;
@@ -1117,12 +1154,96 @@ BEGIN
   RETURN end_of_day(day);
 END $$;
 
+-- The clock of each state in which a case waits for its firm: with it the case lapses.
+CREATE FUNCTION lapsing_clock(state text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE state WHEN 'draft' THEN 'draft' WHEN 'returned' THEN 'resubmission' WHEN 'deferred' THEN 'deferral'
+                    WHEN 'offered' THEN 'offer' WHEN 'onboarding' THEN 'onboarding' END
+$$;
+
+-- When the firm was reminded of the day on which a clock now runs out; what moves that day asks for new reminders.
+CREATE FUNCTION reminders_of(p_clock uuid) RETURNS timestamptz[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(e.at ORDER BY e.place), '{}') FROM clock_entry e
+           WHERE e.clock = p_clock AND e.kind = 'remind' AND e.place > (
+             SELECT max(m.place) FROM clock_entry m WHERE m.clock = p_clock AND m.kind IN ('start', 'resume', 'extend')));
+END $$;
+
+-- Two reminders before a case lapses: when two thirds of its time are over, and when the last business day
+-- before the day itself begins. Null while the clock is stopped, and when both were sent.
+CREATE FUNCTION next_reminder_at(c clock) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  sent CONSTANT timestamptz[] := reminders_of(c.id);
+  started timestamptz;
+  second timestamptz;
+  day date := day_in_hong_kong(c.due_at) - 1;
+BEGIN
+  IF c.ended OR c.due_at IS NULL OR cardinality(sent) >= 2
+     OR c.name <> ALL ('{draft,resubmission,deferral,offer,onboarding}') THEN
+    RETURN NULL;
+  END IF;
+  WHILE NOT business_day(day) LOOP
+    day := day - 1;
+  END LOOP;
+  SELECT min(at) INTO started FROM clock_entry WHERE clock = c.id;
+  second := greatest(day::timestamp AT TIME ZONE 'Asia/Hong_Kong', started);
+  RETURN CASE cardinality(sent) WHEN 0 THEN least(started + (c.due_at - started) * 2 / 3, second) ELSE second END;
+END $$;
+
+-- Whether both were sent, the second so that a whole business day was left after the day of it: where
+-- reminders came late, the case lapses later.
+CREATE FUNCTION reminded_in_time(p_clock uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  told CONSTANT date := day_in_hong_kong((reminders_of(p_clock))[2]);
+BEGIN
+  RETURN EXISTS (SELECT FROM generate_series(1, day_in_hong_kong(clock_timestamp()) - told) d
+                  WHERE business_day(told + d) AND end_of_day(told + d) <= clock_timestamp());
+END $$;
+
+-- The next reminder in the words of its entry.
+CREATE FUNCTION reminder_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('clock', c.name, 'number', cardinality(reminders_of(c.id)) + 1,
+                            'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
+END $$;
+
 CREATE FUNCTION clock_write(p_clock uuid, p_kind text, p_at timestamptz, p_reason text, p_act uuid,
                             p_by integer DEFAULT 0) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  c clock;
 BEGIN
   INSERT INTO clock_entry SELECT p_clock, coalesce(max(place), 0) + 1, p_kind, p_at, p_by, p_reason, p_act
     FROM clock_entry WHERE clock = p_clock;
-  UPDATE clock SET due_at = clock_due_at(p_clock), ended = ended OR p_kind = 'end' WHERE id = p_clock;
+  SELECT * INTO c FROM clock WHERE id = p_clock;
+  c.due_at := clock_due_at(p_clock);
+  c.ended := c.ended OR p_kind = 'end';
+  UPDATE clock SET due_at = c.due_at, ended = c.ended, remind_at = next_reminder_at(c) WHERE id = p_clock;
+END $$;
+
+-- What a regulator owes: the remit that answers for a clock, null where it is not a regulator's. Where it
+-- runs out nothing is decided: the remit's supervisor is told.
+CREATE FUNCTION answerable(c clock) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN c.name = ANY ('{assignment,first_review,completeness,consolidation,decision,variation,suspension_review,exit_report,reconsideration_decision}')
+              THEN coalesce(c.remit, (SELECT remit FROM subject WHERE id = c.root)) END;
+END $$;
+
+-- Clocks of regulators that ran out, each told once for each day that passed. Kept apart from the ledger,
+-- which a firm reads of its case's clocks.
+CREATE TABLE escalation (
+  clock       uuid NOT NULL REFERENCES clock,
+  due_at      timestamptz NOT NULL,
+  application uuid NOT NULL REFERENCES application,
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (clock, due_at)
+);
+CREATE INDEX escalation_remit ON escalation (remit);
+CALL make_append_only('escalation');
+
+-- A clock that ran out in the words of its entry.
+CREATE FUNCTION breach_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('clock', c.id, 'name', c.name, 'remit', answerable(c), 'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
 END $$;
 
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
@@ -1192,7 +1313,9 @@ CREATE TABLE compute_grant (
   slots       integer NOT NULL CHECK (slots > 0),
   running     integer NOT NULL DEFAULT 0 CHECK (running >= 0),
   served_at   timestamptz NOT NULL DEFAULT '-infinity',
-  cleared_by  digest NOT NULL,           -- policies, facts and plan that queued jobs were cleared by
+  cleared_by  digest NOT NULL,           -- policies, facts, plan and day by which a job must be cleared to be claimed
+  cleared_on  date NOT NULL DEFAULT day_in_hong_kong(clock_timestamp()),  -- that day: on no other is anything claimed
+  to_judge    boolean NOT NULL DEFAULT false,  -- some waiting job has not been judged by the rules under that
   plan        text[] NOT NULL DEFAULT '{}',  -- approved digests of models and data, lower-case hex
   released    boolean NOT NULL DEFAULT false,
   erased      boolean NOT NULL DEFAULT false
@@ -1202,6 +1325,7 @@ CREATE TABLE node (
   name      text PRIMARY KEY CHECK (name ~ '^[a-z0-9.-]{1,63}$'),
   engine    text NOT NULL CHECK (engine IN ('local', 'slurm')),
   slots     integer NOT NULL CHECK (slots > 0),
+  kinds     text[] NOT NULL CHECK (kinds <@ '{batch,service,session}'),   -- of jobs that its engine runs
   draining  boolean NOT NULL DEFAULT false,
   seen_at   timestamptz NOT NULL
 );
@@ -1340,6 +1464,48 @@ CREATE TABLE gate_result (
 CALL make_append_only('metric');
 CALL make_append_only('gate_run');
 CALL make_append_only('gate_result');
+
+-- All that the rules at dispatch rest on but the job itself: the policies, the facts with what is judged beside
+-- them, the plan and the day.
+CREATE FUNCTION clearance(p_application uuid) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  today CONSTANT date := day_in_hong_kong(clock_timestamp());
+BEGIN
+  RETURN (SELECT sha256(convert_to(jsonb_build_array(today, encode(a.policies, 'hex'), encode(policies_in_force(today), 'hex'),
+      encode(a.facts, 'hex'), g.plan,
+      (SELECT jsonb_agg(concat(l.number, ' ', s.state) ORDER BY l.number, l.id) FROM licence l JOIN subject s ON s.id = l.id
+        WHERE l.firm IN (SELECT p.firm FROM party p WHERE p.application = a.id AND p.joined)),
+      (SELECT jsonb_agg(c.kind ORDER BY c.kind) FROM consent c WHERE c.application = a.id AND c.withdrawn_at IS NULL),
+      (SELECT jsonb_agg(concat(f.attribute, ' ', f.act) ORDER BY f.found_at) FROM found_fact f WHERE f.application = a.id),
+      (SELECT jsonb_agg(concat(v.rule, ' ', v.kind) ORDER BY v.rule) FROM override v WHERE v.application = a.id AND v.facts = a.facts)
+    )::text, 'UTF8')) FROM application a JOIN compute_grant g ON g.application = a.id WHERE a.id = p_application);
+END $$;
+
+-- What the rules read of a job. What it reads is a model where the case declared it as one.
+CREATE FUNCTION job_facts(p_application uuid, p_kind text, p_part text, p_inputs text[], p_plan text[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('job.kind', p_kind, 'job.part', p_part,
+           'job.model_in_plan', coalesce(bool_and(i.in_plan) FILTER (WHERE i.is_model), true),
+           'job.inputs_in_plan', coalesce(bool_and(i.in_plan) FILTER (WHERE NOT i.is_model), true))
+    FROM (SELECT d = ANY (p_plan) AS in_plan,
+                 d <> ALL (p_plan) AND EXISTS (SELECT FROM artefact f WHERE f.application = p_application AND f.digest = d AND f.kind IN ('model', 'code')) AS is_model
+            FROM unnest(p_inputs) d) i
+$$;
+
+-- The run of the rules on file for such a job under a clearance.
+CREATE FUNCTION run_at_dispatch(p_application uuid, p_clearance bytea, p_job jsonb) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT e.id FROM evaluation e WHERE e.application = p_application AND e.clearance = p_clearance AND e.about->'job' = p_job
+$$;
+
+-- What the rules have still to be run on, so that the waiting jobs of a case can be cleared.
+CREATE FUNCTION jobs_to_judge(p_application uuid, p_clearance bytea) RETURNS SETOF jsonb LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT f.facts FROM compute_grant g JOIN job j ON j.application = g.application,
+         LATERAL (SELECT job_facts(j.application, j.kind, j.part, j.inputs, g.plan) AS facts) f
+   WHERE g.application = p_application AND j.ended_at IS NULL AND j.cleared_by <> p_clearance
+     AND run_at_dispatch(p_application, p_clearance, f.facts) IS NULL
+$$;
+
+-- The mark of what no rules have cleared.
+CREATE FUNCTION not_cleared() RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT decode(repeat('00', 32), 'hex') $$;
 
 -- 11  Guards, effects, act, record ---------------------------------------------------------------
 
@@ -1524,27 +1690,29 @@ BEGIN
   RETURN found;
 END $$;
 
--- A place `role@remit` or `role@authority:CODE` that is open and that the actor can take.
+-- The role, of these, that fills a place `role@remit`, `role@authority:CODE` or `role/role`; null if none does.
+CREATE FUNCTION role_for(place text, roles text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF place LIKE '%@authority:%' THEN
+    RETURN (SELECT wanted || '@' || r.code FROM split_part(place, '@', 1) wanted, remit r
+             WHERE r.authority = split_part(place, ':', 2) AND wanted || '@' || r.code = ANY (roles) ORDER BY r.code LIMIT 1);
+  END IF;
+  RETURN (SELECT w FROM unnest(string_to_array(place, '/')) w WHERE w = ANY (roles) LIMIT 1);
+END $$;
+
+-- A place that is open and that the actor can take.
 CREATE FUNCTION fitting_place(t attempt) RETURNS proposal_place LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN (SELECT p FROM proposal_place p
-   WHERE p.proposal = (t.subject).id AND p.person IS NULL
-     AND (p.who = ANY ((t.actor).roles)
-          OR EXISTS (SELECT FROM remit r WHERE p.who = 'approver@authority:' || r.authority
-                       AND 'approver@' || r.code = ANY ((t.actor).roles)))
+   WHERE p.proposal = (t.subject).id AND p.person IS NULL AND role_for(p.who, (t.actor).roles) IS NOT NULL
    ORDER BY p.place LIMIT 1);
 END $$;
 
 CREATE FUNCTION qualifies_as_confirmer(t attempt) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  fitting proposal_place := fitting_place(t);
-  wanted text := split_part(fitting.who, '@', 1);
+  filled CONSTANT text := role_for((fitting_place(t)).who, (t.actor).roles);
 BEGIN
-  IF fitting.who LIKE '%@authority:%' THEN
-    RETURN (SELECT wanted || '@' || r.code FROM remit r WHERE fitting.who = wanted || '@authority:' || r.authority
-               AND wanted || '@' || r.code = ANY ((t.actor).roles) ORDER BY r.code LIMIT 1);
-  END IF;
-  RETURN wanted || '@' || split_part(fitting.who, '@', 2);
+  RETURN split_part(filled, '@', 1) || '@' || split_part(filled, '@', 2);
 END $$;
 
 -- A person of a regulator or the panel declares before the first act on a case.
@@ -1722,13 +1890,16 @@ END $$;
 
 -- What of a run stands against approval: refusals that bind, unmet or undetermined, neither waived nor
 -- overridden for that content; of one remit, of the joint rules, or of all where none is named.
-CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule)
-    FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+CREATE FUNCTION outcomes_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
+  SELECT o.* FROM outcome o JOIN evaluation e ON e.id = o.evaluation
    WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.remit = coalesce(p_remit, o.remit)
      AND o.result NOT IN ('met', 'waived')
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule
                        AND (v.kind = 'waived' OR o.severity = 'soft'))
+$$;
+
+CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(o.rule || ' ' || replace(o.result, '_', ' '), ', ' ORDER BY o.rule) FROM outcomes_against(ran, p_facts, p_remit) o
 $$;
 
 -- The rules at a stage, run in this very act: none may stand against it.
@@ -1750,7 +1921,8 @@ END $$;
 -- nobody waived or overrode.
 CREATE FUNCTION standing_refusals(p_application uuid) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
   SELECT o.* FROM application a
-    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.facts = a.facts ORDER BY e.made_at DESC LIMIT 1) ran ON true
+    JOIN LATERAL (SELECT e.id FROM evaluation e WHERE e.application = a.id AND e.facts = a.facts AND looked_at(e.stage)
+                   ORDER BY e.made_at DESC LIMIT 1) ran ON true
     JOIN outcome o ON o.evaluation = ran.id
    WHERE a.id = p_application AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result = 'not_met'
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = a.id AND v.facts = a.facts AND v.rule = o.rule
@@ -2126,12 +2298,34 @@ END $$;
 
 CREATE FUNCTION guard_clock_run_out(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  wanted text := CASE t.from_state WHEN 'draft' THEN 'draft' WHEN 'returned' THEN 'resubmission'
-                   WHEN 'deferred' THEN 'deferral' WHEN 'offered' THEN 'offer' ELSE 'onboarding' END;
+  wanted CONSTANT text := lapsing_clock(t.from_state);
 BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = wanted
                                 AND NOT c.ended AND c.due_at <= clock_timestamp())
               THEN format('The clock %s has not run out.', wanted) END;
+END $$;
+
+CREATE FUNCTION guard_reminders_sent(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = lapsing_clock(t.from_state)
+                                AND NOT c.ended AND reminded_in_time(c.id))
+              THEN 'The firm was not reminded twice, with a business day left.' END;
+END $$;
+
+CREATE FUNCTION guard_reminder_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = lapsing_clock((t.subject).state)
+                                AND NOT c.ended AND next_reminder_at(c) <= clock_timestamp() AND t.detail = reminder_of(c))
+              THEN 'No such reminder is due.' END;
+END $$;
+
+CREATE FUNCTION guard_clock_breached(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c JOIN remit r ON r.code = answerable(c)
+                                WHERE c.root = (t.root).id AND NOT c.ended AND c.due_at <= clock_timestamp() AND t.detail = breach_of(c)
+                                  AND (t.subject).name = format('supervision/%s/%s', c.root, r.authority)
+                                  AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at)))
+              THEN 'Name a clock of this authority that ran out and was not told yet.' END;
 END $$;
 
 CREATE FUNCTION guard_within_reinstatement(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2163,6 +2357,21 @@ END $$;
 CREATE FUNCTION guard_consent_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT consented((t.application).id, coalesce(t.detail->>'kind', '')) THEN 'Name a consent that stands.' END;
+END $$;
+
+-- A case is published while it takes part or has done so; either side can take it back.
+CREATE FUNCTION guard_publication_due(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF (t.subject).state <> ALL ('{onboarding,trial,paused,suspended,exit_review,closed}') OR NOT consented((t.application).id, 'publish_summary') THEN
+    RETURN 'A case is published from onboarding on, with its firm''s consent to publish.';
+  END IF;
+  RETURN CASE WHEN CASE (t.actor).audience WHEN 'firm' THEN (t.application).published_by_firm ELSE (t.application).published_by_lead END
+              THEN 'Your side has agreed already.' END;
+END $$;
+
+CREATE FUNCTION guard_publication_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT ((t.application).published_by_firm OR (t.application).published_by_lead) THEN 'Nobody has agreed to publish this case.' END;
 END $$;
 
 CREATE FUNCTION guard_document_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2296,6 +2505,36 @@ BEGIN
               THEN 'Name the seconds and slots of the grant.' END;
 END $$;
 
+-- What the policies allow a trial in all, by the last run of the rules on it; they bound what an operator grants.
+CREATE FUNCTION guard_within_quota(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  today CONSTANT date := day_in_hong_kong(clock_timestamp());
+  months CONSTANT integer := coalesce((t.application).trial_months, 6);
+  days CONSTANT integer := (today + make_interval(months => months))::date - today;
+  q record;
+  most bigint;
+BEGIN
+  FOR q IN SELECT n.name, n.rule, n.count, n.period, n.outcome
+             FROM evaluation e, jsonb_to_recordset(e.quotas) AS n(name text, rule text, count bigint, period text, outcome text)
+            WHERE e.id = last_run((t.application).id, (t.application).facts) AND n.name IN ('gpu_hours', 'gpu_peak') ORDER BY n.name LOOP
+    IF q.outcome <> 'applies' THEN
+      PERFORM refuse('SB422', format('What the policies allow is not determined: %s, %s.', q.rule, q.name),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('未能確定政策容許的上限：%s，%s。', q.rule, q.name)));
+    END IF;
+    IF q.name = 'gpu_peak' AND (t.detail->>'slots')::bigint > q.count THEN
+      PERFORM refuse('SB422', format('The policies allow at most %s slots at one time: %s.', q.count, q.rule),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('政策只容許同一時間最多 %s 個算力位：%s。', q.count, q.rule)));
+    END IF;
+    most := q.count * 3600 * CASE q.period WHEN 'month' THEN months WHEN 'week' THEN days / 7 WHEN 'day' THEN days ELSE 1 END;
+    IF q.name = 'gpu_hours' AND (t.detail->>'seconds')::bigint > most THEN
+      PERFORM refuse('SB422', format('The policies allow this trial at most %s seconds: %s, %s hours per %s.', most, q.rule, q.count, q.period),
+        jsonb_build_object('guard', 'within_quota', 'zh', format('政策只容許本測試最多 %s 秒：%s，每%s %s 小時。', most, q.rule,
+          CASE q.period WHEN 'month' THEN '月' WHEN 'week' THEN '星期' WHEN 'day' THEN '日' ELSE '次測試' END, q.count)));
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION guard_metrics_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN jsonb_typeof(t.payload->'gates') IS DISTINCT FROM 'array' OR NOT coalesce(t.payload->'run' ?& '{policies,as_of}', false)
@@ -2309,7 +2548,8 @@ DECLARE
   assignee uuid := (t.detail->>'assignee')::uuid;
   officer uuid := (SELECT person FROM account WHERE id = assignee);
 BEGIN
-  IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit) THEN
+  IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit)
+     AND NOT EXISTS (SELECT FROM alternate l WHERE (l.application, l.account, l.role, l.remit) = ((t.root).id, assignee, 'case_officer', (t.subject).remit)) THEN
     RETURN 'Name a case officer of this remit.';
   END IF;
   IF t.role = 'case_officer' AND assignee <> (t.actor).account THEN
@@ -2405,7 +2645,7 @@ $$;
 -- The last run of the rules on content, at review or later.
 CREATE FUNCTION last_run(p_application uuid, p_facts bytea) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT e.id FROM evaluation e
-   WHERE e.application = p_application AND e.facts = p_facts AND e.stage NOT IN ('submission', 'completeness')
+   WHERE e.application = p_application AND e.facts = p_facts AND e.stage NOT IN ('submission', 'completeness') AND looked_at(e.stage)
    ORDER BY e.made_at DESC LIMIT 1
 $$;
 
@@ -2416,7 +2656,7 @@ DECLARE
 BEGIN
   RETURN (SELECT encode(sha256(convert_to(concat_ws(' ', encode(content, 'hex'), encode(a.policies, 'hex'), a.version,
            (SELECT encode(e.outcomes, 'hex') FROM evaluation e
-             WHERE e.application = a.id AND e.facts = content ORDER BY e.made_at DESC LIMIT 1),
+             WHERE e.application = a.id AND e.facts = content AND looked_at(e.stage) ORDER BY e.made_at DESC LIMIT 1),
            (SELECT string_agg(v.rule || v.kind, ',' ORDER BY v.rule) FROM override v
              WHERE v.application = a.id AND v.facts = content)), 'UTF8')), 'hex')
     FROM application a WHERE a.id = p_application);
@@ -2615,6 +2855,58 @@ END $$;
 CREATE FUNCTION guard_note_written(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN length(coalesce(t.payload->>'wording', '')) NOT BETWEEN 3 AND 4000 THEN 'Write the note, in at most 4,000 characters.' END;
+END $$;
+
+CREATE FUNCTION guard_gateway_stated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN length(coalesce(t.detail->>'gateway', '')) < 3 THEN 'Name the gateway: the consent or the section of law.' END;
+END $$;
+
+-- Somebody who has the role in another remit of the same authority, and has nothing to do with the case yet.
+CREATE FUNCTION guard_alternate_fit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  chosen account;
+BEGIN
+  SELECT u.* INTO chosen FROM account u WHERE u.id::text = t.detail->>'account' AND u.disabled_at IS NULL;
+  IF NOT EXISTS (SELECT FROM application_remit m JOIN remit r ON r.code = m.remit JOIN remit o ON o.authority = r.authority AND o.code <> r.code
+                   JOIN role_held h ON h.account = chosen.id AND h.of = o.code AND h.role = t.detail->>'role'
+                  WHERE m.application = (t.root).id AND m.required AND m.remit = t.detail->>'remit' AND (t.subject).name LIKE '%/' || r.authority
+                    AND h.role = ANY ('{case_officer,approver,supervisor,coordinator}')
+                    AND NOT EXISTS (SELECT FROM role_held own WHERE (own.account, own.role, own.of) = (chosen.id, h.role, m.remit))) THEN
+    RETURN 'Name a required remit of this authority, a role, and an account that has that role in another of its remits.';
+  END IF;
+  IF EXISTS (SELECT FROM declaration d WHERE d.application = (t.root).id AND d.person = chosen.person AND d.conflict)
+     OR EXISTS (SELECT FROM case_part c WHERE c.application = (t.root).id AND c.person = chosen.person AND c.part <> part_of(t.detail->>'role')) THEN
+    RETURN 'That person has a conflict of interest or another part on this case.';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Nobody proposes or confirms what they themselves are given.
+CREATE FUNCTION guard_not_for_oneself(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN EXISTS (SELECT FROM account u WHERE u.id::text = t.detail->>'account'
+                            AND u.person IN ((t.actor).person, (SELECT proposed_by FROM proposal WHERE id = t.proposal)))
+              THEN 'Nobody is given a role by themselves.' END;
+END $$;
+
+-- An account of the regulators, or an auditor's for that role, whose person sits in no other authority.
+CREATE FUNCTION guard_access_fit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM account u JOIN role n ON n.code = t.detail->>'role' AND n.of LIKE 'remit%'
+                  WHERE u.id::text = t.detail->>'account' AND u.disabled_at IS NULL
+                    AND u.audience = CASE n.code WHEN 'auditor' THEN 'auditor' ELSE 'officer' END
+                    AND NOT EXISTS (SELECT FROM account o JOIN role_held h ON h.account = o.id JOIN remit r ON r.code = h.of
+                                     WHERE o.person = u.person AND r.authority <> (SELECT authority FROM remit WHERE code = (t.subject).remit))) THEN
+    RETURN 'Name a role of a remit, and an account for it whose person has none in another authority.';
+  END IF;
+  RETURN CASE WHEN guard_access_held(t, a) IS NULL THEN 'That account has that role already.' END;
+END $$;
+
+CREATE FUNCTION guard_access_held(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM role_held h WHERE h.account::text = t.detail->>'account' AND h.role = t.detail->>'role' AND h.of = (t.subject).remit)
+              THEN 'Name an account and a role that it has in this remit.' END;
 END $$;
 
 CREATE FUNCTION guard_limits_given(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2821,13 +3113,20 @@ BEGIN
                     AND (n.effective, ns.head_time) > (v.effective, vs.head_time)));
 END $$;
 
+-- The kinds of jobs that somebody runs: what the engines of the nodes say of themselves, and batch jobs,
+-- which every engine runs and which wait for a node.
+CREATE FUNCTION offered_kinds() RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT array_agg(DISTINCT kind) FROM (SELECT 'batch' AS kind UNION ALL SELECT unnest(kinds) FROM node WHERE NOT draining) k
+$$;
+
 -- Firms run candidates and attackers, assurance providers validators, the clockwork monitors.
 CREATE FUNCTION guard_part_fits(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT coalesce(t.detail->>'part', 'candidate') = ANY (CASE t.role WHEN 'assurance_provider' THEN '{validator}'::text[]
                 WHEN 'system' THEN '{monitor}' ELSE '{candidate,attacker}' END)
-                OR NOT coalesce(t.detail->>'kind', 'batch') = ANY ('{batch,service,session}')
-              THEN 'A firm requests candidates and attackers, an assurance provider validators; kinds are batch, service, session.' END;
+              THEN 'A firm requests candidates and attackers, an assurance provider validators.'
+              WHEN NOT coalesce(t.detail->>'kind', 'batch') = ANY (offered_kinds())
+              THEN 'No node here runs jobs of this kind: request a batch job.' END;
 END $$;
 
 CREATE FUNCTION guard_held_by_own_side(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2850,6 +3149,35 @@ BEGIN
   END IF;
   RETURN CASE WHEN g.used + g.reserved + coalesce((t.payload->>'seconds')::bigint, (SELECT seconds FROM job WHERE id = t.object), 0) > g.quota THEN 'The grant''s quota does not cover it.' END;
 END $$;
+
+-- A job against which a rule stands is not taken. One on which the rules have not been run is: it waits for them.
+CREATE FUNCTION guard_rules_at_dispatch(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  ran uuid := run_for_request(t);
+  stands record;
+BEGIN
+  SELECT * INTO stands FROM against_in_words(ran, (t.application).facts);
+  IF stands.en IS NOT NULL THEN
+    PERFORM refuse('SB422', stands.en, jsonb_build_object('guard', 'rules_at_dispatch', 'zh', stands.zh));
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The run of the rules for a job that is being requested.
+CREATE FUNCTION run_for_request(t attempt) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT run_at_dispatch(g.application, g.cleared_by, job_facts(g.application, coalesce(t.detail->>'kind', 'batch'), coalesce(t.detail->>'part', 'candidate'),
+           ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), g.plan))
+    FROM compute_grant g WHERE g.application = (t.root).id
+$$;
+
+-- What stands against a job, with the rules' sentences.
+CREATE FUNCTION against_in_words(ran uuid, p_facts bytea) RETURNS TABLE (en text, zh text) LANGUAGE sql STABLE AS $$
+  SELECT format('The rules do not let this job run: %s', string_agg(concat(o.rule, ', ', o.sentence_en, CASE o.result WHEN 'undetermined'
+                  THEN ' (not known: ' || array_to_string(o.missing, ', ') || ')' END), '; ' ORDER BY o.rule) || '.'),
+         format('規則不容許此作業執行：%s', string_agg(concat(o.rule, '，', o.sentence_zh, CASE o.result WHEN 'undetermined'
+                  THEN '（未知：' || array_to_string(o.missing, '、') || '）' END), '；' ORDER BY o.rule) || '。')
+    FROM outcomes_against(ran, p_facts) o HAVING count(*) > 0
+$$;
 
 CREATE FUNCTION guard_plan_covers_job(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -2996,7 +3324,7 @@ BEGIN
     VALUES ((t.subject).id, (t.root).id, clock_name,
             CASE (t.subject).machine WHEN 'review' THEN (t.subject).remit END, rule.length, rule.unit)
     RETURNING id INTO made;
-  PERFORM clock_write(made, 'start', clock_timestamp(), t.event, t.act);
+  PERFORM clock_write(made, 'start', coalesce((SELECT i.known_at FROM incident i WHERE i.id = (t.subject).id), clock_timestamp()), t.event, t.act);
   RETURN NULL;
 END $$;
 
@@ -3044,8 +3372,20 @@ END $$;
 -- A lapsed case that comes back gets the clock of the state it returns to, afresh.
 CREATE FUNCTION effect_restart_kept_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN effect_clock_start(t, CASE (t.subject).prior WHEN 'returned' THEN 'resubmission' WHEN 'deferred' THEN 'deferral'
-                                 WHEN 'offered' THEN 'offer' ELSE 'onboarding' END);
+  RETURN effect_clock_start(t, lapsing_clock((t.subject).prior));
+END $$;
+
+CREATE FUNCTION effect_remind(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM clock_write(c.id, 'remind', clock_timestamp(), t.event, t.act) FROM clock c
+    WHERE c.subject = (t.subject).id AND c.name = t.detail->>'clock' AND NOT c.ended;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_escalate(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO escalation SELECT c.id, c.due_at, (t.root).id, t.detail->>'remit', t.act FROM clock c WHERE c.id = (t.detail->>'clock')::uuid;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_require_remit(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3104,6 +3444,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION effect_agree_publication(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET published_by_firm = published_by_firm OR (t.actor).audience = 'firm',
+         published_by_lead = published_by_lead OR (t.actor).audience = 'officer' WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_withdraw_publication(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE application SET published_by_firm = false, published_by_lead = false WHERE id = (t.subject).id;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION effect_sign_version(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO party_signature SELECT (t.subject).id, (t.actor).firm, (t.application).version + 1, (t.actor).person, d.revision
@@ -3158,6 +3511,21 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- What the rules read of the panel: the scores of its members who have declared to be free of conflict. The mean is
+-- unknown until one of them has scored.
+CREATE FUNCTION panel_facts(p_application uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  WITH counted AS (
+    SELECT s.person, s.criterion, s.points FROM application a
+      JOIN score s ON s.application = a.id
+      JOIN panel_member m ON m.cohort = a.cohort AND m.person = s.person
+      JOIN declaration d ON d.application = a.id AND d.person = s.person AND NOT d.conflict
+     WHERE a.id = p_application)
+  SELECT jsonb_strip_nulls(jsonb_build_object(
+    'panel.fair_use_mean', (SELECT round(avg(points), 2)::text FROM counted WHERE criterion = 'fair_use'),
+    'panel.quorum_met', (SELECT count(*) FROM (SELECT person FROM counted GROUP BY person HAVING count(*) = 5) whole)
+                        >= (SELECT c.quorum FROM application a JOIN cohort c ON c.id = a.cohort WHERE a.id = p_application)))
+$$;
+
 CREATE FUNCTION effect_set_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN UPDATE application SET legal_hold = true WHERE id = (t.subject).id; RETURN NULL; END $$;
 
@@ -3166,10 +3534,58 @@ BEGIN UPDATE application SET legal_hold = false WHERE id = (t.subject).id; RETUR
 
 -- Grants
 
-CREATE FUNCTION clearance(p_application uuid, p_plan text[]) RETURNS bytea LANGUAGE plpgsql STABLE AS $$
+-- What was cleared by other policies, facts or another plan, or on another day, is cleared no more. The row's lock
+-- comes first: what is read then is younger.
+CREATE FUNCTION renew_clearance(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  now_by bytea;
 BEGIN
-  RETURN (SELECT sha256(convert_to(concat_ws(' ', encode(a.policies, 'hex'), encode(a.facts, 'hex'), array_to_string(p_plan, ',')), 'UTF8'))
-    FROM application a WHERE a.id = p_application);
+  PERFORM FROM compute_grant WHERE application = p_application FOR NO KEY UPDATE;
+  now_by := clearance(p_application);
+  UPDATE compute_grant SET cleared_by = now_by, cleared_on = day_in_hong_kong(clock_timestamp()), to_judge = true
+   WHERE application = p_application AND cleared_by <> now_by;
+END $$;
+
+CREATE FUNCTION effect_renew_clearance(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM clear_jobs((t.root).id); RETURN NULL; END $$;
+
+-- The same for every trial, in the order of their ids: of a firm whose licence has changed, or of all.
+CREATE FUNCTION effect_renew_clearances(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  n uuid;
+BEGIN
+  FOR n IN SELECT g.application FROM compute_grant g WHERE NOT g.released
+              AND (a = 'all' OR EXISTS (SELECT FROM party p WHERE p.application = g.application AND p.firm = (t.subject).firm AND p.joined))
+            ORDER BY g.application LOOP
+    PERFORM clear_jobs(n);
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- Clears the jobs against which nothing stands in the run of the rules on file; the others wait. None is cleared
+-- that reads what is not in the plan, whatever a run says.
+CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM renew_clearance(p_application);
+  IF NOT EXISTS (SELECT FROM compute_grant WHERE application = p_application AND to_judge) THEN
+    RETURN;
+  END IF;
+  UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
+   WHERE g.application = p_application AND j.application = p_application AND j.ended_at IS NULL AND j.cleared_by <> g.cleared_by AND j.inputs <@ g.plan
+     AND job_facts(j.application, j.kind, j.part, j.inputs, g.plan) IN (
+           SELECT e.about->'job' FROM evaluation e WHERE e.application = p_application AND e.clearance = g.cleared_by
+              AND standing_against(e.id, e.facts) IS NULL);
+  UPDATE compute_grant SET to_judge = EXISTS (SELECT FROM jobs_to_judge(p_application, cleared_by)) WHERE application = p_application;
+END $$;
+
+CREATE FUNCTION effect_clear_jobs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM clear_jobs((t.root).id);
+  IF EXISTS (SELECT FROM job j JOIN compute_grant g USING (application) WHERE application = (t.root).id AND g.open
+              AND j.state = 'queued' AND j.cleared_by = g.cleared_by) THEN
+    PERFORM pg_notify('jobs', '');
+  END IF;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_provision_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3180,26 +3596,16 @@ BEGIN
   IF EXISTS (SELECT FROM compute_grant WHERE application = (t.subject).id) THEN
     UPDATE compute_grant SET quota = (t.detail->>'seconds')::bigint, slots = (t.detail->>'slots')::integer, released = false, plan = approved
      WHERE application = (t.subject).id;
-    PERFORM clear_jobs((t.subject).id);
-    RETURN NULL;
+  ELSE
+    chain := (new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL)).id;
+    PERFORM follow(t, chain, 'open');
+    INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
+      VALUES ((t.subject).id, chain, day_in_hong_kong(clock_timestamp()), day_in_hong_kong(clock_timestamp()),
+              (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, not_cleared(), approved);
   END IF;
-  chain := (new_subject('jobs', 'job/' || (t.subject).id, gen_random_uuid(), (t.subject).id, (t.root).firm, NULL)).id;
-  PERFORM follow(t, chain, 'open');
-  INSERT INTO compute_grant (application, chain, starts, ends, quota, slots, cleared_by, plan)
-    VALUES ((t.subject).id, chain, day_in_hong_kong(clock_timestamp()), day_in_hong_kong(clock_timestamp()),
-            (t.detail->>'seconds')::bigint, (t.detail->>'slots')::integer, clearance((t.subject).id, approved), approved);
+  PERFORM clear_jobs((t.subject).id);
   RETURN NULL;
 END $$;
-
--- The plan, the facts or the policies have changed: waiting jobs that the plan still covers are
--- cleared anew, the others wait until it covers them.
-CREATE FUNCTION clear_jobs(p_application uuid) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE compute_grant SET cleared_by = clearance(application, plan) WHERE application = p_application;
-  UPDATE job j SET cleared_by = g.cleared_by FROM compute_grant g
-   WHERE g.application = p_application AND j.application = p_application AND j.state IN ('queued', 'held') AND j.inputs <@ g.plan;
-END $$;
-
 
 CREATE FUNCTION effect_fix_last_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
@@ -3214,7 +3620,6 @@ END $$;
 CREATE FUNCTION effect_open_grant(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE compute_grant SET open = true WHERE application = (t.subject).id AND NOT released;
-  PERFORM clear_jobs((t.subject).id);
   -- Whoever notifies commits alone in the whole server: only when a worker has something to do.
   IF EXISTS (SELECT FROM job j WHERE j.application = (t.subject).id AND j.state = 'queued') THEN
     PERFORM pg_notify('jobs', '');
@@ -3240,8 +3645,9 @@ BEGIN UPDATE compute_grant SET erased = true WHERE application = (t.subject).id;
 
 CREATE FUNCTION effect_set_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO hold VALUES ((t.subject).id, coalesce(nullif(t.remit, ''), t.detail->>'remit', (t.root).remit), t.detail->>'reason')
-    ON CONFLICT (application, remit) DO UPDATE SET reason = excluded.reason;
+  INSERT INTO hold VALUES ((t.subject).id, coalesce(nullif(t.remit, ''), t.detail->>'remit', (t.root).remit), t.detail->>'reason',
+                           coalesce(t.detail->>'reason_zh', ''))
+    ON CONFLICT (application, remit) DO UPDATE SET reason = excluded.reason, reason_zh = excluded.reason_zh;
   RETURN NULL;
 END $$;
 
@@ -3317,10 +3723,12 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- The last day of a length that begins today, such as '60 business_days'; a day that is no business day moves on.
-CREATE FUNCTION last_day_within(within text) RETURNS date LANGUAGE plpgsql STABLE STRICT AS $$
+-- The last day of a length that begins today, or on another day, such as '60 business_days'; a day that is no
+-- business day moves on.
+CREATE FUNCTION last_day_within(within text, beginning date DEFAULT day_in_hong_kong(clock_timestamp())) RETURNS date
+LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
-  day date := day_in_hong_kong(clock_timestamp());
+  day date := beginning;
   left_over integer := split_part(within, ' ', 1)::integer;
 BEGIN
   CASE split_part(within, ' ', 2)
@@ -3433,7 +3841,7 @@ BEGIN
   RETURN (SELECT coalesce(max((o.explains->>'count')::integer), 1) FROM outcome o
    WHERE o.kind = 'approve' AND o.remit = p_remit AND o.result IN ('applies', 'undetermined')
      AND o.evaluation = (SELECT e.id FROM evaluation e WHERE e.application = p_application
-                            AND e.facts = facts_under(p_application, p_variation) ORDER BY e.made_at DESC LIMIT 1));
+                            AND e.facts = facts_under(p_application, p_variation) AND looked_at(e.stage) ORDER BY e.made_at DESC LIMIT 1));
 END $$;
 
 CREATE FUNCTION effect_choose_by_signatures(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3469,6 +3877,11 @@ BEGIN
       ELSE
         places := places || ARRAY(SELECT 'approver@authority:' || code FROM authority ORDER BY code);
       END IF;
+    WHEN 'inside' THEN
+      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@authority:' || authority FROM remit WHERE code = o.remit);
+    WHEN 'each_required' THEN
+      places := places || ARRAY(SELECT split_part(place, '@', 1) || '@' || m.remit FROM application_remit m
+                                 WHERE m.application = r.id AND m.required ORDER BY m.remit);
     WHEN 'each_named' THEN
       places := places || ARRAY(SELECT DISTINCT split_part(place, '@', 1) || '@' || n FROM jsonb_array_elements_text(p_detail->'remits') n ORDER BY 1);
     WHEN 'each_authority' THEN
@@ -3574,7 +3987,53 @@ END $$;
 CREATE FUNCTION effect_open_incident(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO incident VALUES ((t.subject).id, (t.root).id, t.detail->>'severity', t.payload->>'happened',
-                               coalesce((t.payload->>'known_at')::timestamptz, clock_timestamp()));
+                               least((t.payload->>'known_at')::timestamptz, clock_timestamp()));
+  RETURN NULL;
+END $$;
+
+-- What the firm owes is its own notice: with that the clock ends, which began when it knew.
+CREATE FUNCTION effect_take_notice(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF t.role IN ('firm_preparer', 'firm_approver') THEN
+    UPDATE incident SET late = notice_overdue(id) WHERE id = (t.subject).id AND late IS NULL;
+    PERFORM write_clock(t, 'incident_notice', 'end');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Whether the firm's notice of an incident came too late, or is overdue.
+CREATE FUNCTION notice_overdue(p_incident uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(i.late, EXISTS (SELECT FROM clock c WHERE c.subject = i.id AND c.name = 'incident_notice' AND NOT c.ended
+                                     AND c.due_at <= clock_timestamp()))
+    FROM incident i WHERE i.id = p_incident
+$$;
+
+-- What the rules read of an incident.
+CREATE FUNCTION incident_facts(p_incident uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('incident.severity', i.severity, 'incident.report_overdue', notice_overdue(i.id))
+    FROM incident i WHERE i.id = p_incident
+$$;
+
+-- A suspension that a rule says, in the name of the rule's remit, a joint one's in the lead's: in this act's runs,
+-- where the run before on the same thing did not say it already. Whoever lifts it has seen it.
+CREATE FUNCTION effect_suspend_by_rule(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  said record;
+BEGIN
+  IF EXISTS (SELECT FROM evaluation e WHERE e.act = t.act AND e.incident IS NOT NULL AND e.about->'incident' <> incident_facts(e.incident)) THEN
+    PERFORM refuse('SB409', 'What is known of the incident has changed meanwhile.', '{}', 'Look at it again, then send it once more.');
+  END IF;
+  FOR said IN SELECT o.rule, o.sentence_en, o.sentence_zh, CASE o.remit WHEN 'joint' THEN (t.root).remit ELSE o.remit END AS remit
+                FROM evaluation e JOIN outcome o ON o.evaluation = e.id
+               WHERE e.act = t.act AND e.application = (t.root).id AND o.kind = 'suspend' AND o.severity <> 'shadow' AND o.result = 'applies'
+                 AND coalesce((SELECT b.result FROM evaluation f LEFT JOIN outcome b ON b.evaluation = f.id AND b.rule = o.rule
+                                WHERE f.application = e.application AND f.stage = e.stage AND f.act <> e.act
+                                  AND f.incident IS NOT DISTINCT FROM e.incident AND f.variation IS NOT DISTINCT FROM e.variation
+                                ORDER BY f.made_at DESC LIMIT 1), '') <> 'applies'
+               ORDER BY o.rule LOOP
+    PERFORM follow(t, (t.root).id, 'suspend', jsonb_build_object('remit', said.remit, 'rule', said.rule,
+      'reason', format('%s: %s', said.rule, said.sentence_en), 'reason_zh', format('%s：%s', said.rule, said.sentence_zh)));
+  END LOOP;
   RETURN NULL;
 END $$;
 
@@ -3590,6 +4049,51 @@ CREATE FUNCTION effect_disclose_note(t attempt, a text) RETURNS text LANGUAGE pl
 BEGIN
   INSERT INTO note_disclosure SELECT n.id, t.detail->>'authority', t.detail->>'gateway' FROM note n
    WHERE n.supervision = (t.subject).id ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+-- A note of all desks, in the hand of who proposed it: it stands in that authority's compartment and is
+-- disclosed to the others at once, each of which is told in its own.
+CREATE FUNCTION effect_add_joint_note(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  made uuid;
+BEGIN
+  INSERT INTO note (supervision, application, authority, person, wording)
+    SELECT (t.subject).id, (t.root).id, r.authority, p.proposed_by, t.payload->>'wording'
+      FROM remit r, proposal p WHERE r.code = (t.subject).remit AND p.id = t.proposal RETURNING id INTO made;
+  INSERT INTO note_disclosure SELECT made, s.authority, t.detail->>'gateway' FROM sharing(t) s;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_tell_authorities(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  o record;
+BEGIN
+  FOR o IN SELECT * FROM sharing(t) LOOP
+    PERFORM follow(t, o.compartment, 'joint_note_shared', jsonb_build_object('gateway', t.detail->>'gateway', 'from', split_part((t.subject).name, '/', 3)));
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- The other authorities whose desks the case requires, each with its compartment.
+CREATE FUNCTION sharing(t attempt) RETURNS TABLE (authority text, compartment uuid) LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT r.authority, s.id FROM application_remit m JOIN remit r ON r.code = m.remit
+    JOIN subject s ON s.name = format('supervision/%s/%s', m.application, r.authority)
+   WHERE m.application = (t.root).id AND m.required AND s.id <> (t.subject).id ORDER BY r.authority
+$$;
+
+CREATE FUNCTION effect_appoint_alternate(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO alternate VALUES ((t.root).id, (t.detail->>'account')::uuid, t.detail->>'role', t.detail->>'remit', t.act);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_grant_access(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO role_held VALUES ((t.detail->>'account')::uuid, t.detail->>'role', (t.subject).remit); RETURN NULL; END $$;
+
+CREATE FUNCTION effect_end_access(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM role_held WHERE account = (t.detail->>'account')::uuid AND role = t.detail->>'role' AND of = (t.subject).remit;
   RETURN NULL;
 END $$;
 
@@ -3656,7 +4160,7 @@ BEGIN
                   WHERE v.id = (t.subject).id AND c.effective = v.effective AND s.before IS NULL) THEN
     PERFORM refuse('SB422', 'Give the set of policies that is in force from that day on, this version in it.', '{"guard": "in_force"}');
   END IF;
-  RETURN NULL;
+  RETURN effect_renew_clearances(t, 'all');
 END $$;
 
 CREATE FUNCTION effect_open_artefact(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3879,8 +4383,19 @@ CREATE FUNCTION touches(content jsonb, p_remit text) RETURNS boolean LANGUAGE sq
                   WHERE r->>'remit' = p_remit AND content->'changed' ? name)
 $$;
 
+-- The kinds of documents that a remit's rules name and that came after the review was recommended: what
+-- it rests on is not what its signatures saw.
+CREATE FUNCTION documents_since(content jsonb, p_review uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT d.kind ORDER BY d.kind), '{}') FROM review r JOIN document d ON d.application = r.application
+   WHERE r.id = p_review
+     AND d.kind IN (SELECT jsonb_array_elements_text(coalesce(x->'documents', '[]')) FROM jsonb_array_elements(content->'reads') x
+                     WHERE x->>'remit' = r.remit)
+     AND d.added_at > (SELECT min(g.signed_at) FROM review_signature g WHERE g.review = r.id AND g.cycle = r.cycle)
+$$;
+
 -- After an amendment: open reviews go on with the new version, recommended ones go back, a
--- countersigned review of a remit that reads a changed fact gets a next round, others are carried.
+-- countersigned review of a remit that reads a changed fact or document gets a next round, others are
+-- carried.
 CREATE FUNCTION effect_renew_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   o record;
@@ -3893,7 +4408,8 @@ BEGIN
       JOIN application_remit ar ON ar.application = r.application AND ar.remit = r.remit AND ar.required
      WHERE r.application = (t.root).id AND r.purpose IN ('application', 'reconsideration')
      ORDER BY r.remit, r.round DESC LOOP
-    IF o.state = 'countersigned' AND NOT touches(t.payload->'content', o.remit) THEN
+    IF o.state = 'countersigned' AND NOT touches(t.payload->'content', o.remit)
+       AND documents_since(t.payload->'content', o.id) = '{}' THEN
       UPDATE review SET valid_for = (t.application).version WHERE id = o.id;
       PERFORM follow(t, o.id, 'carried', jsonb_build_object('version', (t.application).version,
                                                             'changed', coalesce(t.payload->'content'->'changed', '[]')));
@@ -4013,6 +4529,8 @@ BEGIN
     ELSE
       PERFORM follow(t, (t.root).id, 'withdraw', '{"reason": "consent withdrawn"}');
     END IF;
+  ELSIF t.detail->>'kind' = 'publish_summary' AND ((t.application).published_by_firm OR (t.application).published_by_lead) THEN
+    PERFORM follow(t, (t.root).id, 'publication_withdrawn', '{"reason": "consent withdrawn"}');
   END IF;
   RETURN NULL;
 END $$;
@@ -4180,8 +4698,15 @@ BEGIN
   RETURN made;
 END $$;
 
--- An act whose guards judge by the rules carries their runs, made now by the program: they are stored
--- first, in their order, so that guards read them. With other acts they are not looked at.
+-- Whether the runs of the rules that come with an act are kept: where its guards judge by them, or its effects do.
+CREATE FUNCTION keeps_runs(n transition) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM unnest(n.guards) g WHERE split_part(g, ':', 1) IN (
+           'rules_clear', 'evaluation_given', 'content_confirmed', 'variation_described', 'rules_at_dispatch'))
+      OR '>suspend_by_rule' = ANY (n.effects)
+$$;
+
+-- An act that judges by the rules carries their runs, made now by the program: they are stored first, in
+-- their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   runs jsonb := t.payload->'evaluation';
@@ -4189,9 +4714,7 @@ DECLARE
   made evaluation;
   found outcome[];
 BEGIN
-  IF runs IS NULL OR (t.application).id IS NULL OR NOT EXISTS (
-       SELECT FROM unnest(n.guards) g
-        WHERE split_part(g, ':', 1) IN ('rules_clear', 'evaluation_given', 'content_confirmed', 'variation_described')) THEN
+  IF runs IS NULL OR (t.application).id IS NULL OR NOT keeps_runs(n) THEN
     RETURN;
   END IF;
   FOR e IN SELECT jsonb_array_elements(runs) LOOP
@@ -4200,11 +4723,26 @@ BEGIN
     END IF;
     made := content_judged(t, e);
     CONTINUE WHEN made.facts IS NULL;        -- nothing is frozen yet: there is nothing to judge
+    made.about := coalesce(e->'about', '{}');
+    IF made.about ? 'panel' AND made.about->'panel' <> panel_facts((t.application).id) THEN
+      PERFORM refuse('SB409', 'The panel''s scores were changed meanwhile.', '{}', 'Look at them again, then send it once more.');
+    END IF;
+    IF e->>'stage' = 'dispatch' THEN         -- of each kind of job one, under the clearance that it was made for
+      SELECT g.cleared_by INTO made.clearance FROM compute_grant g
+       WHERE g.application = (t.application).id AND encode(g.cleared_by, 'hex') = e->>'clearance';
+      CONTINUE WHEN made.clearance IS NULL OR NOT made.about ? 'job'
+                 OR run_at_dispatch((t.application).id, made.clearance, made.about->'job') IS NOT NULL;
+    ELSIF e->>'stage' = 'incident' THEN
+      made.incident := coalesce((SELECT s.id FROM subject s WHERE s.name = e->>'incident' AND s.machine = 'incident' AND s.root = (t.application).id),
+                                CASE (t.subject).machine WHEN 'incident' THEN (t.subject).id END);
+      CONTINUE WHEN made.incident IS NULL OR NOT made.about ? 'incident';
+    END IF;
     found := outcomes_of(made.id, e->'outcomes');
-    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, outcomes, variation, act)
+    INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, about, outcomes, quotas,
+                            variation, incident, clearance, act)
       VALUES (made.id, (t.application).id, made.version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
-              decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), outcomes_digest(found),
-              made.variation, t.act);
+              decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), made.about, outcomes_digest(found),
+              coalesce(e->'quotas', '[]'), made.variation, made.incident, made.clearance, t.act);
     INSERT INTO outcome SELECT * FROM unnest(found);
   END LOOP;
 END $$;
@@ -4228,18 +4766,18 @@ BEGIN
     END IF;
     RETURN EXISTS (SELECT FROM party p WHERE p.application = case_id AND p.firm = a.firm AND p.joined AND p.part IN ('applicant', 'co_applicant'));
   WHEN 'officer' THEN
-    RETURN CASE WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (authority_remits(a.roles))
+    RETURN CASE WHEN s.machine IN ('review', 'supervision', 'remit') THEN s.remit = ANY (authority_remits(a.roles))
                 WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
                 WHEN s.machine IN ('access', 'system') THEN false
                 WHEN s.machine <> 'application' AND s.root IS NULL THEN true
-                ELSE EXISTS (SELECT FROM application_remit m, unnest(a.roles) h
+                ELSE EXISTS (SELECT FROM application_remit m, unnest(roles_on(a, case_id)) h
                               WHERE m.application = case_id AND split_part(h, '@', 2) = m.remit) END;
   WHEN 'panel' THEN
     RETURN CASE WHEN s.machine = 'cohort' THEN true
                 WHEN s.machine = 'application' THEN panel_sees(s.id)
                 ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
   WHEN 'operator' THEN
-    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node');
+    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node') OR s.machine = 'proposal' AND operator_sees_proposal(s.id);
   WHEN 'auditor' THEN
     RETURN auditor_of_all() OR auditor_sees_subject(s.id);
   ELSE RETURN true;
@@ -4288,7 +4826,7 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand}';
+  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand,publication_due,publication_stands,reminders_sent}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -4297,6 +4835,7 @@ BEGIN
   END IF;
   SELECT s INTO t.root FROM subject s WHERE s.id = coalesce((t.subject).root, (t.subject).id);
   SELECT a INTO t.application FROM application a WHERE a.id = (t.root).id;
+  t.actor.roles := roles_on(t.actor, (t.root).id);
   t.detail := '{}';
   t.payload := '{}';
   FOR n IN SELECT * FROM transition x WHERE x.machine = (t.subject).machine
@@ -4426,6 +4965,7 @@ BEGIN
     RETURN;
   END IF;
   t := locate(t, p_subject);
+  t.actor.roles := roles_on(t.actor, (t.root).id);
   shown := CASE WHEN knows(t.actor, t.subject) THEN t.subject WHEN knows(t.actor, t.root) THEN t.root END;
   IF p_expected <> shown.seq THEN
     PERFORM refuse('SB409', 'It has changed since you looked.',
@@ -4522,6 +5062,22 @@ BEGIN
   RETURN QUERY SELECT * FROM act(p_subject, p_event, p_expected, p_detail, p_payload);
 END $$;
 
+-- A new job is cleared by the run of the rules on file for such a job, which let it be taken; where there is none,
+-- it waits for the clockwork to have them run.
+CREATE FUNCTION clear_requested(j job) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  g compute_grant;
+BEGIN
+  SELECT * INTO g FROM compute_grant WHERE application = j.application;
+  IF run_at_dispatch(j.application, g.cleared_by, job_facts(j.application, j.kind, j.part, j.inputs, g.plan)) IS NULL THEN
+    UPDATE compute_grant SET to_judge = true WHERE application = j.application;
+  ELSIF g.to_judge THEN
+    PERFORM clear_jobs(j.application);
+  ELSE
+    UPDATE job SET cleared_by = g.cleared_by WHERE id = j.id;
+  END IF;
+END $$;
+
 -- People and jobs: request, hold, release, cancel, stop, redrive. A job's own row holds its state;
 -- its entries stand in the chain job/<application>.
 CREATE FUNCTION act_on_job(t attempt, p_subject text, p_expected bigint)
@@ -4577,6 +5133,10 @@ BEGIN
                    CASE WHEN known THEN jsonb_build_object('state', coalesce(j.state, 'new')) ELSE '{}' END || jsonb_build_object('allowed', allowed));
   END IF;
   t.remit := '';
+  IF t.event = 'request' THEN
+    PERFORM renew_clearance((t.root).id);
+    PERFORM keep_evaluation(t, n);
+  END IF;
   FOREACH lacking IN ARRAY n.guards LOOP
     target := guard(lacking, t, '');
     IF target IS NOT NULL THEN
@@ -4592,10 +5152,11 @@ BEGIN
         VALUES ('J' || upper(encode(public.gen_random_bytes(5), 'hex')), (t.root).id, coalesce(t.detail->>'kind', 'batch'),
                 coalesce(t.detail->>'part', 'candidate'), 'queued', 'request', coalesce((t.payload->>'priority')::integer, 100),
                 coalesce((t.payload->>'max_attempts')::integer, 3), (t.payload->>'seconds')::integer, t.payload->'spec',
-                ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), g.cleared_by,
+                ARRAY(SELECT jsonb_array_elements_text(coalesce(t.payload->'inputs', '[]'))), not_cleared(),
                 t.payload->>'unique_key', (t.actor).account)
         RETURNING * INTO j;
       INSERT INTO job_step (job, token, event, from_state, to_state, act) VALUES (j.id, 0, 'request', '', 'queued', t.act);
+      PERFORM clear_requested(j);
       PERFORM log_jobs(t.act, t.actor, (t.root).id, 'requested', ARRAY[j.id], jsonb_build_object('job', j.id), false, t.role);
       PERFORM pg_notify('jobs', '');
     END IF;
@@ -4606,10 +5167,13 @@ BEGIN
         VALUES (j.id, j.token, 'stop', j.state, j.state, j.result, t.act);
       PERFORM pg_notify('stops', '');
     ELSE
-      UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL,
-             cleared_by = CASE WHEN inputs <@ g.plan THEN g.cleared_by ELSE cleared_by END WHERE id = j.id AND t.event = 'redrive';
+      UPDATE job SET attempts = 0, run_at = clock_timestamp(), ended_at = NULL, result = NULL WHERE id = j.id AND t.event = 'redrive';
       UPDATE job SET held_by = (t.actor).account WHERE id = j.id AND t.event = 'hold';
       PERFORM step_jobs(t.act, ARRAY[j.id], t.event, n.to_states[1], NULL);
+      IF t.event = 'redrive' THEN
+        UPDATE compute_grant SET to_judge = true WHERE application = (t.root).id;
+        PERFORM clear_jobs((t.root).id);
+      END IF;
     END IF;
     PERFORM log_jobs(t.act, t.actor, (t.root).id, t.event, ARRAY[j.id], t.detail || jsonb_build_object('job', j.id), false, t.role);
   END IF;
@@ -4627,14 +5191,15 @@ BEGIN
   RETURN a;
 END $$;
 
-CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer) RETURNS boolean
+CREATE FUNCTION see_node(p_name text, p_engine text, p_slots integer, p_kinds text[] DEFAULT '{batch}') RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 DECLARE
   made uuid := gen_random_uuid();
 BEGIN
   PERFORM worker_actor();
-  INSERT INTO node (name, engine, slots, seen_at) VALUES (p_name, p_engine, p_slots, clock_timestamp())
-    ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, seen_at = excluded.seen_at;
+  INSERT INTO node (name, engine, slots, kinds, seen_at) VALUES (p_name, p_engine, p_slots, p_kinds, clock_timestamp())
+    ON CONFLICT (name) DO UPDATE SET engine = excluded.engine, slots = excluded.slots, kinds = excluded.kinds,
+                                     seen_at = excluded.seen_at;
   IF NOT EXISTS (SELECT FROM subject WHERE name = 'node/' || p_name) THEN
     PERFORM new_subject('node', 'node/' || p_name, made, NULL, NULL, NULL);
     PERFORM happened(made, 'join', jsonb_build_object('engine', p_engine));
@@ -4669,7 +5234,7 @@ BEGIN
     RETURN;
   END IF;
   FOR g IN SELECT * FROM compute_grant c
-            WHERE c.open AND today BETWEEN c.starts AND c.ends AND c.running < c.slots AND c.used + c.reserved < c.quota
+            WHERE c.open AND today BETWEEN c.starts AND c.ends AND c.cleared_on = today AND c.running < c.slots AND c.used + c.reserved < c.quota
               AND EXISTS (SELECT FROM job q WHERE q.application = c.application AND q.state = 'queued' AND q.run_at <= moment
                             AND q.cleared_by = c.cleared_by)
             ORDER BY c.served_at LIMIT left_over FOR NO KEY UPDATE SKIP LOCKED LOOP
@@ -4858,12 +5423,20 @@ BEGIN
 END $$;
 
 -- What `tick` has to do now, found here and done through act() one by one, so that each is an act:
--- at most so many of a kind, without the subjects that failed just now.
-CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail jsonb)
+-- at most so many of a kind, without the subjects that failed just now. The detail is in the entries' own form.
+CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT d.subject_name, d.event, canonical(d.detail) FROM (
   (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
-    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application'
-      AND (s.state, c.name) IN (('draft', 'draft'), ('returned', 'resubmission'), ('deferred', 'deferral'), ('offered', 'offer'), ('onboarding', 'onboarding'))
+    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
+      AND reminded_in_time(c.id) AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'reminder_sent', reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
+    WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state) AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
+     JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
+    WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
       AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'information_overdue', '{}' FROM subject s
@@ -4900,9 +5473,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
     WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
       AND s.name <> ALL (put_off) LIMIT most)
   UNION ALL
+  (SELECT s.name, 'rules_run', '{"about": "jobs"}' FROM compute_grant g JOIN subject s ON s.id = g.application
+    WHERE g.open AND (g.to_judge OR g.cleared_on <> day_in_hong_kong(now()))
+      AND EXISTS (SELECT FROM job j WHERE j.application = g.application AND j.state = 'queued')
+      AND EXISTS (SELECT FROM jobs_to_judge(g.application, clearance(g.application)))
+      AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
+  (SELECT s.name, 'rules_run', jsonb_build_object('about', o.name) FROM incident i JOIN subject o ON o.id = i.id JOIN subject s ON s.id = i.application
+    WHERE o.state <> 'closed' AND s.state IN ('trial', 'paused', 'suspended') AND notice_overdue(i.id)
+      AND NOT EXISTS (SELECT FROM evaluation e WHERE e.application = i.application AND e.incident = i.id
+                         AND (e.about->'incident'->>'incident.report_overdue')::boolean)
+      AND s.name <> ALL (put_off) LIMIT most)
+  UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
     WHERE s.state = 'activated' AND superseded(v.id)
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
 $$;
 
 -- The clockwork lives, and how far the log is: asked each second, and one small row written.
@@ -5060,8 +5645,20 @@ BEGIN
   INSERT INTO role_held (account, role, of)
     SELECT made, r->>'role', CASE WHEN d.of = 'firm' THEN (SELECT id::text FROM firm WHERE key = r->>'of') ELSE coalesce(r->>'of', '') END
       FROM jsonb_array_elements(p_roles) r JOIN role d ON d.code = r->>'role';
+  PERFORM open_remit(r->>'of') FROM jsonb_array_elements(p_roles) r ORDER BY r->>'of';
   PERFORM note_account(made, 'account_opened');
   RETURN made;
+END $$;
+
+-- The chain of a remit, where who is given its roles stands, begins with its first account.
+CREATE FUNCTION open_remit(p_code text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  made uuid := gen_random_uuid();
+BEGIN
+  IF EXISTS (SELECT FROM remit WHERE code = p_code) AND NOT EXISTS (SELECT FROM subject WHERE name = 'remit/' || p_code) THEN
+    PERFORM new_subject('remit', 'remit/' || p_code, made, NULL, NULL, p_code);
+    PERFORM happened(made, 'open');
+  END IF;
 END $$;
 
 -- What becomes of a firm's account stands in the firm's chain, of any other in one of their own.
@@ -5118,7 +5715,8 @@ END $$;
 CREATE FUNCTION officer_sees(p_application uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 BEGIN
-  RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits())));
+  RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits()))
+      OR EXISTS (SELECT FROM alternate l WHERE l.application = p_application AND l.account = actor_account()));
 END $$;
 
 CREATE FUNCTION panel_sees(p_application uuid) RETURNS boolean
@@ -5150,6 +5748,14 @@ BEGIN
   RETURN panel_sees(p_application) AND open_to_actor(p_application);
 END $$;
 
+-- The clockwork has the rules run on cases in trial, and reads of those what the rules read.
+CREATE FUNCTION in_trial_for_clockwork(p_application uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  RETURN actor_is('clockwork') AND EXISTS (SELECT FROM subject s WHERE s.id = p_application AND s.machine = 'application'
+                                              AND s.state IN ('trial', 'paused', 'suspended'));
+END $$;
+
 -- Whether a person has a role in the caller's own authority.
 CREATE FUNCTION colleague(p_person uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
@@ -5164,7 +5770,20 @@ BEGIN
   RETURN (SELECT EXISTS (SELECT FROM proposal p JOIN account a ON a.person = p.proposed_by JOIN role_held h ON h.account = a.id
                    JOIN remit r ON r.code = h.of WHERE p.id = p_proposal AND r.authority = ANY (actor_authorities()))
       OR EXISTS (SELECT FROM proposal_place p JOIN remit r ON p.who LIKE '%@' || r.code OR p.who = 'approver@authority:' || r.authority
-                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits())));
+                  WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits()))
+      OR EXISTS (SELECT FROM subject s JOIN alternate l ON l.application = s.root AND l.account = actor_account()
+                   JOIN proposal_place p ON p.proposal = s.id AND p.who = l.role || '@' || l.remit WHERE s.id = p_proposal));
+END $$;
+
+-- What somebody of the centre proposed or can confirm: of other acts of several persons they know nothing.
+CREATE FUNCTION operator_sees_proposal(p_proposal uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+BEGIN
+  RETURN coalesce(reader.audience = 'operator', false) AND EXISTS (
+    SELECT FROM proposal p JOIN proposal_place l ON l.proposal = p.id
+     WHERE p.id = p_proposal AND (p.proposed_by = reader.person OR role_for(l.who, reader.roles) IS NOT NULL));
 END $$;
 
 CREATE FUNCTION actor_authority_remits() RETURNS text[]
@@ -5205,7 +5824,7 @@ DECLARE
 BEGIN
   SELECT * INTO s FROM subject WHERE id = p_subject;
   RETURN actor_is('auditor') AND CASE
-    WHEN s.machine IN ('review', 'supervision') THEN s.remit = ANY (actor_authority_remits())
+    WHEN s.machine IN ('review', 'supervision', 'remit') THEN s.remit = ANY (actor_authority_remits())
     WHEN s.machine = 'proposal' THEN officer_sees_proposal(s.id)
     WHEN s.machine IN ('access', 'system') THEN s.id = (current_actor()).session
     WHEN s.machine <> 'application' AND s.root IS NULL THEN true
@@ -5264,7 +5883,8 @@ BEGIN
       FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm
       LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
      WHERE (p_case IS NULL OR a.id = wanted)
-       AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits))
+       AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits)
+                                                             UNION SELECT l.application FROM alternate l WHERE l.account = reader.account)
                                 WHEN 'panel' THEN panel_sees(a.id) ELSE false END;
 END $$;
 
@@ -5283,19 +5903,25 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-    WITH place_open AS (
+    WITH seat AS (                           -- cases in which the reader is an alternate
+      SELECT l.application, l.role, l.remit FROM alternate l WHERE l.account = reader.account
+    ), place_open AS (
       SELECT p.id, p.object, p.event, ps.name FROM proposal p JOIN subject ps ON ps.id = p.id
        WHERE ps.state = 'proposed' AND p.proposed_by <> reader.person
          AND NOT EXISTS (SELECT FROM proposal_place t WHERE t.proposal = p.id AND t.person = reader.person)
          AND EXISTS (SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
-                      AND (l.who = ANY (reader.roles)
-                           OR EXISTS (SELECT FROM remit r WHERE l.who = 'approver@authority:' || r.authority
-                                         AND 'approver@' || r.code = ANY (reader.roles))))
+                      AND role_for(l.who, reader.roles || ARRAY(SELECT a.role || '@' || a.remit FROM seat a WHERE a.application = ps.root)) IS NOT NULL)
     ), waits AS (
       SELECT r.application, CASE s.state WHEN 'invited' THEN 'assign' WHEN 'recommended' THEN 'countersign' ELSE 'review' END AS need,
              r.remit, s.state, s.id AS subject, r.assignee = reader.person AS assigned
-        FROM review r JOIN subject s ON s.id = r.id
-       WHERE r.remit = ANY (remits) AND s.state NOT IN ('countersigned', 'stood_down')
+        FROM (SELECT v.* FROM review v WHERE v.remit = ANY (remits)
+              UNION ALL SELECT v.* FROM (SELECT DISTINCT application, remit FROM seat) a JOIN review v ON (v.application, v.remit) = (a.application, a.remit)) r JOIN subject s ON s.id = r.id
+       WHERE s.state NOT IN ('countersigned', 'stood_down')
+      UNION ALL
+      -- Clocks of the desk that ran out, for who answers for its load.
+      SELECT e.application, 'overdue', e.remit, c.name, c.subject, NULL
+        FROM escalation e JOIN clock c ON (c.id, c.due_at) = (e.clock, e.due_at)
+       WHERE e.remit = ANY (remits) AND NOT c.ended
       UNION ALL
       -- Reviews that speak for a version that nobody signed: their approvers may have them reopened.
       SELECT r.application, 'carried', r.remit, s.state, NULL, NULL
@@ -5327,28 +5953,108 @@ BEGIN
                SELECT FROM (VALUES ('completeness', 'case_officer'), ('assign', 'supervisor'), ('assign', 'case_officer'), ('countersign', 'approver'),
                                    ('carried', 'approver'), ('consolidation', 'approver'), ('consolidation', 'coordinator'), ('onboarding', 'coordinator'),
                                    ('evidence', 'case_officer'), ('relief', 'case_officer'), ('variation', 'approver'), ('incident', 'case_officer'),
-                                   ('exit', 'approver'), ('reconsideration', 'approver')) AS does(need, role)
-                WHERE does.need = w.need AND does.role || '@' || w.remit = ANY (reader.roles)) AS mine, d.conflict
+                                   ('exit', 'approver'), ('reconsideration', 'approver'), ('overdue', 'supervisor')) AS does(need, role)
+                WHERE does.need = w.need AND (does.role || '@' || w.remit = ANY (reader.roles)
+                       OR (w.application, does.role, w.remit) IN (SELECT * FROM seat))) AS mine, d.conflict
         FROM waits w JOIN application a ON a.id = w.application JOIN firm f ON f.id = a.firm
         LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
       UNION ALL
-      SELECT o.name, w.name, coalesce(k.title_en, v.name || ' ' || v.version), coalesce(k.title_zh, v.name || ' ' || v.version), '', '',
+      SELECT o.name, w.name, coalesce(k.title_en, v.name || ' ' || v.version, m.name_en),
+             coalesce(k.title_zh, v.name || ' ' || v.version, m.name_zh), '', '',
              'confirm_' || o.machine, o.remit, w.event, NULL, true, NULL
-        FROM place_open w JOIN subject o ON o.id = w.object AND o.machine IN ('policy', 'cohort')
-        LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id
+        FROM place_open w JOIN subject o ON o.id = w.object AND o.machine IN ('policy', 'cohort', 'remit')
+        LEFT JOIN cohort k ON k.id = o.id LEFT JOIN policy_version v ON v.id = o.id LEFT JOIN remit m ON m.code = o.remit
     )
     SELECT i.* FROM items i WHERE p_whole OR i.mine ORDER BY i.due_at NULLS LAST, i.reference, i.need LIMIT least(p_most, 1000);
 END $$;
 
 -- All that an operator sees of an application.
+-- What must be judged at dispatch under which clearance: of one job to be requested, {"kind", "part", "inputs"}, or
+-- of all that wait; null for who may not know the case.
+CREATE FUNCTION asked_at_dispatch(p_case text, p_job jsonb DEFAULT NULL) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  s subject;
+  g compute_grant;
+  now_by bytea;
+  asked jsonb;
+BEGIN
+  SELECT * INTO s FROM subject WHERE name = p_case AND machine = 'application';
+  SELECT * INTO g FROM compute_grant WHERE application = s.id;
+  IF g.application IS NULL OR NOT knows(current_actor(), s) THEN
+    RETURN NULL;
+  END IF;
+  now_by := clearance(s.id);
+  IF p_job IS NULL THEN
+    asked := (SELECT coalesce(jsonb_agg(f::text), '[]') FROM jobs_to_judge(s.id, now_by) f);
+  ELSE
+    asked := (SELECT coalesce(jsonb_agg(f.facts::text), '[]') FROM (SELECT job_facts(s.id, p_job->>'kind', p_job->>'part',
+                ARRAY(SELECT jsonb_array_elements_text(p_job->'inputs')), g.plan) AS facts) f
+               WHERE run_at_dispatch(s.id, now_by, f.facts) IS NULL);
+  END IF;
+  RETURN jsonb_build_object('clearance', encode(now_by, 'hex'), 'jobs', asked);
+END $$;
+
+-- Why no worker takes a job that waits: what the rules say; an operator reads only that they do. No row for another.
+CREATE FUNCTION why_waiting(p_job uuid) RETURNS TABLE (en text, zh text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+DECLARE
+  reader CONSTANT actor := current_actor();
+  j job;
+  g compute_grant;
+  ran uuid;
+BEGIN
+  SELECT * INTO j FROM job WHERE id = p_job;
+  SELECT * INTO g FROM compute_grant WHERE application = j.application;
+  IF coalesce(j.state, '') NOT IN ('queued', 'held') OR NOT knows(reader, (SELECT s FROM subject s WHERE s.id = g.chain))
+     OR (j.cleared_by = g.cleared_by AND g.cleared_on = day_in_hong_kong(clock_timestamp())) THEN
+    RETURN;
+  END IF;
+  ran := run_at_dispatch(j.application, clearance(j.application), job_facts(j.application, j.kind, j.part, j.inputs, g.plan));
+  IF ran IS NULL THEN
+    RETURN QUERY SELECT 'The rules are run on it before it is taken.', '須先執行規則，方可派發。';
+  ELSIF reader.audience = 'operator' THEN
+    RETURN QUERY SELECT 'The rules do not let this job run.', '規則不容許此作業執行。';
+  ELSE
+    RETURN QUERY SELECT w.en, w.zh FROM against_in_words(ran, (SELECT e.facts FROM evaluation e WHERE e.id = ran)) w;
+  END IF;
+END $$;
+
+-- What the rules read of an incident that is being reported, which the firm has known of since then.
+CREATE FUNCTION facts_of_report(p_case text, p_severity text, p_known_at timestamptz) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT jsonb_build_object('incident.severity', p_severity, 'incident.report_overdue',
+           end_of_day(last_day_within(format('%s %s', r.length, r.unit), day_in_hong_kong(least(p_known_at, clock_timestamp())))) <= clock_timestamp())
+    FROM subject s JOIN application a ON a.id = s.id JOIN clock_rule r ON r.policies = policies_of(a) AND r.name = 'incident_notice'
+   WHERE s.name = p_case AND r.remit IN ('', coalesce(s.remit, '')) AND knows(current_actor(), s) ORDER BY r.remit DESC LIMIT 1
+$$;
+
+-- What the rules read of an incident on file.
+CREATE FUNCTION facts_of_incident(p_incident text) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT incident_facts(s.id) FROM subject s WHERE s.name = p_incident AND s.machine = 'incident' AND knows(current_actor(), s)
+$$;
+
+-- What the rules read of the panel: for officers who read the case, and the clockwork.
+CREATE FUNCTION result_of_panel(p_application uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT panel_facts(p_application) WHERE officer_reads(p_application) OR in_trial_for_clockwork(p_application)
+$$;
+
 CREATE FUNCTION compute_sheet() RETURNS TABLE (id uuid, reference text, state text, trial_start date, trial_last date, firm_en text,
-  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb)
+  firm_zh text, open boolean, quota bigint, reserved bigint, used bigint, slots integer, running integer, plan text[], released boolean, asked jsonb,
+  waiting jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT a.id, a.reference, s.state, a.trial_start, a.trial_last, f.name_en, f.name_zh, coalesce(g.open, false), g.quota, g.reserved, g.used,
          g.slots, g.running, g.plan, coalesce(g.released, false),
          (SELECT jsonb_agg(jsonb_build_object('name', f.key, 'value', f.value) ORDER BY f.key)
             FROM application_version v, jsonb_each_text(v.document::jsonb) f
-           WHERE v.application = a.id AND v.version = a.version AND f.key LIKE 'compute.%')
+           WHERE v.application = a.id AND v.version = a.version AND f.key LIKE 'compute.%'),
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', ps.name, 'event', p.event) ORDER BY p.proposed_at), '[]')
+            FROM proposal p JOIN subject ps ON ps.id = p.id AND ps.state = 'proposed'
+           WHERE p.object = a.id AND p.proposed_by <> (SELECT actor_person()) AND EXISTS (
+             SELECT FROM proposal_place l WHERE l.proposal = p.id AND l.person IS NULL
+                AND role_for(l.who, (SELECT (current_actor()).roles)) IS NOT NULL))
     FROM application a JOIN subject s ON s.id = a.id JOIN firm f ON f.id = a.firm LEFT JOIN compute_grant g ON g.application = a.id
    WHERE (s.state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review') OR g.application IS NOT NULL)
      AND (current_actor()).audience = 'operator'
@@ -5386,7 +6092,11 @@ $$;
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
-GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune TO clockwork;
+GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
+GRANT EXECUTE ON FUNCTION asked_at_dispatch, facts_of_incident TO firm, officer, clockwork;
+GRANT EXECUTE ON FUNCTION facts_of_report TO firm;
+GRANT EXECUTE ON FUNCTION result_of_panel TO officer, clockwork;
+GRANT EXECUTE ON FUNCTION why_waiting TO firm, officer, auditor, operator;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
 GRANT EXECUTE ON FUNCTION seal_head TO auditor, officer, firm;
 GRANT EXECUTE ON FUNCTION readiness TO visitor;
@@ -5398,14 +6108,14 @@ GRANT EXECUTE ON FUNCTION whoami, end_session, actor_account, actor_person, acto
 GRANT EXECUTE ON FUNCTION firm_sees, grounds_of_refusal, party_sheet, firms_may_see, review_of_question TO firm;
 GRANT EXECUTE ON FUNCTION offers_made TO firm, officer, auditor;
 GRANT SELECT ON record_on_file TO officer;
-GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
+GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, looked_at, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
   TO officer, auditor;
 GRANT EXECUTE ON FUNCTION officer_reads, colleague, inbox TO officer;
 GRANT EXECUTE ON FUNCTION auditor_of_all, auditor_sees, auditor_sees_subject TO auditor;
 GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
 GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
-GRANT EXECUTE ON FUNCTION compute_sheet TO operator;
+GRANT EXECUTE ON FUNCTION compute_sheet, operator_sees_proposal TO operator;
 GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
 
 -- What is the same for everybody.
@@ -5445,6 +6155,17 @@ END $$;
 CREATE POLICY officer_reads ON declaration FOR SELECT TO officer
   USING (person = (SELECT actor_person()) OR officer_sees(application) AND colleague(person));
 
+-- Of a trial, the clockwork reads what the rules read.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['application_version', 'party', 'consent', 'found_fact', 'variation'] LOOP
+    EXECUTE format('GRANT SELECT ON %I TO clockwork', name);
+    EXECUTE format('CREATE POLICY clockwork_reads ON %I FOR SELECT TO clockwork USING (in_trial_for_clockwork(application))', name);
+  END LOOP;
+END $$;
+
 -- What a desk found, the firm is shown; on what evidence, it is not.
 GRANT SELECT (application, attribute, value, found_at) ON found_fact TO firm;
 CREATE POLICY firm_reads ON found_fact FOR SELECT TO firm USING (firm_sees(application));
@@ -5453,7 +6174,8 @@ GRANT UPDATE (facts) ON draft TO firm;
 CREATE POLICY firm_writes ON draft FOR UPDATE TO firm USING (firm_sees(application)) WITH CHECK (firm_sees(application));
 
 ALTER TABLE application ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON application TO firm, officer, panel, auditor;
+GRANT SELECT ON application TO firm, officer, panel, auditor, clockwork;
+CREATE POLICY clockwork_reads ON application FOR SELECT TO clockwork USING (in_trial_for_clockwork(id));
 CREATE POLICY firm_reads ON application FOR SELECT TO firm USING (firm = (SELECT actor_firm()) OR firm_sees(id));
 CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_reads(id));
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_reads(id));
@@ -5493,13 +6215,29 @@ CREATE POLICY officer_reads ON note_disclosure FOR SELECT TO officer USING (auth
 CREATE POLICY officer_reads ON note FOR SELECT TO officer USING ((authority = ANY ((SELECT actor_authorities())::text[])
   OR EXISTS (SELECT FROM note_disclosure d WHERE d.note = id)) AND open_to_actor(application));
 
+-- Who stands in, and what ran out, is each authority's own.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['alternate', 'escalation'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
+    EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer
+                    USING (remit = ANY ((SELECT actor_authority_remits())::text[]) AND officer_sees(application))', name);
+    EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT auditor_of_all())
+                    OR remit = ANY ((SELECT actor_authority_remits())::text[]) AND auditor_sees(application))', name);
+  END LOOP;
+END $$;
+
 ALTER TABLE proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE proposal_place ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON proposal, proposal_place TO officer, auditor;
+GRANT SELECT ON proposal, proposal_place TO officer, auditor, operator;
+CREATE POLICY operator_reads ON proposal FOR SELECT TO operator USING (operator_sees_proposal(id));
 CREATE POLICY officer_reads ON proposal FOR SELECT TO officer USING (officer_sees_proposal(id)
   AND open_to_actor((SELECT s.root FROM subject s WHERE s.id = proposal.id)));
 CREATE POLICY auditor_reads ON proposal FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
-CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
+CREATE POLICY by_proposal ON proposal_place FOR SELECT TO officer, auditor, operator USING (EXISTS (SELECT FROM proposal p WHERE p.id = proposal));
 
 -- A firm sees itself and the parties of its cases; regulators, the panel and the operator see all.
 CREATE FUNCTION firm_knows_firm(p_firm uuid) RETURNS boolean
@@ -5517,7 +6255,8 @@ CREATE POLICY others_read ON firm FOR SELECT TO officer, panel, operator, audito
   USING ((SELECT actor_is(current_user::text)));
 
 ALTER TABLE licence ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON licence TO firm, officer, auditor;
+GRANT SELECT ON licence TO firm, officer, auditor, clockwork;
+CREATE POLICY clockwork_reads ON licence FOR SELECT TO clockwork USING ((SELECT actor_is('clockwork')));
 CREATE POLICY firm_reads ON licence FOR SELECT TO firm USING (firm = (SELECT actor_firm()));
 CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((SELECT actor_is(current_user::text)));
 
@@ -5553,6 +6292,9 @@ ALTER TABLE subject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sealed_leaf ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON subject, audit_event, sealed_leaf TO firm, officer, panel, operator, auditor;
+GRANT SELECT ON subject TO clockwork;
+CREATE POLICY clockwork_reads ON subject FOR SELECT TO clockwork USING ((SELECT actor_is('clockwork'))
+  AND machine IN ('application', 'licence', 'variation'));
 CREATE POLICY firm_reads ON subject FOR SELECT TO firm USING (
   CASE WHEN machine = 'cohort' THEN state <> 'planned' AND (SELECT actor_is('firm'))
        ELSE firms_may_see(machine) AND (firm = (SELECT actor_firm()) OR firm_sees(coalesce(root, id))) END);
@@ -5560,6 +6302,7 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
   CASE machine WHEN 'application' THEN officer_sees(id)
                WHEN 'review' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'supervision' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
+               WHEN 'remit' THEN remit = ANY ((SELECT actor_authority_remits())::text[])
                WHEN 'proposal' THEN officer_sees_proposal(id)
                WHEN 'access' THEN false WHEN 'system' THEN false
                WHEN 'firm' THEN (SELECT actor_is('officer')) WHEN 'licence' THEN (SELECT actor_is('officer'))
@@ -5570,7 +6313,9 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
-CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING ((SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node'));
+CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING (
+  CASE machine WHEN 'proposal' THEN operator_sees_proposal(id)
+               ELSE (SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node') END);
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
@@ -5606,7 +6351,8 @@ INSERT INTO machine VALUES
   ('supervision', 'application'),
   ('access', ''),
   ('system', ''),
-  ('firm', '');
+  ('firm', ''),
+  ('remit', '');
 
 INSERT INTO transition VALUES
   ('application', '', 'start', '{draft}', '{firm_preparer@firm}', '{licence_active,cohort_named}', '{open_application,clock_start:draft}', true),
@@ -5628,14 +6374,14 @@ INSERT INTO transition VALUES
   ('application', 'consolidation', 'release_remit', '{consolidation}', '{approver@named}', '{remit_released}', '{drop_remit,>stand_down_named}', true),
   ('application', 'consolidation', 'reopen_reviews', '{in_review}', '{coordinator@lead,approver@named}', '{remits_named,reason_given}', '{clock_end:consolidation,clock_end:decision,>next_rounds}', true),
   ('application', 'consolidation', 'offer', '{offered}', '{approver@lead}', '{reviews_complete,none_objects,place_in_cohort,rules_clear:offer,no_condition_conflict,relief_decided}', '{carry_conditions,clock_end:consolidation,clock_end:decision,clock_start:offer}', true),
-  ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given}', '{clock_end_all,clock_start:deferral}', true),
+  ('application', 'consolidation', 'defer', '{deferred}', '{approver@lead}', '{reason_given,evaluation_given}', '{clock_end_all,clock_start:deferral}', true),
   ('application', 'consolidation', 'decline', '{declined}', '{confirmed}', '{reasons_tied}', '{clock_end_all,clock_start:reconsideration}', true),
   ('application', 'deferred', 'reactivate', '{in_review}', '{coordinator@lead}', '{next_cohort_open,content_confirmed,licences_stand,evaluation_given}', '{move_to_cohort,clock_end_all,>next_rounds_changed}', true),
   ('application', 'offered', 'accept_offer', '{onboarding}', '{firm_approver@firm}', '{offer_as_seen,licences_stand}', '{clock_end:offer,clock_start:onboarding}', true),
   ('application', 'offered', 'request_change', '{consolidation}', '{firm_approver@firm}', '{change_not_yet_asked,reason_given}', '{mark_change_asked,clock_end:offer,clock_start:consolidation}', true),
-  ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
-  ('application', 'onboarding', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant}', true),
-  ('application', 'onboarding', 'not_ready', '{deferred}', '{coordinator@lead}', '{missing_named}', '{clock_end_all,clock_start:deferral,release_grant}', true),
+  ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant,>lapse_variations}', true),
+  ('application', 'onboarding', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant,>lapse_variations}', true),
+  ('application', 'onboarding', 'not_ready', '{deferred}', '{coordinator@lead}', '{missing_named}', '{clock_end_all,clock_start:deferral,release_grant,>lapse_variations}', true),
   ('application', 'onboarding', 'start_trial', '{trial}', '{coordinator@lead}', '{conditions_precedent_met,grant_provisioned,rules_clear:start}', '{fix_last_day,open_grant,clock_end_all}', true),
   ('application', 'trial', 'pause', '{paused}', '{firm_approver@firm}', '{}', '{close_grant}', true),
   ('application', 'paused', 'resume', '{trial}', '{firm_approver@firm}', '{trial_days_left,no_hold}', '{open_grant}', true),
@@ -5652,25 +6398,25 @@ INSERT INTO transition VALUES
   ('application', 'reconsideration', 'uphold', '{declined}', '{confirmed}', '{remits_of_decision,reasons_given}', '{mark_final,clock_end_all}', true),
   ('application', 'reconsideration', 'replace_decision', '{submitted,in_review}', '{confirmed}', '{remits_of_decision,reasons_given}', '{clock_end_all,back_from_declined,>next_rounds_reconsidered}', true),
   ('application', 'reconsideration', 'withdraw_reconsideration', '{declined}', '{firm_approver@firm}', '{}', '{mark_final,clock_end_all}', true),
-  ('application', 'draft', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'returned', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'submitted', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'in_review', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'consolidation', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews}', true),
-  ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
-  ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out}', '{clock_end_all,clock_start:reinstatement,release_grant}', true),
+  ('application', 'draft', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'returned', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'submitted', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'in_review', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'consolidation', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'deferred', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'offered', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'onboarding', 'withdraw', '{withdrawn}', '{firm_approver@firm,consequence}', '{}', '{clock_end_all,release_grant,>stand_down_reviews,>lapse_variations}', true),
+  ('application', 'draft', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
+  ('application', 'returned', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
+  ('application', 'deferred', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
+  ('application', 'offered', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
+  ('application', 'onboarding', 'lapse', '{lapsed}', '{system}', '{clock_run_out,reminders_sent}', '{clock_end_all,clock_start:reinstatement,release_grant,>lapse_variations}', true),
   ('application', 'lapsed', 'reinstate', '{kept}', '{confirmed}', '{within_reinstatement,place_left,reason_given}', '{clock_end:reinstatement,restart_kept_clock}', true),
-  ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent}', true),
-  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,>act_on_consent}', true),
+  ('application', '*', 'consent_given', '{=}', '{firm_approver@firm}', '{consent_named}', '{give_consent,renew_clearance}', true),
+  ('application', '*', 'consent_withdrawn', '{=}', '{firm_approver@firm}', '{consent_stands}', '{withdraw_consent,renew_clearance,>act_on_consent}', true),
   ('application', '*', 'party_invited', '{=}', '{firm_approver@firm}', '{party_named}', '{invite_party}', true),
-  ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party}', true),
-  ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party}', true),
+  ('application', '*', 'party_joined', '{=}', '{firm_approver@party}', '{party_invited}', '{join_party,renew_clearance}', true),
+  ('application', '*', 'party_left', '{=}', '{firm_approver@party}', '{party_free_to_leave}', '{leave_party,renew_clearance}', true),
   ('application', '*', 'version_signed', '{=}', '{firm_approver@party}', '{}', '{sign_version}', true),
   ('application', '*', 'document_added', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named}', '{add_document}', true),
   ('application', '*', 'document_superseded', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{before_closed,document_named,document_stands}', '{add_document}', true),
@@ -5679,25 +6425,28 @@ INSERT INTO transition VALUES
   ('application', '*', 'question_withdrawn', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'review_begun', '{=}', '{consequence}', '{}', '{}', true),
   ('application', '*', 'review_done', '{=}', '{consequence}', '{}', '{}', true),
-  ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{}', true),
-  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact}', true),
-  ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required}', '{set_lead}', true),
+  ('application', '*', 'rules_run', '{=}', '{system,case_officer@required,approver@required}', '{evaluation_given}', '{clear_jobs,>suspend_by_rule}', true),
+  ('application', '*', 'fact_found', '{=}', '{confirmed}', '{fact_named,remit_required}', '{find_fact,renew_clearance}', true),
+  ('application', '*', 'lead_reassigned', '{=}', '{confirmed}', '{remit_required,reason_given}', '{set_lead}', true),
   ('application', '*', 'cohort_moved', '{=}', '{system}', '{cohort_left_behind}', '{move_to_next_cohort}', true),
   ('application', '*', 'amendment_invited', '{=}', '{coordinator@lead}', '{reason_given}', '{}', true),
   ('application', '*', 'content_confirmed', '{=}', '{firm_approver@firm}', '{deferred_case}', '{}', true),
   ('application', '*', 'termination_notified', '{=}', '{approver@required}', '{suspended_case,reason_given}', '{clock_start:representations}', true),
   ('application', '*', 'representations_made', '{=}', '{firm_approver@firm}', '{suspended_case,document_named}', '{add_document,clock_end:representations}', true),
-  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named,grant_absent}', '{provision_grant}', true),
-  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named,grant_provisioned}', '{provision_grant}', true),
+  ('application', '*', 'grant_provisioned', '{=}', '{compute_operator}', '{grant_named,grant_absent,within_quota}', '{provision_grant}', true),
+  ('application', '*', 'grant_changed', '{=}', '{confirmed}', '{grant_named,grant_provisioned,within_quota}', '{provision_grant}', true),
   ('application', '*', 'grant_released', '{=}', '{compute_operator}', '{after_trial,grant_provisioned,grant_idle}', '{release_grant}', true),
   ('application', '*', 'feedback_given', '{=}', '{approver@required,case_officer@required}', '{reason_given}', '{}', true),
   ('application', '*', 'guidance_asked', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{reason_given}', '{}', true),
-  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document}', true),
+  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,>suspend_by_rule}', true),
   ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
   ('application', '*', 'legal_hold_set', '{=}', '{approver@required}', '{reason_given}', '{set_legal_hold}', true),
   ('application', '*', 'legal_hold_released', '{=}', '{confirmed}', '{legal_hold_stands,reason_given}', '{release_legal_hold}', true),
-  ('application', '*', 'erasure_attested', '{=}', '{compute_operator}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
-  ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates}', true),
+  ('application', '*', 'erasure_attested', '{=}', '{confirmed}', '{after_trial,grant_idle,no_legal_hold}', '{attest_erasure}', true),
+  ('application', '*', 'gates_judged', '{=}', '{system,case_officer@required}', '{metrics_given}', '{judge_gates,>suspend_by_rule}', true),
+  ('application', '*', 'publication_agreed', '{=}', '{firm_approver@firm,approver@lead}', '{publication_due}', '{agree_publication}', true),
+  ('application', '*', 'publication_withdrawn', '{=}', '{firm_approver@firm,approver@lead,consequence}', '{publication_stands,reason_given}', '{withdraw_publication}', true),
+  ('application', '*', 'reminder_sent', '{=}', '{system}', '{reminder_due}', '{remind}', true),
   ('application', '*', 'notice_sent', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_delivered', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_bounced', '{=}', '{system}', '{}', '{}', true),
@@ -5737,7 +6486,7 @@ INSERT INTO transition VALUES
   ('review', 'awaiting_information', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', 'recommended', 'stand_down', '{stood_down}', '{consequence}', '{}', '{expire_questions,clock_end:assignment,clock_end:first_review}', false),
   ('review', '*', 'carried', '{=}', '{consequence}', '{}', '{}', false),
-  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews}', true),
+  ('variation', '', 'request', '{requested}', '{firm_approver@firm}', '{in_trial_states,one_open_variation,submitter_changed_nothing,variation_described}', '{open_variation,clock_start:variation,>open_variation_reviews,>suspend_by_rule}', true),
   ('variation', 'requested', 'approve', '{approved}', '{approver@lead}', '{variation_reviewed}', '{apply_variation,carry_conditions,clock_end:variation}', true),
   ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),
@@ -5777,14 +6526,14 @@ INSERT INTO transition VALUES
   ('cohort', 'planned', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
-  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence}', false),
-  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register}', false),
-  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{}', false),
-  ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases}', false),
-  ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{}', false),
-  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
-  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases}', false),
-  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@party,system}', '{part_fits,grant_allows,plan_covers_job}', '{}', true),
+  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence,>renew_clearances}', false),
+  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register,>renew_clearances}', false),
+  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{>renew_clearances}', false),
+  ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases,>renew_clearances}', false),
+  ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{>renew_clearances}', false),
+  ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),
+  ('licence', 'suspended', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),
+  ('job', '', 'request', '{queued}', '{firm_preparer@firm,firm_approver@firm,assurance_provider@party,system}', '{part_fits,grant_allows,rules_at_dispatch,plan_covers_job}', '{}', true),
   ('job', 'queued', 'hold', '{held}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{}', '{}', false),
   ('job', 'held', 'release', '{queued}', '{firm_preparer@firm,firm_approver@firm,compute_operator}', '{held_by_own_side}', '{}', false),
   ('job', 'queued', 'claim', '{dispatching}', '{worker}', '{}', '{}', false),
@@ -5831,10 +6580,10 @@ INSERT INTO transition VALUES
   ('artefact', 'admitted', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('artefact', 'refused', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
-  ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice}', true),
-  ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{clock_end:incident_notice}', false),
-  ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{}', false),
-  ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{}', false),
+  ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice,take_notice,>suspend_by_rule}', true),
+  ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{>suspend_by_rule}', true),
+  ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{take_notice,>suspend_by_rule}', true),
+  ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{clock_end:incident_notice}', false),
   ('problem', '', 'post', '{posted}', '{firm_preparer@firm,firm_approver@firm}', '{problem_described}', '{open_problem}', false),
   ('problem', 'posted', 'match', '{matched}', '{firm_approver@firm}', '{provider_named}', '{}', false),
   ('problem', 'matched', 'shape', '{shaped}', '{convenor}', '{reason_given}', '{}', false),
@@ -5853,9 +6602,13 @@ INSERT INTO transition VALUES
   ('supervision', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('supervision', '*', 'conflict_declared', '{=}', '{case_officer@inside,approver@inside,supervisor@inside,coordinator@inside,panel_member@cohort}', '{conflict_stated}', '{declare_conflict}', false),
   ('supervision', '*', 'note_added', '{=}', '{case_officer@inside,approver@inside,supervisor@inside}', '{note_written}', '{add_note}', false),
+  ('supervision', '*', 'joint_note_added', '{=}', '{confirmed}', '{note_written,gateway_stated}', '{add_joint_note,>tell_authorities}', false),
+  ('supervision', '*', 'joint_note_shared', '{=}', '{consequence}', '{}', '{}', false),
   ('supervision', '*', 'disclosed', '{=}', '{approver@inside}', '{gateway_named}', '{disclose_note}', false),
-  ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule}', false),
-  ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule}', false),
+  ('supervision', '*', 'alternate_appointed', '{=}', '{confirmed}', '{reason_given,alternate_fit,not_for_oneself}', '{appoint_alternate}', false),
+  ('supervision', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
+  ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule,renew_clearance}', false),
+  ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule,renew_clearance}', false),
   ('supervision', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', false),
   ('access', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('access', '*', 'viewed', '{=}', '{self}', '{}', '{}', false),
@@ -5866,7 +6619,10 @@ INSERT INTO transition VALUES
   ('system', '*', 'noted', '{=}', '{system}', '{}', '{}', false),
   ('firm', '', 'register', '{registered}', '{consequence}', '{}', '{}', false),
   ('firm', '*', 'account_opened', '{=}', '{consequence}', '{}', '{}', false),
-  ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false);
+  ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false),
+  ('remit', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
+  ('remit', '*', 'access_granted', '{=}', '{confirmed}', '{reason_given,access_fit,not_for_oneself}', '{grant_access}', false),
+  ('remit', '*', 'access_ended', '{=}', '{confirmed}', '{reason_given,access_held}', '{end_access}', false);
 
 INSERT INTO collective_act VALUES
   ('application', 'find_ineligible', '{case_officer@lead,coordinator@lead,approver@lead}', '{approver@lead}'),
@@ -5880,6 +6636,7 @@ INSERT INTO collective_act VALUES
   ('application', 'fact_found', '{case_officer@named}', '{approver@named}'),
   ('application', 'lead_reassigned', '{coordinator@lead}', '{coordinator@named}'),
   ('application', 'grant_changed', '{compute_operator}', '{approver@lead}'),
+  ('application', 'erasure_attested', '{compute_operator}', '{compute_operator/output_checker}'),
   ('application', 'legal_hold_released', '{approver@required}', '{approver@named}'),
   ('review', 'request_further_information', '{case_officer@assignee}', '{approver@remit}'),
   ('condition', 'waive', '{case_officer@remit,approver@remit}', '{approver@remit}'),
@@ -5892,8 +6649,12 @@ INSERT INTO collective_act VALUES
   ('policy', 'activate', '{policy_author@binding}', '{approver@binding}'),
   ('practice_note', 'agree', '{coordinator}', '{approver@each_authority}'),
   ('artefact', 'release', '{output_checker}', '{output_checker}'),
+  ('supervision', 'joint_note_added', '{case_officer@inside,approver@inside}', '{approver@each_required}'),
+  ('supervision', 'alternate_appointed', '{supervisor@inside}', '{approver@inside}'),
   ('supervision', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
-  ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}');
+  ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),
+  ('remit', 'access_granted', '{supervisor@remit}', '{approver@remit}'),
+  ('remit', 'access_ended', '{supervisor@remit}', '{approver@remit}');
 
 -- Every guard and effect that the tables name must be there.
 DO $$

@@ -7,7 +7,7 @@ enum Bounds {
   static let sealerRest = Duration.milliseconds(100)
   /// How often the clockwork looks: clocks count in minutes, leases in seconds.
   static let clockworkRest = Duration.seconds(1)
-  /// Due events of one kind in a round: with nine kinds some seconds of work at worst, so that jobs
+  /// Due events of one kind in a round: with eleven kinds some seconds of work at worst, so that jobs
   /// are rescued and the clockwork is seen to live in between.
   static let dueOfAKind = 50
   /// How long a subject whose event failed is left alone at first; doubled with each failure.

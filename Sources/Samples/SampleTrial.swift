@@ -134,7 +134,8 @@ struct SampleTrial: Sendable {
           view.head.subject, "final_report_received",
           payload: try document("final_report", "Final report (sample)")))
     }
-    try await cast.act("compute_operator_1", Act(view.head.subject, "erasure_attested"))
+    try await cast.together(
+      "compute_operator_1", ["output_checker_1"], "erasure_attested", on: view.head.subject)
     let sample = SampleCase(reference: view.head.reference, subject: view.head.subject)
     for desk in view.desks {
       try await walk.review(sample, desk.remit.lowercased(), purpose: "exit")

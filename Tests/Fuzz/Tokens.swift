@@ -34,7 +34,8 @@ enum Words {
     "when", "cite LAW whole", "cite LAW para \"1\" as reported", "cite", "at", "at offer", "hard",
     "shadow", "adopted by SFC on 2026-01-01", "from 2025-01-01", "until 2027-01-01",
     "within 3 days",
-    "suspends", "approved_by SFC.approver", "require", "samples >= 5", "window >= 7 days",
+    "suspends", "approved_by SFC.approver", "require", "samples >= 5", "samples >= 0",
+    "window >= 7 days",
     "applies_to received before 2019-01-01", "en \"E\"", "zh \"中\"", "with", "without", "changed",
     "missing {users}", "by {R1}", "received 2019-01-01",
   ]
@@ -51,7 +52,10 @@ enum Words {
     "HKD 5", "HKD -1_000.50", "2026-03-05", "2026-13-45", "6 months", "20 business_days", "10 days",
     "{acts}", "{before, after}", "{}", "[{class = bank, staff = 3}, {}]", "[", "]", "\"text\"",
     "\"",
-    "1.2.3", "measured 3 samples 5",
+    "1.2.3", "measured 3 samples 5", "400_000_000_000_000_000 months",
+    "900_000_000_000_000_000 days", "999_999_999_999_999 business_days", "200_000 days",
+    "9_000 months", "2_305_843_009_213_693_951", "* 9_000_000_000_000_000",
+    "HKD 20_000_000_000_000.00",
   ]
   private static let names = [
     "facing", "kind", "review", "users", "score", "rate", "cap", "start", "kept", "reason",

@@ -48,7 +48,8 @@ enum FindingPage {
       switch code {
       case .failedTest, .untestedRule: PolicyCommands.test(sources, coverage: true).text
       case .untilSoon: PolicyCommands.check(sources, on: CivilDate("2026-06-01")).text
-      case .neverFires, .alwaysTrue, .redundantRule, .overlappingExceptions, .leadNotTotal:
+      case .neverFires, .alwaysTrue, .redundantRule, .overlappingExceptions, .overlappingValues,
+        .leadNotTotal:
         PolicyCommands.check(sources, depth: .proved(by: nil)).text
       default: PolicyCommands.check(sources).text
       }

@@ -27,9 +27,22 @@ public struct TestDatabase: Sendable {
   public static func with<Value>(
     schema files: [URL] = [], _ body: (TestDatabase) async throws -> Value
   ) async throws -> Value {
+    try await inTurn(body) { try await make(from: files) }
+  }
+
+  /// Runs a test on a copy of a database, which nobody may be connected to.
+  public static func with<Value>(
+    copyOf original: TestDatabase, _ body: (TestDatabase) async throws -> Value
+  ) async throws -> Value {
+    try await inTurn(body) { try await copy(original.name) }
+  }
+
+  private static func inTurn<Value>(
+    _ body: (TestDatabase) async throws -> Value, _ make: () async throws -> TestDatabase
+  ) async throws -> Value {
     await Turns.shared.take()
     do {
-      let database = try await make(from: files)
+      let database = try await make()
       do {
         let value = try await body(database)
         try await database.drop()
@@ -48,7 +61,11 @@ public struct TestDatabase: Sendable {
   /// Makes a database from these files of SQL; whoever makes it drops it.
   public static func make(from files: [URL] = []) async throws -> TestDatabase {
     let server = try TestServer.configuration()
-    let template = try await Templates.shared.name(for: files, on: server)
+    return try await copy(try await Templates.shared.name(for: files, on: server))
+  }
+
+  private static func copy(_ template: String) async throws -> TestDatabase {
+    let server = try TestServer.configuration()
     let name = "\(prefix)\(getpid())_\(number.add(1, ordering: .relaxed).newValue)"
     let connection = try await Connection.open(server)
     try await connection.execute(unsafeSQL: "CREATE DATABASE \(name) TEMPLATE \(template)")

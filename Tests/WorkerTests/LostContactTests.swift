@@ -103,10 +103,10 @@ struct LostContactTests {
   @Test func `a node that is drained claims nothing`() async throws {
     try await Yard.with { yard in
       let queue = try yard.queue(node: "node-1")
-      #expect(try await queue.announce(slots: 4) == false)
+      #expect(try await queue.announce(slots: 4, kinds: [.batch]) == false)
       try await yard.asRestore(["UPDATE node SET draining = true"])
       _ = try await yard.put(["/bin/true"])
-      #expect(try await queue.announce(slots: 4))
+      #expect(try await queue.announce(slots: 4, kinds: [.batch]))
       #expect(try await queue.claim(most: 4).isEmpty)
     }
   }

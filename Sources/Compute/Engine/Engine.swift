@@ -3,6 +3,11 @@
 /// An engine knows attempts by their names alone and can be asked about any of them at any time,
 /// also by a worker that did not submit it.
 public protocol Engine: Sendable {
+  /// The kinds of jobs that it runs; what no engine names here, nobody can request.
+  ///
+  /// Every engine runs ``JobKind/batch``.
+  var kinds: Set<JobKind> { get }
+
   /// Hands an attempt over. The same name again starts nothing new.
   /// - Parameters:
   ///   - job: What to run.
@@ -33,6 +38,16 @@ public protocol Engine: Sendable {
 
   /// Lets go of what the engine keeps of an attempt that has ended and whose report is settled.
   func forget(_ attempt: AttemptName) async
+}
+
+/// What a job is to its engine.
+public enum JobKind: String, Sendable, CaseIterable {
+  /// A command that runs to its end.
+  case batch
+  /// An endpoint that jobs of the same trial reach.
+  case service
+  /// A time-boxed, recorded shell.
+  case session
 }
 
 /// An attempt that an engine keeps.

@@ -7,6 +7,9 @@ public import Guard
 /// All that must outlive the worker lies in the attempt's folder; what this actor holds in memory
 /// is the way to the guards that it started itself.
 public actor LocalEngine: Engine {
+  /// Commands that run to their end; services and sessions need sockets that it does not bind yet.
+  public nonisolated let kinds: Set<JobKind> = [.batch]
+
   private let settings: LocalSettings
   let store: ContentStore
   private let lock: Descriptor

@@ -1,3 +1,4 @@
+internal import Policies
 internal import Workflow
 
 /// What hangs under a case, table by table, with what its reader may do: firms and desks read the
@@ -11,6 +12,8 @@ struct CaseMatters {
   var beginnings: [String: String] = [:]
   /// Conditions that an offer made now would carry, for who weighs it.
   var coming: [ComingCondition] = []
+  /// In which facts are read; without it none are shown.
+  var vocabulary: Vocabulary?
   /// What a paper is called.
   var paper: (String) -> Phrase = { .same($0) }
 
@@ -80,8 +83,35 @@ struct CaseMatters {
       let kind = DeskWording.named(MatterWording.variationKinds, matter.kind ?? "")
       let months = matter.months.map { MatterWording.months.filled(with: "\($0)") }
       return MatterList.Item(
-        remarks: ["\(kind, language)"] + (months.map { ["\($0, language)"] } ?? []))
+        remarks: ["\(kind, language)"] + (months.map { ["\($0, language)"] } ?? []),
+        detail: changes(matter))
     }
+  }
+
+  /// What the variation that is open would change, for who weighs it; nothing where none is.
+  var openVariation: HTML {
+    guard
+      let matter = view.matters.first(where: {
+        $0.machine == "variation" && $0.state == "requested"
+      })
+    else { return "" }
+    let kind = DeskWording.named(MatterWording.variationKinds, matter.kind ?? "")
+    return """
+      <section><h2>\(MatterWording.openVariation, language)</h2>
+      <p>\(kind, language)</p>\(changes(matter))</section>
+      """
+  }
+
+  /// Fact by fact: shown while it is open, folded away once it is decided.
+  private func changes(_ matter: MatterView) -> HTML {
+    guard let vocabulary, let asked = matter.changes,
+      let changes = VersionChanges(asked, vocabulary)
+    else { return "" }
+    let isOpen = matter.state == "requested"
+    return """
+      <details\(attribute: "open", if: isOpen)><summary>\(MatterWording.changes, language)</summary>\
+      \(changes.html(language))</details>
+      """
   }
 
   var incidents: HTML {
@@ -98,7 +128,8 @@ struct CaseMatters {
       items: view.holds.map { hold in
         let lift = view.acts.filter { $0.event == "lift_suspension" }
         return MatterList.Item(
-          remit: hold.remit, remarks: [Moment.html(hold.setAt, context)], wording: hold.reason,
+          remit: hold.remit, remarks: [Moment.html(hold.setAt, context)],
+          wording: DeskWording.text(hold.reason, hold.reasonZh).text(in: language),
           acts: links(lift, on: view.head.subject))
       }
     ).html(language)

@@ -38,7 +38,10 @@ struct CaseTimeline {
     let state = entry.to.flatMap { StateWording.application[$0] }
     let tag = state.map { StateTag($0).html(language) }
     let reason = entry.reason.map { "<p>\($0)</p>" as HTML }
-    return tag == nil && reason == nil ? nil : "\(tag)\(reason)"
+    let due = entry.due.map {
+      "<p>\(DeskWording.due, language): \(Moment.day($0, language))</p>" as HTML
+    }
+    return tag == nil && reason == nil && due == nil ? nil : "\(tag)\(due)\(reason)"
   }
 }
 

@@ -15,6 +15,8 @@ struct MatterList {
     var wording = ""
     /// Names with values below the words.
     var rows: [SummaryList.Row] = []
+    /// More of it, below all that.
+    var detail = HTML()
     var acts: [Link] = []
   }
 
@@ -51,6 +53,7 @@ struct MatterList {
       <li><p>\(marks.joined(separator: " · "))</p>
       \(wording)
       \(item.rows.isEmpty ? "" : SummaryList(rows: item.rows).html(language))
+      \(item.detail)
       \(row(acts.joined(separator: " · ")))</li>
       """
   }

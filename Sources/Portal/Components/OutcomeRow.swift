@@ -34,7 +34,7 @@ struct OutcomeRow {
     var leadIn: Phrase? {
       switch self {
       case .requirement: nil
-      case .refusal: Phrase("Refuses if:", "拒絕條件：")
+      case .refusal: Phrase("Refuses if:", "如有以下情況則不獲接納：")
       }
     }
   }
@@ -54,8 +54,10 @@ struct OutcomeRow {
   }
 
   struct Source {
-    /// The instrument with its paragraph.
-    let citation: String
+    /// The instruments by their titles, each with its paragraph.
+    let citation: Phrase
+    /// The same as officers cite it, such as `S-LM para 18(b)`; empty where that stands there anyway.
+    let short: String
     let attestation: Attestation
     /// Who adopted it, where it would not bind by itself.
     var adoption: Phrase?
@@ -76,7 +78,10 @@ struct OutcomeRow {
   let sentence: Phrase
   /// Nil where the reader is told the sentence alone.
   let source: Source?
+  /// The parts of its condition, or the facts that it read, each with what it is.
   var factsRead: [Fact] = []
+  /// The condition as the policy has it.
+  var asWritten = ""
   var missing: [Phrase] = []
   var wouldClear: [Phrase] = []
   var note: HTML?
@@ -108,20 +113,31 @@ struct OutcomeRow {
     let more = [source.adoption, source.newerVersion].compactMap(\.self)
       .map { " · <span>\($0, language)</span>" as HTML }
     return """
-      <p class="source">\(source.citation) · \
+      <p class="source">\(OutcomeRow.cited(source.citation, short: source.short, language)) · \
       <span class="attested \(source.attestation.rawValue)">\
       \(source.attestation.phrase, language)</span>\(more)</p>
       """
   }
 
+  /// Instruments by their titles; whoever points at them sees the short form.
+  static func cited(_ titles: Phrase, short: String, _ language: Language) -> HTML {
+    short.isEmpty
+      ? "<cite>\(titles, language)</cite>"
+      : "<cite title=\"\(short)\">\(titles, language)</cite>"
+  }
+
   private func facts(_ language: Language) -> HTML {
     guard !factsRead.isEmpty else { return "" }
+    let written: HTML =
+      asWritten.isEmpty
+      ? ""
+      : "<p class=\"faint\">\(OutcomeWording.asWritten, language) <code>\(asWritten)</code></p>"
     let rows = factsRead.map { fact -> HTML in
       "<div><dt>\(fact.label, language)</dt><dd>\(fact.value)</dd></div>"
     }
     return """
       <details><summary>\(OutcomeWording.factsRead, language) (\(factsRead.count))</summary>\
-      <dl class="facts">\(rows)</dl></details>
+      <dl class="facts">\(rows)</dl>\(written)</details>
       """
   }
 
@@ -137,6 +153,7 @@ enum OutcomeWording {
   static let missing = Phrase("Missing", "欠缺資料")
   static let wouldClear = Phrase("Would clear it", "可令其符合的方法")
   static let factsRead = Phrase("Facts read", "所據事實")
+  static let asWritten = Phrase("In the policy's own words:", "政策原文：")
   /// How a rule came to be set aside, by its result.
   static let aside = [
     "waived": Phrase("Waived", "已豁免"), "excepted": Phrase("Excepted", "屬例外情況"),
@@ -156,8 +173,11 @@ enum OutcomeWording {
   static func adoption(by adopter: String, on day: String) -> Phrase {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
-    let english = adopted.filled(with: who.english, day).english
-    let chinese = adopted.filled(with: who.chinese, day).chinese
-    return Phrase(english, chinese)
+    let on = { (language: Language) in
+      Stamp.day(day).map { Moment.date($0, language) } ?? day
+    }
+    return Phrase(
+      adopted.filled(with: who.english, on(.english)).english,
+      adopted.filled(with: who.chinese, on(.chinese)).chinese)
   }
 }

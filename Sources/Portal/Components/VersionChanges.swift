@@ -1,13 +1,16 @@
+internal import Foundation
 internal import Policies
 internal import Transparency
+internal import Workflow
 
 /// What differs between two frozen versions, fact by fact, in the order of the form.
 struct VersionChanges {
   let vocabulary: Vocabulary
   let before: CanonicalJSON
   let after: CanonicalJSON
-  /// The numbers of the two versions.
-  let versions: (before: Int, after: Int)
+  /// What the two are called.
+  let names: (before: Phrase, after: Phrase)
+  var caption = VersionWording.title
 
   private var changed: [Attribute] {
     vocabulary.attributes.filter { !$0.isDerived && before[$0.name] != after[$0.name] }
@@ -15,12 +18,11 @@ struct VersionChanges {
 
   func html(_ language: Language) -> HTML {
     guard !changed.isEmpty else { return "<p>\(VersionWording.same, language)</p>" }
-    let heading = { (number: Int) in VersionWording.version.filled(with: "\(number)") }
     return DataTable(
-      caption: VersionWording.title,
+      caption: caption,
       columns: [
-        .init(heading: VersionWording.fact), .init(heading: heading(versions.before)),
-        .init(heading: heading(versions.after)),
+        .init(heading: VersionWording.fact), .init(heading: names.before),
+        .init(heading: names.after),
       ],
       rows: changed.map { attribute in
         DataTable.Row(cells: [
@@ -29,6 +31,33 @@ struct VersionChanges {
         ])
       }
     ).html(language)
+  }
+
+  /// What a variation asks for beside the version that it was asked on; nil where it cannot be read.
+  init?(_ asked: AskedChanges, _ vocabulary: Vocabulary) {
+    guard let before = VersionChanges.document(asked.before),
+      let after = VersionChanges.document(asked.after)
+    else { return nil }
+    self.init(
+      vocabulary: vocabulary, before: before, after: after,
+      names: (VersionWording.named(asked.version), VersionWording.asked))
+    caption = MatterWording.changes
+  }
+
+  init(
+    vocabulary: Vocabulary, before: CanonicalJSON, after: CanonicalJSON,
+    names: (before: Phrase, after: Phrase)
+  ) {
+    (self.vocabulary, self.before, self.after, self.names) = (vocabulary, before, after, names)
+  }
+
+  /// Facts as the database composes them, which sets spaces where the canonical form has none.
+  private static func document(_ text: String) -> CanonicalJSON? {
+    guard let parsed = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
+      let bytes = try? JSONSerialization.data(
+        withJSONObject: parsed, options: [.sortedKeys, .withoutEscapingSlashes])
+    else { return nil }
+    return try? CanonicalJSON([UInt8](bytes))
   }
 
   private func value(

@@ -57,7 +57,7 @@ extension Worker {
   private func announce() async {
     let sentAt = Clock.sinceBoot()
     do throws(QueueError) {
-      isDraining = try await queue.announce(slots: settings.slots)
+      isDraining = try await queue.announce(slots: settings.slots, kinds: engine.kinds)
       heardAt = max(heardAt, sentAt)
     } catch {
       settings.notice("The node could not be announced. \(error.description)")

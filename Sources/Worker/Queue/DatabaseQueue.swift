@@ -1,3 +1,4 @@
+public import enum Compute.JobKind
 import Foundation
 public import Postgres
 import Workflow
@@ -25,9 +26,10 @@ public actor DatabaseQueue: JobQueue {
     self.engine = engine
   }
 
-  /// Writes down that the node was seen.
-  public func announce(slots: Int) async throws(QueueError) -> Bool {
-    let rows = try await call("SELECT see_node(\(node), \(engine), \(slots)::int)")
+  /// Writes down that the node was seen, and what its engine runs.
+  public func announce(slots: Int, kinds: Set<JobKind>) async throws(QueueError) -> Bool {
+    let words = kinds.map(\.rawValue).sorted()
+    let rows = try await call("SELECT see_node(\(node), \(engine), \(slots)::int, \(words))")
     return try read { () throws(PostgresError) in
       try rows.one()[0, as: Bool?.self] ?? false
     }

@@ -1,11 +1,12 @@
+public import enum Compute.JobKind
 public import struct Foundation.UUID
 
 /// Where a worker gets its jobs from and takes its news to; the database in earnest.
 public protocol JobQueue: Sendable {
-  /// Says that this worker lives and how many jobs it takes.
+  /// Says that this worker lives, how many jobs it takes and of which kinds.
   ///
   /// - Returns: Whether the node is being drained, so that nothing may be claimed.
-  func announce(slots: Int) async throws(QueueError) -> Bool
+  func announce(slots: Int, kinds: Set<JobKind>) async throws(QueueError) -> Bool
 
   /// Takes at most so many jobs, each under a new lease.
   func claim(most: Int) async throws(QueueError) -> [ClaimedJob]

@@ -7,7 +7,9 @@ enum Compartment {
   /// Events that the table of supervision has and that people think of as done on the case.
   static let events: Set = ["conflict_declared", "note_added", "disclosed", "score_entered"]
   /// Acts of several persons on the same table.
-  static let collective: Set = ["rule_overridden", "rule_waived"]
+  static let collective: Set = [
+    "rule_overridden", "rule_waived", "joint_note_added", "alternate_appointed",
+  ]
 }
 
 extension Sandbox {

@@ -29,6 +29,8 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
   public let kind: Kind
   /// One sentence.
   public let sentence: String
+  /// The same in Chinese, where it holds sentences of the rules; else whoever shows it words it.
+  public let sentenceZh: String?
   /// What to do, where there is something.
   public let advice: String
   /// The guard that does not hold, as the lifecycle names it.
@@ -38,11 +40,12 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
 
   /// A refusal with its parts.
   public init(
-    _ kind: Kind, _ sentence: String, advice: String = "", unmetGuard: String? = nil,
-    allowed: [String] = []
+    _ kind: Kind, _ sentence: String, zh: String? = nil, advice: String = "",
+    unmetGuard: String? = nil, allowed: [String] = []
   ) {
     self.kind = kind
     self.sentence = sentence
+    sentenceZh = zh
     self.advice = advice
     self.unmetGuard = unmetGuard
     self.allowed = allowed
@@ -64,8 +67,8 @@ extension Refusal {
     }
     let facts = error.detail.flatMap { try? JSONDecoder().decode(Facts.self, from: Data($0.utf8)) }
     self.init(
-      Refusal.kinds[code] ?? .fault, error.message ?? "It was refused.", advice: error.hint ?? "",
-      unmetGuard: facts?.guard, allowed: facts?.allowed ?? [])
+      Refusal.kinds[code] ?? .fault, error.message ?? "It was refused.", zh: facts?.zh,
+      advice: error.hint ?? "", unmetGuard: facts?.guard, allowed: facts?.allowed ?? [])
   }
 
   private static let kinds: [String: Kind] = [
@@ -74,6 +77,7 @@ extension Refusal {
   ]
 
   private struct Facts: Decodable {
+    let zh: String?
     let `guard`: String?
     let allowed: [String]?
   }

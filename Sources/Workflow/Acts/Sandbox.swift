@@ -108,7 +108,7 @@ public struct Sandbox: Sendable {
 extension Refusal {
   /// Nothing there, or not for the caller to know.
   static let nothingHere = Refusal(
-    .notFound, "There is no such page, or it is not yours to see.")
+    .notFound, "There is nothing by that name, or it is not yours to see.")
 
   /// Whatever was thrown below, in our words.
   init(any error: any Error) {

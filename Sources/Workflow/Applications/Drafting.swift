@@ -79,9 +79,12 @@ extension Sandbox {
     }
   }
 
-  /// What the rules at submission say of a draft as it stands.
-  public func previewDraft(_ name: String, as caller: Caller) async throws(Refusal) -> Decision {
-    try await judge(name, at: [.submission], draft: true, as: caller)[0].decision
+  /// What the rules at submission say of a draft as it stands, and the set that says it.
+  public func previewDraft(
+    _ name: String, as caller: Caller
+  ) async throws(Refusal) -> (decision: Decision, policies: PolicySet) {
+    let judgement = try await judge(name, at: [.submission], draft: true, as: caller)[0]
+    return (judgement.decision, judgement.policies)
   }
 
   /// The vocabulary of applications in force, of which forms are made.

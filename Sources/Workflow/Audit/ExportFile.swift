@@ -80,7 +80,7 @@ struct ExportFile {
       let handle = FileHandle(forWritingAtPath: path)
     else {
       throw Refusal(
-        .malformed, "The export cannot be written there.", advice: "Check the folder.")
+        .unavailable, "The export cannot be written there.", advice: "Check the folder.")
     }
     return handle
   }

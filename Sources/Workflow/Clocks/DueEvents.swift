@@ -28,8 +28,8 @@ extension Sandbox {
       "SELECT subject_name, event, detail FROM due_events(\(Int32(most)), \(putOff))", as: caller)
     do {
       return try found.map { row in
-        let (subject, event, detail) = try row.decode((String.self, String.self, JSON.self))
-        guard case .object(let said) = try CanonicalJSON(Array(detail.text.utf8)) else {
+        let (subject, event, detail) = try row.decode((String.self, String.self, String.self))
+        guard case .object(let said) = try CanonicalJSON(Array(detail.utf8)) else {
           throw Refusal(.fault, "The detail of an event that is due is no object.")
         }
         return Act(subject, event, detail: said)

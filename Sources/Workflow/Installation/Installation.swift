@@ -114,6 +114,7 @@ public struct Installation: Sendable {
         """)
     }
     try await run("UPDATE clock SET due_at = clock_due_at(id) WHERE NOT ended")
+    try await run("UPDATE clock c SET remind_at = next_reminder_at(c) WHERE NOT ended")
   }
 
   /// A day that is no business day.

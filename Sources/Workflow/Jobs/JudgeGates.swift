@@ -16,8 +16,9 @@ extension Sandbox {
     }
     let (policies, kept) = try await policies(for: record, as: caller)
     let measured = try await latestMetrics(of: record.id, as: caller)
+    let occasion = Occasion(facts: measured.map { [.metrics: $0.metrics] } ?? [:])
     let judgement = try Judgement(
-      record, content: content, isDraft: false, by: policies, at: .exit, metrics: measured?.metrics)
+      record, content: content, isDraft: false, by: policies, at: .exit, occasion: occasion)
     var run: [String: CanonicalJSON] = [
       "policies": .string(policies.digest.hex),
       "as_of": .string(judgement.decision.asOf.description),
@@ -28,6 +29,12 @@ extension Sandbox {
     var act = act
     act.payload["run"] = .object(run)
     act.payload["gates"] = .array(judgement.decision.gates.map(\.json))
+    // In a trial the other rules read what was measured as well: one may suspend.
+    if let stage = Judging.standing[record.state], stage >= .during {
+      let standing = try Judgement(
+        record, content: content, isDraft: false, by: policies, at: stage, occasion: occasion)
+      act.payload["evaluation"] = [standing.evaluation()]
+    }
     return act
   }
 

@@ -5,7 +5,7 @@ extension Lifecycle {
   public static let variation = Machine(
     "variation", under: "application",
     """
-    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation submitter_changed_nothing variation_described | open_variation clock_start:variation >open_variation_reviews
+    - | request! | requested | firm_approver@firm | in_trial_states one_open_variation submitter_changed_nothing variation_described | open_variation clock_start:variation >open_variation_reviews >suspend_by_rule
     requested | approve! | approved | approver@lead | variation_reviewed | apply_variation carry_conditions clock_end:variation
     requested | refuse! | refused | approver@lead | reasons_given | clock_end:variation >stand_down_variation
     requested | withdraw! | withdrawn | firm_approver@firm | | clock_end:variation >stand_down_variation
@@ -51,24 +51,29 @@ extension Lifecycle {
   public static let incident = Machine(
     "incident", under: "application",
     """
-    - | report! | reported | firm_preparer@firm firm_approver@firm compute_operator system | incident_described | open_incident clock_start:incident_notice
-    reported | acknowledge | open | case_officer@required | | clock_end:incident_notice
-    open | update | open | firm_preparer@firm firm_approver@firm | incident_described |
-    open | close | closed | case_officer@required | cause_and_remedy |
+    - | report! | reported | firm_preparer@firm firm_approver@firm compute_operator system | incident_described | open_incident clock_start:incident_notice take_notice >suspend_by_rule
+    reported | acknowledge! | open | case_officer@required | | >suspend_by_rule
+    open | update! | open | firm_preparer@firm firm_approver@firm | incident_described | take_notice >suspend_by_rule
+    open | close | closed | case_officer@required | cause_and_remedy | clock_end:incident_notice
     """)
 
   /// What stays inside one authority, or the panel, on one case.
   ///
-  /// Declarations, notes, disclosures, overrides, scores: the firm learns of none before the decision.
+  /// Declarations, notes, disclosures, alternates, clocks that ran out, overrides, scores: the firm
+  /// learns of none before the decision.
   public static let supervision = Machine(
     "supervision", under: "application",
     """
     - | open | open | consequence | |
     * | conflict_declared | = | case_officer@inside approver@inside supervisor@inside coordinator@inside panel_member@cohort | conflict_stated | declare_conflict
     * | note_added | = | case_officer@inside approver@inside supervisor@inside | note_written | add_note
+    * | joint_note_added | = | confirmed | note_written gateway_stated | add_joint_note >tell_authorities
+    * | joint_note_shared | = | consequence | |
     * | disclosed | = | approver@inside | gateway_named | disclose_note
-    * | rule_overridden | = | confirmed | rule_soft | override_rule
-    * | rule_waived | = | confirmed | waiver_named | override_rule
+    * | alternate_appointed | = | confirmed | reason_given alternate_fit not_for_oneself | appoint_alternate
+    * | escalated | = | system | clock_breached | escalate
+    * | rule_overridden | = | confirmed | rule_soft | override_rule renew_clearance
+    * | rule_waived | = | confirmed | waiver_named | override_rule renew_clearance
     * | score_entered | = | panel_member@cohort | score_given before_ranked | enter_score
     """)
 }

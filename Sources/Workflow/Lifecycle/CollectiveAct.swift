@@ -1,6 +1,7 @@
 /// An act of several persons: who may propose it and which places must be filled to do it.
 ///
-/// A place is `role@relation`; `@each_…` and `@taking_part` open one for each remit or authority.
+/// A place is `role@relation`; `@each_…` and `@taking_part` open one for each remit or authority, and
+/// `role/role` can be filled by either.
 public struct CollectiveAct: Sendable {
   /// The machine of the object.
   public let machine: String
@@ -47,6 +48,9 @@ extension Lifecycle {
     .init("application", "fact_found", by: "case_officer@named", with: "approver@named"),
     .init("application", "lead_reassigned", by: "coordinator@lead", with: "coordinator@named"),
     .init("application", "grant_changed", by: "compute_operator", with: "approver@lead"),
+    .init(
+      "application", "erasure_attested", by: "compute_operator",
+      with: "compute_operator/output_checker"),
     .init("application", "legal_hold_released", by: "approver@required", with: "approver@named"),
     .init(
       "review", "request_further_information", by: "case_officer@assignee", with: "approver@remit"),
@@ -61,9 +65,15 @@ extension Lifecycle {
     .init("practice_note", "agree", by: "coordinator", with: "approver@each_authority"),
     .init("artefact", "release", by: "output_checker", with: "output_checker"),
     .init(
+      "supervision", "joint_note_added", by: "case_officer@inside approver@inside",
+      with: "approver@each_required"),
+    .init("supervision", "alternate_appointed", by: "supervisor@inside", with: "approver@inside"),
+    .init(
       "supervision", "rule_overridden", by: "case_officer@named approver@named",
       with: "approver@named"),
     .init(
       "supervision", "rule_waived", by: "case_officer@named approver@named", with: "approver@named"),
+    .init("remit", "access_granted", by: "supervisor@remit", with: "approver@remit"),
+    .init("remit", "access_ended", by: "supervisor@remit", with: "approver@remit"),
   ]
 }

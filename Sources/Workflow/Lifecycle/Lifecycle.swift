@@ -22,7 +22,7 @@ public enum Lifecycle {
   /// Every machine, in the order of the documentation.
   public static let machines: [Machine] = [
     application, review, variation, proposal, relief, condition, cohort, licence, job, jobs, node,
-    artefact, incident, problem, practiceNote, policy, supervision, access, system, firm,
+    artefact, incident, problem, practiceNote, policy, supervision, access, system, firm, remit,
   ]
 
   /// The machine of that name, if there is one.

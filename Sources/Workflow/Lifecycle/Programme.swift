@@ -1,4 +1,5 @@
-/// What stands beside the cases: cohorts, licences, firms, the Collaboratory, notes and policies.
+/// What stands beside the cases: cohorts, licences, firms, remits, the Collaboratory, notes and
+/// policies.
 extension Lifecycle {
   /// A cohort, by window or rolling.
   public static let cohort = Machine(
@@ -20,12 +21,12 @@ extension Lifecycle {
   public static let licence = Machine(
     "licence",
     """
-    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence
-    declared | verify | active | case_officer@remit | register_checked | enter_register
-    declared | reject | rejected | case_officer@remit | reason_given |
-    active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases
-    suspended | restore | active | approver@remit | reason_given |
-    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases
+    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence >renew_clearances
+    declared | verify | active | case_officer@remit | register_checked | enter_register >renew_clearances
+    declared | reject | rejected | case_officer@remit | reason_given | >renew_clearances
+    active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases >renew_clearances
+    suspended | restore | active | approver@remit | reason_given | >renew_clearances
+    active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases >renew_clearances
     """)
 
   /// A firm and its accounts.
@@ -35,6 +36,15 @@ extension Lifecycle {
     - | register | registered | consequence | |
     * | account_opened | = | consequence | |
     * | account_closed | = | consequence | |
+    """)
+
+  /// A remit: who is given its roles, and from whom they are taken.
+  public static let remit = Machine(
+    "remit",
+    """
+    - | open | open | consequence | |
+    * | access_granted | = | confirmed | reason_given access_fit not_for_oneself | grant_access
+    * | access_ended | = | confirmed | reason_given access_held | end_access
     """)
 
   /// A problem statement of the Collaboratory.

@@ -4,7 +4,7 @@ extension Lifecycle {
   public static let job = Machine(
     "job", under: "application",
     """
-    - | request! | queued | firm_preparer@firm firm_approver@firm assurance_provider@party system | part_fits grant_allows plan_covers_job |
+    - | request! | queued | firm_preparer@firm firm_approver@firm assurance_provider@party system | part_fits grant_allows rules_at_dispatch plan_covers_job |
     queued | hold | held | firm_preparer@firm firm_approver@firm compute_operator | |
     held | release | queued | firm_preparer@firm firm_approver@firm compute_operator | held_by_own_side |
     queued | claim | dispatching | worker | |

@@ -30,6 +30,8 @@ struct CaseRecord: Decodable, Sendable {
   let found: [FoundFact]
   /// The variation that is open, for who may read it.
   let variation: Variation?
+  /// What the rules read of the panel's scores, for who may read it: a JSON object.
+  let panel: String?
 
   struct Licence: Decodable, Sendable {
     let number: String
@@ -58,17 +60,20 @@ extension Sandbox {
     let revision: SQL =
       isWriter ? "(SELECT d.revision FROM draft d WHERE d.application = a.id)" : "NULL::integer"
     let found: SQL =
-      [.officer, .firm].contains(caller.audience)
+      [.officer, .firm, .clockwork].contains(caller.audience)
       ? """
       (SELECT coalesce(jsonb_agg(jsonb_build_object('attribute', n.attribute,
          'value', n.value::text) ORDER BY n.found_at), '[]') FROM found_fact n WHERE n.application = a.id)
       """ : "'[]'::jsonb"
     let variation: SQL =
-      [.officer, .firm].contains(caller.audience)
+      [.officer, .firm, .clockwork].contains(caller.audience)
       ? """
       (SELECT jsonb_build_object('subject', vs.name, 'kind', v.kind, 'document', v.content->>'document')
          FROM variation v JOIN subject vs ON vs.id = v.id WHERE v.application = a.id AND vs.state = 'requested')
       """ : "NULL::jsonb"
+    let panel: SQL =
+      [.officer, .clockwork].contains(caller.audience)
+      ? "result_of_panel(a.id)::text" : "NULL::text"
     return try await readCase(
       CaseRecord.self, name,
       """
@@ -80,7 +85,7 @@ extension Sandbox {
                       WHERE v.application = a.id AND v.version = 1),
         'draft', \(draft), 'revision', \(revision), 'policies', encode(a.policies, 'hex'),
         'today', day_in_hong_kong(now()), 'found', \(found),
-        'variation', \(variation),
+        'variation', \(variation), 'panel', \(panel),
         'licences', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l.number, 'state', ls.state)), '[]')
                        FROM licence l JOIN subject ls ON ls.id = l.id
                       WHERE l.firm = a.firm OR l.firm IN (

@@ -48,6 +48,20 @@ extension FiledOutcome {
 extension Decision {
   /// The rules that were evaluated.
   var evaluated: [RuleOutcome] { rules.filter { $0.outcome != .notEvaluated } }
+
+  /// The quotas as a run keeps them: they bound what may be granted.
+  var filedQuotas: CanonicalJSON {
+    .array(
+      quotas.map { quota in
+        var filed: [String: CanonicalJSON] = [
+          "name": .string(quota.name), "outcome": .string(quota.outcome.rawValue),
+          "rule": .string(quota.rules.isEmpty ? quota.rule : quota.rules.joined(separator: ", ")),
+        ]
+        filed["count"] = quota.count.map { .string(String($0)) }
+        filed["period"] = quota.period.map { .string($0.rawValue) }
+        return .object(filed)
+      })
+  }
 }
 
 extension RuleOutcome {

@@ -51,7 +51,12 @@ extension Judgement {
       "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
+      "quotas": decision.filedQuotas,
     ]
+    let about = occasion.about
+    if !about.isEmpty { run["about"] = .object(about) }
+    run["clearance"] = occasion.clearance.map { .string($0) }
+    run["incident"] = occasion.incident.map { .string($0) }
     run["variation"] = (variation?.subject).map { .string($0) }
     if !beside.isEmpty { run["beside"] = .object(beside) }
     if let kept { run["set"] = kept }
@@ -75,13 +80,14 @@ extension Judgement {
     _ = try FrozenFacts(json: fact, vocabulary)
   }
 
-  /// For each remit, the attributes on which its word on the case rests: routed ones, and those that
-  /// a coordinator may have added.
+  /// For each remit, the attributes and the kinds of documents on which its word on the case rests:
+  /// routed ones, and those that a coordinator may have added.
   private func reads(lead: String) -> [CanonicalJSON] {
     policies.remits.map(\.name).map { remit in
       [
         "remit": .string(remit),
         "attributes": CanonicalJSON(policies.attributesRead(by: remit, isLead: remit == lead)),
+        "documents": CanonicalJSON(policies.documentsRead(by: remit, isLead: remit == lead)),
       ]
     }
   }

@@ -16,6 +16,8 @@ struct Judgement: Sendable {
   let beside: [String: CanonicalJSON]
   /// What the rules read of a variation, where one is judged.
   let variation: VariationAsked?
+  /// What the rules read beside the application.
+  let occasion: Occasion
   /// What the rules say of the frozen facts together with those.
   let decision: Decision
 
@@ -28,18 +30,19 @@ struct Judgement: Sendable {
   ///   - policies: the set.
   ///   - kept: how the database is to keep the set, where it does not have it yet.
   ///   - stage: where the case stands.
-  ///   - metrics: what a validator measured.
+  ///   - occasion: a job, an incident or what was measured, where that is judged.
   ///   - variation: what asks for the content, in a trial.
   /// - Throws: `Refusal` of kind `malformed` that names the first fact that cannot be read.
   init(
     _ record: CaseRecord, content: String, isDraft: Bool, by policies: PolicySet,
-    kept: CanonicalJSON? = nil, at stage: Stage, metrics: String? = nil,
+    kept: CanonicalJSON? = nil, at stage: Stage, occasion: Occasion = Occasion(),
     variation: VariationAsked? = nil
   ) throws(Refusal) {
     self.record = record
     self.policies = policies
     self.kept = kept
     self.variation = variation
+    self.occasion = occasion.withPanel(record.panel, at: stage)
     guard let vocabulary = policies.vocabulary(.application), let today = CivilDate(record.today)
     else {
       throw Refusal(.fault, "The policies in force have no vocabulary of applications.")
@@ -51,9 +54,7 @@ struct Judgement: Sendable {
     let stated = isDraft ? frozen : try FrozenFacts(json: content, vocabulary)
     beside = judged.document.filter { stated.document[$0.key] != $0.value }
     var situation = Situation(stage: stage, asOf: today, facts: [.application: judged.facts])
-    if let metrics, let measured = policies.vocabulary(.metrics) {
-      situation.facts[.metrics] = Facts.read(json: metrics, measured).facts
-    }
+    self.occasion.complete(&situation, by: policies)
     try variation?.complete(&situation, stated: stated, by: policies)
     decision = policies.decide(situation)
   }

@@ -4,23 +4,48 @@ internal import Transparency
 
 /// The events that carry runs of the rules: at which stages, and whether they freeze the content.
 ///
-/// An amendment carries two: the desks go on at once with what the rules at review say of it.
+/// An amendment carries two: the desks go on at once with what the rules at review say of it. So does a
+/// submission: who checks its completeness reads what the rules say of that.
 enum Judging {
   struct Need: Sendable {
+    /// The stages; where there is none, the one at which the case stands.
     let stages: [Stage]
-    let freezes: Bool
+    /// Whether the draft is judged, and frozen as it is judged.
+    var freezes = false
   }
 
+  /// By table and event.
   static let needs: [String: Need] = [
-    "submit": Need(stages: [.submission], freezes: true),
-    "amend": Need(stages: [.submission, .review], freezes: true),
-    "accept_complete": Need(stages: [.review], freezes: false),
-    "rules_run": Need(stages: [.review], freezes: false),
-    "offer": Need(stages: [.offer], freezes: false),
-    "start_trial": Need(stages: [.start], freezes: false),
-    "lift_suspension": Need(stages: [.start], freezes: false),
-    "reactivate": Need(stages: [.review], freezes: false),
+    "application submit": Need(stages: [.submission, .completeness], freezes: true),
+    "application amend": Need(stages: [.submission, .review], freezes: true),
+    "application accept_complete": Need(stages: [.review]),
+    "application rules_run": Need(stages: []),
+    "application defer": Need(stages: [.prioritisation]),
+    "application offer": Need(stages: [.offer]),
+    "application start_trial": Need(stages: [.start]),
+    "application lift_suspension": Need(stages: [.start]),
+    "application reactivate": Need(stages: [.review]),
+    "application periodic_report_received": Need(stages: []),
+    "application gates_judged": Need(stages: []),
+    "variation request": Need(stages: [.variation]),
+    "job request": Need(stages: [.dispatch]),
+    "incident report": Need(stages: [.incident]),
+    "incident acknowledge": Need(stages: [.incident]),
+    "incident update": Need(stages: [.incident]),
   ]
+
+  /// The stage at which a case in a state stands; of one that is over, the last at which it stood.
+  static let standing: [String: Stage] = [
+    "draft": .submission, "returned": .submission, "submitted": .review, "in_review": .review,
+    "consolidation": .prioritisation, "deferred": .prioritisation, "offered": .offer,
+    "onboarding": .offer, "trial": .during, "paused": .during, "suspended": .during,
+    "exit_review": .exit, "closed": .exit,
+  ]
+
+  /// The need of an act, if it has one.
+  static func need(of act: Act) -> Need? {
+    needs["\(act.subject.prefix { $0 != "/" }) \(act.event)"]
+  }
 }
 
 extension Sandbox {
@@ -29,6 +54,8 @@ extension Sandbox {
   /// What the program composes is never the caller's to say: it replaces whatever came under the
   /// same name.
   func judged(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
+    var act = act
+    act.payload["evaluation"] = nil
     if act.event == "confirm", act.subject.hasPrefix("proposal/") {
       return try await judgedProposal(act, as: caller)
     }
@@ -40,14 +67,20 @@ extension Sandbox {
       return try await namingAdoptions(act, as: caller)
     }
     if act.event == "gates_judged" { return try await judgedGates(act, as: caller) }
+    if act.subject == "job/new" { return try await judgedJob(act, as: caller) }
+    if act.subject.hasPrefix("incident/") { return try await judgedIncident(act, as: caller) }
     if act.subject == "policy/new", act.event == "publish" {
       return try await checkedPolicy(act, as: caller)
     }
     if act.subject == "variation/new", act.event == "request" {
       return try await judgedVariation(act, as: caller)
     }
-    guard act.subject.hasPrefix("application/"), let need = Judging.needs[act.event]
-    else { return act }
+    guard act.subject.hasPrefix("application/"), let need = Judging.need(of: act) else {
+      return act
+    }
+    if let about = act.detail["about"]?.text, act.event == "rules_run" {
+      return try await judged(act, about: about, as: caller)
+    }
     return try await judged(act, application: act.subject, need, as: caller)
   }
 
@@ -67,7 +100,6 @@ extension Sandbox {
   private func judgedVariation(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
     var act = act
     act.payload["content"] = nil
-    act.payload["evaluation"] = nil
     guard let kind = act.detail["kind"]?.text, let parent = act.payload["parent"]?.text,
       parent.hasPrefix("application/")
     else { return act }
@@ -127,7 +159,7 @@ extension Sandbox {
       act.payload["sets"] = try await setsInForce(with: object, from: day, as: caller)
       return act
     }
-    guard object.hasPrefix("application/"), let need = Judging.needs[event]
+    guard object.hasPrefix("application/"), let need = Judging.needs["application \(event)"]
     else { return act }
     return try await judged(act, application: object, need, as: caller)
   }
@@ -136,10 +168,22 @@ extension Sandbox {
   /// each stage, on the same facts.
   ///
   /// A case that was submitted stays on the policies it was submitted under.
+  ///
+  /// - Parameters:
+  ///   - name: the reference or subject.
+  ///   - stages: the stages; the one at which the case stands where none is given.
+  ///   - draft: whether the draft is judged.
+  ///   - kind: of a variation that is asked for.
+  ///   - occasions: what is read beside the application: a run at each stage for each.
+  ///   - caller: who reads it.
+  /// - Returns: the runs, stage after stage.
+  /// - Throws: `Refusal`, for who may not read the case.
   func judge(
-    _ name: String, at stages: [Stage], draft: Bool, varying kind: String? = nil, as caller: Caller
+    _ name: String, at stages: [Stage], draft: Bool = false, varying kind: String? = nil,
+    on occasions: [Occasion] = [Occasion()], as caller: Caller
   ) async throws(Refusal) -> [Judgement] {
     let record = try await caseRecord(name, as: caller)
+    let stages = stages.isEmpty ? [Judging.standing[record.state] ?? .review] : stages
     guard let content = draft ? record.draft : record.document else {
       throw Refusal(.unmet, "There is no content to judge yet.")
     }
@@ -149,12 +193,14 @@ extension Sandbox {
     }
     var runs: [Judgement] = []
     for stage in stages {
-      // Where the set of policies is new to the database, the first run brings it.
-      let kept = runs.isEmpty ? kept : nil
-      runs.append(
-        try Judgement(
-          record, content: content, isDraft: draft, by: policies, kept: kept, at: stage,
-          variation: variation))
+      for occasion in occasions {
+        // Where the set of policies is new to the database, the first run brings it.
+        let kept = runs.isEmpty ? kept : nil
+        runs.append(
+          try Judgement(
+            record, content: content, isDraft: draft, by: policies, kept: kept, at: stage,
+            occasion: occasion, variation: variation))
+      }
     }
     return runs
   }

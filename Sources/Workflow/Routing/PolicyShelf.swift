@@ -62,6 +62,19 @@ extension Sandbox {
     try await policies(for: try await caseRecord(reference, as: caller), as: caller).set
   }
 
+  /// The policies by which a desk's view was judged and the day that they saw; where nothing was
+  /// judged yet, those that would be and today.
+  public func policies(
+    judging view: DeskView, of reference: String, as caller: Caller
+  ) async throws(Refusal) -> (PolicySet, CivilDate) {
+    guard let digest = view.policies, let day = view.asOf.flatMap(CivilDate.init) else {
+      return (
+        try await policies(of: reference, as: caller), try await today(as: caller)
+      )
+    }
+    return (try await policies(digest, as: caller), day)
+  }
+
   /// The policies that a case is judged by, and how the database is to keep them where it does not
   /// have this set yet.
   ///

@@ -60,6 +60,8 @@ public struct ComputeSheet: Sendable, Codable {
   public let plan: [String]?
   /// What the application asks for: the facts named `compute.`, as they were stated.
   public let asked: [AskedCompute]?
+  /// Acts of several persons that wait for the reader to confirm.
+  public let waiting: [WaitingAct]?
   /// Whether the grant was given back.
   public let released: Bool
   /// What the operator may do with it.
@@ -67,6 +69,14 @@ public struct ComputeSheet: Sendable, Codable {
 
   /// The subject of acts on it.
   public var subject: String { "application/\(id)" }
+}
+
+/// An act of several persons that a second one has still to confirm.
+public struct WaitingAct: Sendable, Codable {
+  /// `proposal/<id>`.
+  public let subject: String
+  /// The act.
+  public let event: String
 }
 
 /// One thing that an application says of the compute it needs.

@@ -2,7 +2,7 @@ internal import Postgres
 
 /// One thing that waits for its reader.
 public struct InboxItem: Sendable, Codable {
-  /// The application; of an act on a policy or cohort, that subject's name.
+  /// The application; of an act on a policy, cohort or remit, that subject's name.
   public let reference: String
   /// `proposal/<id>` of an act of several persons that is on no application.
   public let proposal: String?
@@ -16,11 +16,12 @@ public struct InboxItem: Sendable, Codable {
   public let firmZh: String
   /// What kind of thing waits: `completeness`, `assign`, `review`, `countersign`, `carried`, `confirm`,
   /// `consolidation`, `onboarding`, `exit`, `evidence`, `relief`, `variation`, `incident`,
-  /// `confirm_policy`, `confirm_cohort`.
+  /// `confirm_policy`, `confirm_cohort`, `confirm_remit`, and `overdue` for a clock of the remit that
+  /// ran out.
   public let need: String
   /// The remit in which it waits.
   public let remit: String?
-  /// The state of what waits.
+  /// The state of what waits; of a clock its name.
   public let state: String
   /// When it is due.
   public let dueAt: String?

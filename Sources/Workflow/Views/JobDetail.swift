@@ -22,7 +22,7 @@ public struct JobDetail: Sendable, Codable {
   public let requestedAt: String
   /// When it ended.
   public let endedAt: String?
-  /// What the engine reported, one sentence.
+  /// Why it is not taken while it waits, or what the engine reported: one sentence.
   public let sentenceEn: String?
   /// The same in Chinese.
   public let sentenceZh: String?
@@ -74,6 +74,11 @@ extension Sandbox {
       """, as: caller)
   }
 
+  /// In a language, why the job `j` waits, or what the engine said of it.
+  static func sentence(_ language: String) -> SQL {
+    "coalesce((SELECT w.\(unsafeSQL: language) FROM why_waiting(j.id) w), j.report->>\(language))"
+  }
+
   private static func detail(for caller: Caller) -> SQL {
     let metrics: SQL =
       caller.audience == .operator
@@ -87,7 +92,7 @@ extension Sandbox {
         'application', 'application/' || j.application, 'part', j.part, 'state', j.state,
         'stop_mark', j.stop_mark, 'attempts', j.attempts, 'seconds', j.seconds,
         'requested_at', j.requested_at, 'ended_at', j.ended_at,
-        'sentence_en', j.report->>'en', 'sentence_zh', j.report->>'zh',
+        'sentence_en', \(Sandbox.sentence("en")), 'sentence_zh', \(Sandbox.sentence("zh")),
         'result', encode(j.result, 'hex'), 'standard_output', j.report->>'stdout',
         'standard_error', j.report->>'stderr', 'metrics', \(metrics))
       """

@@ -29,7 +29,7 @@ struct AuditExportCommand: Command {
     let format = TrailExport.Format(rawValue: arguments.requiredValue("format")) ?? .jsonl
     let export = TrailExport(
       format, try AuditFilter.filter(arguments), reason: arguments.requiredValue("reason"))
-    let log = PublishedLog(folder: arguments.requiredValue("log"))
+    let log = try arguments.publishedLog
     let out = arguments.requiredValue("out")
     return try await Domain.use(arguments, on: console) { sandbox, caller in
       let manifest = try await sandbox.export(export, of: log, to: out, as: caller) {
@@ -38,6 +38,22 @@ struct AuditExportCommand: Command {
       console.progress("")
       console.print("\(manifest.count) entries, SHA-256 \(manifest.digest)")
       return .done
+    }
+  }
+}
+
+extension Arguments {
+  /// The log in the folder that `--log` names.
+  ///
+  /// - Throws: `CommandError` when there is no such folder, which is a slip and no finding.
+  var publishedLog: PublishedLog {
+    get throws {
+      let folder = requiredValue(OptionShape.log.name)
+      guard FileManager.default.fileExists(atPath: folder) else {
+        throw CommandError(
+          "there is no folder `\(folder)`", help: "Name the published log's folder.")
+      }
+      return PublishedLog(folder: folder)
     }
   }
 }

@@ -3,7 +3,7 @@ import Transparency
 import Workflow
 
 /// `audit prove`: a proof that one entry stands in the log, for a reader who has nothing else.
-struct AuditProveCommand: Command {
+struct AuditProveCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "prove", summary: "writes a proof that an entry stands in the log",
     options: [
@@ -25,18 +25,19 @@ struct AuditProveCommand: Command {
       Domain.actor,
     ])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let log = PublishedLog(folder: arguments.requiredValue("log"))
-    do {
-      let leaf = try await leaf(arguments, log, on: console)
-      let (proof, entry) = try log.proof(ofLeaf: leaf)
-      if let file = arguments.value("entry") { try write(entry, to: file) }
-      try write(proof, to: arguments.requiredValue("out"))
-      console.print("Leaf \(leaf) is proved by \(arguments.requiredValue("out")).")
-      return .done
-    } catch let refusal as Refusal {
-      throw CommandError(refusal)
-    }
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    let log = try arguments.publishedLog
+    let leaf = try await leaf(arguments, log, on: console)
+    let (proof, entry) = try log.proof(ofLeaf: leaf)
+    if let file = arguments.value("entry") { try write(entry, to: file) }
+    let file = arguments.requiredValue("out")
+    try write(proof, to: file)
+    return Answer(Proved(leaf: leaf, proof: file), "Leaf \(leaf) is proved by \(file).")
+  }
+
+  private struct Proved: Encodable {
+    let leaf: Int
+    let proof: String
   }
 
   private func leaf(

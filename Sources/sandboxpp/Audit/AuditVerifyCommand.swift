@@ -2,7 +2,7 @@ import Foundation
 import Transparency
 
 /// `audit verify`: recomputes a log from its entries and holds it against what was signed.
-struct AuditVerifyCommand: Command {
+struct AuditVerifyCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "verify", summary: "recomputes a log from its entries and checks all that was signed",
     operands: [
@@ -20,7 +20,6 @@ struct AuditVerifyCommand: Command {
       OptionShape(
         name: "opaque", kind: .flag,
         summary: "Takes entries as bytes: checks the tree, not the chains of subjects"),
-      .format,
     ],
     details: """
       Nothing that the log's writer computed is trusted: the root comes from the entries alone.
@@ -30,16 +29,13 @@ struct AuditVerifyCommand: Command {
       0 sound, 1 broken, with the first leaf that does not fit, 2 could not be checked.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let verdict =
       Self.isFile(arguments.operand("LOG"))
       ? try verifyExport(arguments, on: console) : try await verifyLog(arguments, on: console)
-    console.progress("")
-    switch arguments.format {
-    case .text: console.print(verdict.description)
-    case .json: try console.print(json: Report(verdict))
-    }
-    return ExitStatus(rawValue: verdict.exitCode) ?? .failed
+    return Answer(
+      Report(verdict), verdict.description,
+      status: ExitStatus(rawValue: verdict.exitCode) ?? .failed)
   }
 
   private func verifyLog(

@@ -2,7 +2,7 @@ import Foundation
 import Workflow
 
 /// `bench acts`: how many audited changes of state a second the use case makes.
-struct BenchActsCommand: Command {
+struct BenchActsCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "acts", summary: "pauses and resumes trials through the use case, and counts",
     operands: [
@@ -16,7 +16,6 @@ struct BenchActsCommand: Command {
         summary: "How many, each busy all the time with subjects of its own; 8 if not said"),
       OptionShape(
         name: "seconds", kind: .value(placeholder: "S"), summary: "How long; 5 if not said"),
-      .format,
     ],
     details: """
       Each act is real and stays in the audit trail: for a database of its own, as bench/acts makes
@@ -28,7 +27,7 @@ struct BenchActsCommand: Command {
   private static let mostConnections = 1_000
   private static let mostSeconds = 3_600
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let connections =
       try arguments.integer("connections", in: 1...Self.mostConnections) ?? 8
     let seconds = try arguments.integer("seconds", in: 0...Self.mostSeconds) ?? 5
@@ -44,16 +43,12 @@ struct BenchActsCommand: Command {
       try await ActLoad(sandbox: sandbox, caller: caller)
         .rate(on: Self.shares(of: subjects, among: connections), for: .seconds(seconds))
     }
-    switch arguments.format {
-    case .text: console.print("\(Int(rate)) acts/s with \(connections) connections")
-    case .json:
-      try console.print(
-        json: Answer(connections: connections, seconds: seconds, actsPerSecond: Int(rate)))
-    }
-    return .done
+    return Answer(
+      Rate(connections: connections, seconds: seconds, actsPerSecond: Int(rate)),
+      "\(Int(rate)) acts/s with \(connections) connections")
   }
 
-  private struct Answer: Encodable {
+  private struct Rate: Encodable {
     let connections: Int
     let seconds: Int
     let actsPerSecond: Int

@@ -1,15 +1,14 @@
 import Policies
 
 /// `bench compile`: how long policies take to be read, checked and compiled.
-struct BenchCompileCommand: Command {
+struct BenchCompileCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "compile", summary: "reads, checks and compiles policies over and over, and times it",
     operands: [PolicyFiles.operand],
     options: [
       OptionShape(
         name: "rounds", kind: .value(placeholder: "N"),
-        summary: "How often after the first time; 50 if not said"),
-      .format,
+        summary: "How often after the first time; 50 if not said")
     ],
     details: """
       The first time is what somebody waits for at a terminal; the median of the others is what an
@@ -19,11 +18,11 @@ struct BenchCompileCommand: Command {
 
   private static let mostRounds = 10_000
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     let rounds = try arguments.integer("rounds", in: 1...Self.mostRounds) ?? 50
-    return PolicyCommands.benchCompiling(
-      sources, rounds: rounds, clock: BenchPoliciesCommand.threadSeconds
-    ).print(on: console, as: arguments.format)
+    return Answer(
+      PolicyCommands.benchCompiling(
+        sources, rounds: rounds, clock: BenchPoliciesCommand.threadSeconds))
   }
 }

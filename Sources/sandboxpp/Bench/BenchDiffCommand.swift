@@ -2,7 +2,7 @@ import Dispatch
 import Policies
 
 /// `bench diff`: how long it takes to prove what a change of policies does.
-struct BenchDiffCommand: Command {
+struct BenchDiffCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "diff", summary: "proves what a change of policies does over and over, and times it",
     operands: [
@@ -12,8 +12,7 @@ struct BenchDiffCommand: Command {
     options: [
       OptionShape(
         name: "rounds", kind: .value(placeholder: "N"),
-        summary: "How often after the first time; 20 if not said"),
-      .format,
+        summary: "How often after the first time; 20 if not said")
     ],
     details: """
       Both sides are read and compiled before anything is timed. What is timed begins with two
@@ -23,7 +22,7 @@ struct BenchDiffCommand: Command {
 
   private static let mostRounds = 1_000
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let old = try PolicyFiles.read(arguments.operands("OLD"))
     let new = try PolicyFiles.read(arguments.operands("NEW"))
     let rounds = try arguments.integer("rounds", in: 1...Self.mostRounds) ?? 20
@@ -31,9 +30,9 @@ struct BenchDiffCommand: Command {
       throw CommandError(
         "there is no z3", help: "Install it: without a solver nothing is proved.")
     }
-    return PolicyCommands.benchDiff(
-      old, new, provedBy: prover, rounds: rounds,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
-    ).print(on: console, as: arguments.format)
+    return Answer(
+      PolicyCommands.benchDiff(
+        old, new, provedBy: prover, rounds: rounds,
+        clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }))
   }
 }

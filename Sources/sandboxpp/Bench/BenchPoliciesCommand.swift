@@ -3,7 +3,7 @@ import Glibc
 import Policies
 
 /// `bench policies`: how many decisions a second one thread makes.
-struct BenchPoliciesCommand: Command {
+struct BenchPoliciesCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "policies", summary: "decides on stated facts over and over, and counts",
     operands: [PolicyFiles.operand],
@@ -20,7 +20,6 @@ struct BenchPoliciesCommand: Command {
       OptionShape(
         name: "seconds", kind: .value(placeholder: "S"),
         summary: "For each of the five rounds of each share of missing facts; 5 if not said"),
-      .format,
     ],
     details: """
       A decision evaluates every rule on one packed record and leaves the value of each part of a
@@ -30,16 +29,16 @@ struct BenchPoliciesCommand: Command {
 
   private static let mostSeconds = 600
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let day = try PolicyEvalCommand.day(arguments.value("as-of"))
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     let facts = try Self.facts(in: arguments.requiredValue("facts"))
     let stage = arguments.value("stage").flatMap(Stage.init(rawValue:)) ?? .exit
     let seconds = try arguments.integer("seconds", in: 0...Self.mostSeconds) ?? 5
-    return PolicyCommands.bench(
-      sources, facts: facts, stage: stage, asOf: day, secondsEach: Double(seconds),
-      clock: Self.threadSeconds
-    ).print(on: console, as: arguments.format)
+    return Answer(
+      PolicyCommands.bench(
+        sources, facts: facts, stage: stage, asOf: day, secondsEach: Double(seconds),
+        clock: Self.threadSeconds))
   }
 
   /// The member `facts` of each file, under the file's name.

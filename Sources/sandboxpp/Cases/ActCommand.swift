@@ -3,23 +3,27 @@ import Transparency
 import Workflow
 
 /// `act`: fires any event that the person may, of any table of the lifecycle.
-struct ActCommand: Command {
+struct ActCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "act", summary: "fires an event at a subject",
     operands: [
-      OperandShape(name: "SUBJECT", summary: "`<table>/<id>`, `<table>/new`, or a reference"),
+      OperandShape(
+        name: "SUBJECT", summary: "`<table>/<id>`, `<table>/new`, or a reference",
+        subject: .init(
+          noun: "subject",
+          help: "`application show` and `review show` name them, such as review/<id>.")),
       OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
     options: [
       .database, Domain.actor,
-      .expect, .format,
+      .expect,
     ] + ActWords.options,
     details: """
       Exit 1: the domain refused, and says what is possible instead. Nothing has changed then.
       Whoever acts is named by \(OptionShape.tokenVariable), or by --as.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let words = try ActWords(arguments)
     let expected = try arguments.expected
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
@@ -29,7 +33,7 @@ struct ActCommand: Command {
           subject, arguments.operand("EVENT"), expected: expected, detail: words.detail,
           payload: words.payload), as: caller)
     }
-    return try standing.print(on: console, as: arguments.format)
+    return Answer(standing)
   }
 }
 
@@ -107,13 +111,4 @@ extension Sandbox {
 extension Standing {
   /// As commands print it.
   var line: String { "\(subject) \(state ?? "-") version \(version)" }
-
-  /// Prints where a subject stands after a command's act.
-  func print(on console: Console, as format: OutputFormat) throws -> ExitStatus {
-    switch format {
-    case .text: console.print(line)
-    case .json: try console.print(json: self)
-    }
-    return .done
-  }
 }

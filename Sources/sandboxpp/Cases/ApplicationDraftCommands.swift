@@ -2,7 +2,7 @@ import Foundation
 import Workflow
 
 /// `application start`: begins an application of the caller's firm.
-struct ApplicationStartCommand: Command {
+struct ApplicationStartCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "start", summary: "begins an application of your firm",
     options: [
@@ -14,14 +14,14 @@ struct ApplicationStartCommand: Command {
         name: "title", kind: .value(placeholder: "TEXT"), summary: "Its title", isRequired: true),
       OptionShape(
         name: "title-zh", kind: .value(placeholder: "TEXT"), summary: "Its title in Chinese"),
-      .facts, .format,
+      .facts,
     ],
     details: """
       Prints the reference by which every other command names it. Whoever writes facts cannot submit
       them: an approver of the firm does, with `application submit`.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let facts = try arguments.facts
     let draft = try await Domain.use(arguments, on: console) { sandbox, caller in
       let draft = try await sandbox.startApplication(
@@ -31,16 +31,12 @@ struct ApplicationStartCommand: Command {
       try await sandbox.saveDraft(facts, of: draft.reference, as: caller)
       return try await sandbox.draft(draft.reference, as: caller)
     }
-    switch arguments.format {
-    case .text: console.print("\(draft.reference)  \(draft.subject)")
-    case .json: try console.print(json: draft)
-    }
-    return .done
+    return Answer(draft, "\(draft.reference)  \(draft.subject)")
   }
 }
 
 /// `application draft`: prints or replaces what the firm is writing.
-struct ApplicationDraftCommand: Command {
+struct ApplicationDraftCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "draft", summary: "prints what your firm has written so far, or replaces it",
     operands: [.reference],
@@ -49,10 +45,9 @@ struct ApplicationDraftCommand: Command {
       OptionShape(
         name: "revision", kind: .value(placeholder: "NUMBER"),
         summary: "The revision you saw; refused when others saved since"),
-      .format,
     ])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let name = arguments.operand(OperandShape.reference.name)
     let facts = try arguments.facts
     let revision = try arguments.integer("revision", in: 0...Int(Int32.max))
@@ -60,30 +55,26 @@ struct ApplicationDraftCommand: Command {
       if let facts { try await sandbox.saveDraft(facts, of: name, revision: revision, as: caller) }
       return try await sandbox.draft(name, as: caller)
     }
-    switch arguments.format {
-    case .text where facts == nil: console.print(draft.facts)
-    case .text: console.print("\(draft.reference)  revision \(draft.revision)")
-    case .json: try console.print(json: draft)
-    }
-    return .done
+    return Answer(
+      draft, facts == nil ? draft.facts : "\(draft.reference)  revision \(draft.revision)")
   }
 }
 
 /// `application submit`: submits the draft, which freezes it.
-struct ApplicationSubmitCommand: Command {
+struct ApplicationSubmitCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "submit", summary: "submits what your firm has written",
-    operands: [.reference], options: [.database, Domain.actor, .expect, .format],
+    operands: [.reference], options: [.database, Domain.actor, .expect],
     details: "Exit 1: refused, with what is missing; the draft stays as it is.")
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let expected = try arguments.expected
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
       let subject = try await sandbox.subject(
         arguments.operand(OperandShape.reference.name), as: caller)
       return try await sandbox.fire(Act(subject, "submit", expected: expected), as: caller)
     }
-    return try standing.print(on: console, as: arguments.format)
+    return Answer(standing)
   }
 }
 

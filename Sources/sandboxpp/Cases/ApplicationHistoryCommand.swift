@@ -1,12 +1,12 @@
 import Workflow
 
 /// `application history`: all that happened to an application, as the person may know it.
-struct ApplicationHistoryCommand: Command {
+struct ApplicationHistoryCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "history", summary: "prints what happened to an application, oldest first",
-    operands: [.reference], options: [.database, Domain.actor, .format])
+    operands: [.reference], options: [.database, Domain.actor])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let entries = try await Domain.use(arguments, on: console) { sandbox, caller in
       var entries: [TimelineEntry] = []
       while true {
@@ -17,11 +17,7 @@ struct ApplicationHistoryCommand: Command {
         entries += page
       }
     }
-    switch arguments.format {
-    case .text: for entry in entries { console.print(Self.line(entry)) }
-    case .json: try console.print(json: entries)
-    }
-    return .done
+    return Answer(entries, lines: entries.map(Self.line))
   }
 
   private static func line(_ entry: TimelineEntry) -> String {

@@ -1,41 +1,38 @@
 import Workflow
 
 /// `application show`: one application as the person may see it.
-struct ApplicationShowCommand: Command {
+struct ApplicationShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows where an application stands and what you can do",
-    operands: [OperandShape(name: "REFERENCE", summary: "Such as GS26-7KQ4M-P")],
-    options: [.database, Domain.actor, .format])
+    operands: [.reference],
+    options: [.database, Domain.actor])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let view = try await Domain.use(arguments, on: console) {
       try await $0.application(arguments.operand("REFERENCE"), as: $1)
     }
-    if arguments.format == .json {
-      try console.print(json: view)
-      return .done
-    }
+    return Answer(view, lines: Self.lines(view))
+  }
+
+  private static func lines(_ view: CaseView) -> [String] {
     let head = view.head
-    console.print("\(head.reference)  \(head.titleEn)")
-    console.print("\(head.firmEn); \(head.state), version \(head.version), content \(head.content)")
-    console.print("  \(head.subject)")
-    for desk in view.desks { console.print("  desk \(desk.remit): \(desk.progress)") }
-    for question in view.questions where question.state == "open" {
-      console.print("  question \(question.id) of \(question.remit): \(question.wording)")
+    var lines = [
+      "\(head.reference)  \(head.titleEn)",
+      "\(head.firmEn); \(head.state), version \(head.version), content \(head.content)",
+      "  \(head.subject)",
+    ]
+    lines += view.desks.map { "  desk \($0.remit): \($0.progress)" }
+    lines += view.questions.filter { $0.state == "open" }
+      .map { "  question \($0.id) of \($0.remit): \($0.wording)" }
+    lines += view.conditions.map {
+      "  \($0.subject) \($0.remit), \($0.timing), \($0.state): \($0.wording)"
     }
-    for condition in view.conditions {
-      console.print(
-        "  \(condition.subject) \(condition.remit), \(condition.timing), \(condition.state): "
-          + condition.wording)
-    }
-    for job in view.jobs { console.print("  job \(job.reference) \(job.part): \(job.state)") }
-    for gate in view.gates {
-      console.print("  gate \(gate.rule) \(gate.result): \(gate.sentenceEn)")
-    }
-    for act in view.acts {
+    lines += view.jobs.map { "  job \($0.reference) \($0.part): \($0.state)" }
+    lines += view.gates.map { "  gate \($0.rule) \($0.result): \($0.sentenceEn)" }
+    lines += view.acts.map { act in
       let lacking = act.lacking.map { " (not yet: \($0))" } ?? ""
-      console.print("  can \(act.way == "propose" ? "propose " : "")\(act.event)\(lacking)")
+      return "  can \(act.way == "propose" ? "propose " : "")\(act.event)\(lacking)"
     }
-    return .done
+    return lines
   }
 }

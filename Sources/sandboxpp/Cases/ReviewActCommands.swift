@@ -2,12 +2,12 @@ import Transparency
 import Workflow
 
 /// `review take`: a case officer takes a review that waits and begins it.
-struct ReviewTakeCommand: Command {
+struct ReviewTakeCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "take", summary: "takes a waiting review as a case officer, and begins it",
     operands: [.reference], options: [.database, Domain.actor, .remit])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     try await CurrentReview.act(arguments, on: console) { current in
       let account = try await current.sandbox.whoIs(current.caller).account
       _ = try await current.sandbox.fire(
@@ -21,7 +21,7 @@ struct ReviewTakeCommand: Command {
 }
 
 /// `review act`: fires any event of the table of reviews.
-struct ReviewActCommand: Command {
+struct ReviewActCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "act", summary: "fires an event at a remit's review of a case",
     operands: [
@@ -30,7 +30,7 @@ struct ReviewActCommand: Command {
     ],
     options: [.database, Domain.actor, .remit] + ActWords.options)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let words = try ActWords(arguments)
     return try await CurrentReview.act(arguments, on: console) { current in
       try await current.sandbox.fire(
@@ -52,7 +52,7 @@ struct CurrentReview: Sendable {
   static func act(
     _ arguments: Arguments, on console: Console,
     _ body: @Sendable (CurrentReview) async throws -> Standing
-  ) async throws -> ExitStatus {
+  ) async throws -> Answer {
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
       let view = try await sandbox.desk(arguments.operand("REFERENCE"), as: caller)
       let remit = arguments.requiredValue("remit")
@@ -64,14 +64,14 @@ struct CurrentReview: Sendable {
       return try await body(
         CurrentReview(sandbox: sandbox, caller: caller, review: review, view: view))
     }
-    console.print(standing.line)
-    return .done
+    return Answer(standing)
   }
 }
 
 extension OperandShape {
   /// The reference of an application.
-  static let reference = OperandShape(name: "REFERENCE", summary: "Such as GS26-7KQ4M-P")
+  static let reference = OperandShape(
+    name: "REFERENCE", summary: "Such as GS26-7KQ4M-P", subject: .application)
 }
 
 extension OptionShape {

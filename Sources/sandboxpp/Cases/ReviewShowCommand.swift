@@ -1,11 +1,11 @@
 import Workflow
 
 /// `review show`: the regulators' side of a case: checklist, reviews, proposals.
-struct ReviewShowCommand: Command {
+struct ReviewShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows a case's checklist, reviews and proposals",
-    operands: [OperandShape(name: "REFERENCE", summary: "Such as GS26-7KQ4M-P")],
-    options: [.database, Domain.actor, .format])
+    operands: [.reference],
+    options: [.database, Domain.actor])
 
   /// "Met" beside what is refused would read as its opposite.
   private static let words = [
@@ -13,27 +13,23 @@ struct ReviewShowCommand: Command {
     "does_not_apply": "does not apply",
   ]
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let view = try await Domain.use(arguments, on: console) {
       try await $0.desk(arguments.operand("REFERENCE"), as: $1)
     }
-    if arguments.format == .json {
-      try console.print(json: view)
-      return .done
-    }
-    for outcome in view.outcomes where outcome.kind == "refuse" {
+    let refusals = view.outcomes.filter { $0.kind == "refuse" }.flatMap { outcome in
       let missing =
         outcome.missing.isEmpty ? "" : " missing \(outcome.missing.joined(separator: ", "))"
       let word = ReviewShowCommand.words[outcome.result] ?? outcome.result
-      console.print("  \(outcome.rule) \(word)\(missing)  Refuses if: \(outcome.sentenceEn)")
-      console.print("      \(outcome.source) [\(outcome.mark)]")
+      return [
+        "  \(outcome.rule) \(word)\(missing)  Refuses if: \(outcome.sentenceEn)",
+        "      \(outcome.source) [\(outcome.mark)]",
+      ]
     }
-    for review in view.reviews {
-      console.print("  \(review.subject) \(review.remit) round \(review.round): \(review.state)")
-    }
-    for proposal in view.proposals {
-      console.print("  \(proposal.subject) \(proposal.event), by \(proposal.proposer)")
-    }
-    return .done
+    return Answer(
+      view,
+      lines: refusals
+        + view.reviews.map { "  \($0.subject) \($0.remit) round \($0.round): \($0.state)" }
+        + view.proposals.map { "  \($0.subject) \($0.event), by \($0.proposer)" })
   }
 }

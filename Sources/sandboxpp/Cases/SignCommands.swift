@@ -1,7 +1,7 @@
 import Workflow
 
 /// `review recommend`: recommends in one's own review, with the conditions that the rules attach.
-struct ReviewRecommendCommand: Command {
+struct ReviewRecommendCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "recommend", summary: "recommends in your review of a case",
     operands: [
@@ -16,7 +16,7 @@ struct ReviewRecommendCommand: Command {
         name: "reasons", kind: .value(placeholder: "TEXT"), summary: "Why", isRequired: true),
     ])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     try await CurrentReview.act(arguments, on: console) { current in
       try await current.sandbox.recommend(
         current.review, seeing: current.view, arguments.operand("RECOMMENDATION"),
@@ -26,12 +26,12 @@ struct ReviewRecommendCommand: Command {
 }
 
 /// `review countersign`: countersigns what another recommended.
-struct ReviewCountersignCommand: Command {
+struct ReviewCountersignCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "countersign", summary: "countersigns the recommendation in a review of a case",
     operands: [.reference], options: [.database, Domain.actor, .remit])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     try await CurrentReview.act(arguments, on: console) { current in
       try await current.sandbox.countersign(current.review, as: current.caller)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Workflow
 
 /// `db check`: whether all that is derived follows from what is kept for good.
-struct DatabaseCheckCommand: Command {
+struct DatabaseCheckCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "check", summary: "checks that everything in the database fits together",
     options: [
@@ -11,7 +11,6 @@ struct DatabaseCheckCommand: Command {
         name: "content", kind: .value(placeholder: "FOLDER"),
         summary: "Also hashes the files that rows name, in this store",
         environment: OptionShape.content.environment),
-      .format,
     ],
     details: """
       Chains, states and the log's root are computed again from the entries' bytes, facts from the
@@ -23,17 +22,12 @@ struct DatabaseCheckCommand: Command {
       \(Administration.details)
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let content = try arguments.value("content").map(Self.folder)
     let report = try await Administration.use(arguments) {
       try await $0.check(content: content) { console.progress($0) }
     }
-    console.progress("")
-    switch arguments.format {
-    case .text: console.print(Self.text(report))
-    case .json: try console.print(json: report)
-    }
-    return report.isSound ? .done : .refused
+    return Answer(report, Self.text(report), status: report.isSound ? .done : .refused)
   }
 
   /// The folder's whole path; a store that is not there is a slip and is not made.

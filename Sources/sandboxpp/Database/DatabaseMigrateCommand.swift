@@ -1,7 +1,7 @@
 import Workflow
 
 /// `db migrate`: leads a database to this release's schema.
-struct DatabaseMigrateCommand: Command {
+struct DatabaseMigrateCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "migrate", summary: "leads a database to the schema of this release",
     options: [.database, .schema],
@@ -10,14 +10,13 @@ struct DatabaseMigrateCommand: Command {
       is the one of this release. Exit 1: it is another one.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let schema = try Administration.schema(arguments)
     guard try await Administration.use(arguments, { try await $0.isCurrent(schema: schema) }) else {
-      console.note(
-        "The database was made from another schema, and no migration leads from it to this one.")
-      return .refused
+      throw CommandError(
+        "the database was made from another schema, and no migration leads from it to this one",
+        help: "Make a new one with `db init`.", status: .refused)
     }
-    console.print("The database has this release's schema.")
-    return .done
+    return Answer(["schemaIsCurrent": true], "The database has this release's schema.")
   }
 }

@@ -1,34 +1,31 @@
 import Workflow
 
 /// `db status`: whether the schema is this release's, and what the database holds.
-struct DatabaseStatusCommand: Command {
+struct DatabaseStatusCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "status", summary: "says whether the schema is this release's, and counts what is there",
-    options: [.database, .schema, .format],
+    options: [.database, .schema],
     details: "Exit 1: the schema is another one, or is not there.\n\n" + Administration.details)
 
-  private struct Answer: Encodable {
+  private struct Status: Encodable {
     let schemaIsCurrent: Bool
     let holds: DatabaseStatus
   }
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let schema = try Administration.schema(arguments)
-    let answer = try await Administration.use(arguments) {
-      Answer(
+    let status = try await Administration.use(arguments) {
+      Status(
         schemaIsCurrent: try await $0.isCurrent(schema: schema), holds: try await $0.status())
     }
-    switch arguments.format {
-    case .text: console.print(Self.text(answer))
-    case .json: try console.print(json: answer)
-    }
-    return answer.schemaIsCurrent ? .done : .refused
+    return Answer(
+      status, Self.text(status), status: status.schemaIsCurrent ? .done : .refused)
   }
 
-  private static func text(_ answer: Answer) -> String {
-    let holds = answer.holds
+  private static func text(_ status: Status) -> String {
+    let holds = status.holds
     return """
-      schema: \(answer.schemaIsCurrent ? "this release's" : "another one"), made \(holds.madeAt)
+      schema: \(status.schemaIsCurrent ? "this release's" : "another one"), made \(holds.madeAt)
       entries: \(holds.entries), \(holds.sealed) sealed, \(holds.waiting) waiting; sealed last \
       \(holds.sealedAt)
       applications: \(counted(holds.applications))

@@ -18,6 +18,20 @@ struct OperandShape: Sendable {
   let name: String
   let summary: String
   var count = Count.one
+  /// What it names, if that is something which may not be there.
+  var subject: Subject?
+
+  /// A kind of thing that is known by name.
+  struct Subject: Sendable {
+    /// Such as `application`.
+    let noun: String
+    /// Where the names are found: a whole sentence.
+    let help: String
+
+    /// An application by its reference.
+    static let application = Subject(
+      noun: "application", help: "`application list` shows those that you may see.")
+  }
 }
 
 /// A value that is given by its name.

@@ -33,7 +33,7 @@ struct CommandTree: Sendable {
         return .done
       case .call(let command, let rest):
         let arguments = try ArgumentParser.parse(
-          rest, as: command.shape, environment: console.environment)
+          rest, as: command.taking, environment: console.environment)
         return try await command.run(arguments, on: console)
       }
     } catch {
@@ -81,7 +81,7 @@ struct CommandTree: Sendable {
     guard rest.prefix(while: { $0 != "--" }).contains(where: isHelp) else {
       return .call(command, Array(rest))
     }
-    return .help(HelpText.command(command.shape, path: path))
+    return .help(HelpText.command(command.taking, path: path))
   }
 
   private var help: String {
@@ -98,7 +98,7 @@ struct CommandTree: Sendable {
 
   private func report(_ error: any Error, path: String, on console: Console) -> ExitStatus {
     console.progress("")
-    guard let error = error as? CommandError else {
+    guard let error = CommandError(any: error) else {
       console.note("\(path): \(error)")
       return .failed
     }

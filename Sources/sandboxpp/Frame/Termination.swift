@@ -37,6 +37,18 @@ enum Termination {
     return (ends[0], ends[1])
   }()
 
+  /// Returns when the task is cancelled, which is how a part of the program is asked to end.
+  static func cancelled() async {
+    let (never, continuation) = AsyncStream<Never>.makeStream()
+    for await _ in never {}
+    continuation.finish()
+  }
+
+  /// Does what ends a part in order, also in a task that was cancelled.
+  static func inOrder(_ work: @escaping @Sendable () async -> Void) async {
+    await Task { await work() }.value
+  }
+
   /// Runs a loop until it ends by itself or the process is asked to end, and waits for its end.
   ///
   /// - Throws: what the loop threw, unless it was asked to end.

@@ -2,11 +2,12 @@ import Crypto
 import Workflow
 
 /// `job request`: requests a job of a trial.
-struct JobRequestCommand: Command {
+struct JobRequestCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "request", summary: "requests a job of a trial",
     operands: [
-      OperandShape(name: "CASE", summary: "`application/<id>`, or its reference"),
+      OperandShape(
+        name: "CASE", summary: "`application/<id>`, or its reference", subject: .application),
       OperandShape(
         name: "COMMAND", summary: "The program in the sandbox and its arguments, after --",
         count: .any),
@@ -22,7 +23,6 @@ struct JobRequestCommand: Command {
       OptionShape(
         name: "seconds", kind: .value(placeholder: "NUMBER"),
         summary: "How long it may take (default: 60)"),
-      .format,
     ],
     details: """
       Firms request candidates and attackers, an assurance provider on the case validators. What a
@@ -31,17 +31,13 @@ struct JobRequestCommand: Command {
         sandboxpp job request CASE --seconds 10 -- /bin/echo hello
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let job = try Self.job(arguments)
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in
       let subject = try await sandbox.subject(arguments.operand("CASE"), as: caller)
       return try await sandbox.request(job, of: subject, as: caller)
     }
-    switch arguments.format {
-    case .text: console.print(standing.line)
-    case .json: try console.print(json: standing)
-    }
-    return .done
+    return Answer(standing, standing.line)
   }
 
   private static func job(_ arguments: Arguments) throws -> JobRequest {

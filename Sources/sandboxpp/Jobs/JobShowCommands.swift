@@ -6,7 +6,8 @@ enum JobLists {
     "lists the jobs that you may see, newest first",
     operands: [
       OperandShape(
-        name: "CASE", summary: "Only of `application/<id>`, or of a reference", count: .optional)
+        name: "CASE", summary: "Only of `application/<id>`, or of a reference", count: .optional,
+        subject: .application)
     ],
     line: { "\($0.reference)  \($0.part)  \($0.state)" },
     read: { arguments, sandbox, caller in
@@ -18,31 +19,26 @@ enum JobLists {
 }
 
 /// `job show`: one job, how it ended and what it measured.
-struct JobShowCommand: Command {
+struct JobShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows a job, how it ended and what it measured",
-    operands: [.job], options: [.database, Domain.actor, .format])
+    operands: [.job], options: [.database, Domain.actor])
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let job = try await Domain.use(arguments, on: console) { sandbox, caller in
       try await sandbox.job(arguments.operand("JOB"), as: caller)
     }
-    guard arguments.format == .text else {
-      try console.print(json: job)
-      return .done
-    }
-    console.print("\(job.reference)  \(job.part)  \(job.state), attempt \(job.attempts)")
-    if let mark = job.stopMark { console.print("  to be stopped: \(mark)") }
-    if let sentence = job.sentenceEn { console.print("  \(sentence)") }
-    for metric in job.metrics {
-      console.print("  \(metric.name) \(metric.value) over \(metric.samples) cases")
-    }
-    return .done
+    let more = [job.stopMark.map { "  to be stopped: \($0)" }, job.sentenceEn.map { "  \($0)" }]
+    return Answer(
+      job,
+      lines: ["\(job.reference)  \(job.part)  \(job.state), attempt \(job.attempts)"]
+        + more.compactMap(\.self)
+        + job.metrics.map { "  \($0.name) \($0.value) over \($0.samples) cases" })
   }
 }
 
 /// `job wait`: waits until a job has ended, for so long at most.
-struct JobWaitCommand: Command {
+struct JobWaitCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "wait", summary: "waits until a job has ended, or is in a given state",
     operands: [.job],
@@ -60,7 +56,7 @@ struct JobWaitCommand: Command {
   /// Between two looks; a person does not notice it and the database does not either.
   private static let pause = Duration.milliseconds(200)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let seconds = try arguments.integer("timeout", in: 1...86_400) ?? 60
     let wanted = arguments.value("for") ?? "succeeded"
     let deadline = ContinuousClock.now + .seconds(seconds)
@@ -72,17 +68,19 @@ struct JobWaitCommand: Command {
       }
       return job
     }
-    console.print("\(job.reference)  \(job.state)\(job.sentenceEn.map { ": \($0)" } ?? "")")
-    if job.state == wanted { return .done }
-    guard job.hasEnded else {
+    guard job.state == wanted || job.hasEnded else {
       throw CommandError(
         "it is still \(job.state) after \(seconds) s", help: "Wait longer, or look at the worker.")
     }
-    return .refused
+    return Answer(
+      job, "\(job.reference)  \(job.state)\(job.sentenceEn.map { ": \($0)" } ?? "")",
+      status: job.state == wanted ? .done : .refused)
   }
 }
 
 extension OperandShape {
   /// A job by its reference or subject.
-  static let job = OperandShape(name: "JOB", summary: "Its reference, or `job/<id>`")
+  static let job = OperandShape(
+    name: "JOB", summary: "Its reference, or `job/<id>`",
+    subject: .init(noun: "job", help: "`job list` shows those that you may see."))
 }

@@ -2,7 +2,9 @@ import Workflow
 
 /// The commands on compute nodes.
 enum NodeCommands {
-  private static let name = OperandShape(name: "NODE", summary: "Its name, as `node list` has it")
+  private static let name = OperandShape(
+    name: "NODE", summary: "Its name, as `node list` has it",
+    subject: .init(noun: "node", help: "`node list` shows them."))
 
   static let list = ListCommand<NodeView>(
     "lists the compute nodes",

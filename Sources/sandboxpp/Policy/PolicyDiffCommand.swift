@@ -1,7 +1,7 @@
 import Policies
 
 /// `policy diff`: what a change of the policies does.
-struct PolicyDiffCommand: Command {
+struct PolicyDiffCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "diff", summary: "says what a change of policies does, and proves it",
     operands: [
@@ -13,8 +13,7 @@ struct PolicyDiffCommand: Command {
     options: [
       OptionShape(
         name: "with", kind: .value(placeholder: "DIR"),
-        summary: "Vocabularies and policies that both sides need beside the one given"),
-      .format,
+        summary: "Vocabularies and policies that both sides need beside the one given")
     ],
     details: """
       For each remit and kind of statement the new policies are equivalent, stricter, looser or
@@ -22,7 +21,7 @@ struct PolicyDiffCommand: Command {
       that something does. The proof needs z3; without it records are searched for, which is no proof.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let prover = Solver.find(startsAhead: true)
     let beside = try arguments.value("with").map { try PolicyFiles.read([$0]) } ?? []
     func side(_ name: String) throws -> [SourceFile] {
@@ -31,7 +30,6 @@ struct PolicyDiffCommand: Command {
       let names = Set(own.map { $0.name.split(separator: "/").last })
       return beside.filter { !names.contains($0.name.split(separator: "/").last) } + own
     }
-    return PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: prover)
-      .print(on: console, as: arguments.format)
+    return Answer(PolicyCommands.diff(try side("OLD"), try side("NEW"), provedBy: prover))
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Policies
 
 /// `policy eval`: what policies say about stated facts.
-struct PolicyEvalCommand: Command {
+struct PolicyEvalCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "eval", summary: "decides on stated facts and says what to ask next",
     operands: [PolicyFiles.operand], options: Self.options,
@@ -23,11 +23,10 @@ struct PolicyEvalCommand: Command {
     OptionShape(
       name: "as-of", kind: .value(placeholder: "DATE"),
       summary: "The day that the rules see, as 2026-03-05; today in Hong Kong if not said"),
-    .format,
   ]
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    try Self.report(arguments, PolicyCommands.eval).print(on: console, as: arguments.format)
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    Answer(try Self.report(arguments, PolicyCommands.eval))
   }
 
   /// Reads what a decision is made about, and hands it to a function of the language.

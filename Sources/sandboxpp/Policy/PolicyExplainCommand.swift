@@ -1,7 +1,7 @@
 import Policies
 
 /// `policy explain`: the grounds of a decision, and what would change it.
-struct PolicyExplainCommand: Command {
+struct PolicyExplainCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "explain", summary: "decides, and says why and what would clear each refusal",
     operands: [PolicyFiles.operand], options: PolicyEvalCommand.options,
@@ -12,8 +12,7 @@ struct PolicyExplainCommand: Command {
       be more. Then come the missing facts that can still change an outcome, the best to ask first.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    try PolicyEvalCommand.report(arguments, PolicyCommands.explain)
-      .print(on: console, as: arguments.format)
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    Answer(try PolicyEvalCommand.report(arguments, PolicyCommands.explain))
   }
 }

@@ -72,13 +72,3 @@ enum PolicyFiles {
     return names.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
   }
 }
-
-extension Report {
-  /// Prints what a function of the language reports, and says how it went.
-  func print(on console: Console, as format: OutputFormat) -> ExitStatus {
-    let words = format == .json ? json : text
-    if words.isEmpty { return ExitStatus(rawValue: exitCode) ?? .failed }
-    console.print(words.hasSuffix("\n") ? String(words.dropLast()) : words)
-    return ExitStatus(rawValue: exitCode) ?? .failed
-  }
-}

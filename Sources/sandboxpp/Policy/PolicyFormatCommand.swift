@@ -2,15 +2,14 @@ import Foundation
 import Policies
 
 /// `policy fmt`: the one canonical layout.
-struct PolicyFormatCommand: Command {
+struct PolicyFormatCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "fmt", summary: "lays policies and vocabularies out in the one canonical way",
     operands: [PolicyFiles.operand],
     options: [
       OptionShape(
         name: "check", kind: .flag,
-        summary: "Changes nothing; names the files that are laid out differently"),
-      .format,
+        summary: "Changes nothing; names the files that are laid out differently")
     ],
     details: """
       Comments stay, the meaning stays, and a second run changes nothing. The names of the files
@@ -18,14 +17,14 @@ struct PolicyFormatCommand: Command {
       1 as well when a file cannot be read, and such a file is left alone.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     let isChecked = arguments.flag("check")
     let (files, report) = PolicyCommands.format(sources, isChecked: isChecked)
     for file in files where file.isChanged && !isChecked {
       try Self.write(file.text ?? file.source.text, to: file.source.name)
     }
-    return report.print(on: console, as: arguments.format)
+    return Answer(report)
   }
 
   private static func write(_ text: String, to path: String) throws {

@@ -3,28 +3,28 @@ import Policies
 import Workflow
 
 /// `policy publish`: makes a version of a policy immutable and known.
-struct PolicyPublishCommand: Command {
+struct PolicyPublishCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "publish", summary: "publishes a version of a policy, for others to activate",
     operands: [OperandShape(name: "FILE", summary: "The policy's text")],
-    options: [.database, Domain.actor, .format],
+    options: [.database, Domain.actor],
     details: """
       The text is checked together with the vocabularies and the other policies in force. What is
       published never changes; a mistake is mended by publishing the next version.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let path = arguments.operand("FILE")
     let text = try PolicyFiles.text(at: path)
     let standing = try await Domain.use(arguments, on: console) {
       try await $0.publishPolicy(text, file: URL(filePath: path).lastPathComponent, as: $1)
     }
-    return try standing.print(on: console, as: arguments.format)
+    return Answer(standing)
   }
 }
 
 /// `policy activate`: proposes or confirms that a published version comes into force.
-struct PolicyActivateCommand: Command {
+struct PolicyActivateCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "activate", summary: "proposes, or confirms, that a published version takes effect",
     operands: [
@@ -36,14 +36,13 @@ struct PolicyActivateCommand: Command {
       OptionShape(
         name: "effective", kind: .value(placeholder: "DATE"),
         summary: "For who proposes: the day from which it is in force, as 2026-03-05"),
-      .format,
     ],
     details: """
       An author of the remit proposes; an approver of it confirms, for a joint policy one of each
       authority. Nobody confirms what they published or proposed.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let day = try arguments.value("effective").map { text in
       guard let day = CivilDate(text) else {
         throw CommandError(
@@ -55,7 +54,7 @@ struct PolicyActivateCommand: Command {
       try await $0.activatePolicy(
         arguments.operand("NAME"), version: arguments.operand("VERSION"), from: day, as: $1)
     }
-    return try standing.print(on: console, as: arguments.format)
+    return Answer(standing)
   }
 }
 
@@ -74,7 +73,7 @@ enum PolicyLists {
 }
 
 /// `policy backtest`: what a draft would change for every application on file.
-struct PolicyBacktestCommand: Command {
+struct PolicyBacktestCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "backtest", summary: "tries a draft on every application on file, and says what changes",
     operands: [OperandShape(name: "FILE", summary: "The draft of a policy")],
@@ -86,7 +85,6 @@ struct PolicyBacktestCommand: Command {
       OptionShape(
         name: "lanes", kind: .value(placeholder: "N"),
         summary: "How many shares are tried side by side; as many as processors if not said"),
-      .format,
     ],
     details: """
       The draft takes the place of the version in force of the same policy. Each application that
@@ -94,7 +92,7 @@ struct PolicyBacktestCommand: Command {
       whatever was found; nothing is changed.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let path = arguments.operand("FILE")
     let draft = SourceFile(
       name: URL(filePath: path).lastPathComponent, text: try PolicyFiles.text(at: path))
@@ -104,10 +102,6 @@ struct PolicyBacktestCommand: Command {
     let result = try await Domain.use(arguments, on: console, connections: lanes) {
       try await $0.backtest(draft, stage: stage, lanes: lanes, as: $1)
     }
-    switch arguments.format {
-    case .text: console.print(String(result.text.dropLast()))
-    case .json: console.print(result.json)
-    }
-    return .done
+    return Answer(text: result.text, json: result.json)
   }
 }

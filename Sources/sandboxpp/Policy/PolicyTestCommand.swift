@@ -2,7 +2,7 @@ import Foundation
 import Policies
 
 /// `policy test`: runs the tests that stand in policies.
-struct PolicyTestCommand: Command {
+struct PolicyTestCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "test", summary: "runs the tests that stand in the files",
     operands: [PolicyFiles.operand],
@@ -13,7 +13,6 @@ struct PolicyTestCommand: Command {
       OptionShape(
         name: "mutants", kind: .flag,
         summary: "Plants small mistakes, and names those that no test notices"),
-      .format,
     ],
     details: """
       With --mutants each rule is changed a little, one change at a time: a number one higher, a part
@@ -22,14 +21,13 @@ struct PolicyTestCommand: Command {
       z3.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let sources = try PolicyFiles.read(arguments.operands(PolicyFiles.operand.name))
     if arguments.flag("mutants") {
-      return await PolicyCommands.mutants(
-        sources, provedBy: Solver.find(), lanes: ProcessInfo.processInfo.activeProcessorCount
-      ).print(on: console, as: arguments.format)
+      return Answer(
+        await PolicyCommands.mutants(
+          sources, provedBy: Solver.find(), lanes: ProcessInfo.processInfo.activeProcessorCount))
     }
-    return PolicyCommands.test(sources, coverage: arguments.flag("coverage"))
-      .print(on: console, as: arguments.format)
+    return Answer(PolicyCommands.test(sources, coverage: arguments.flag("coverage")))
   }
 }

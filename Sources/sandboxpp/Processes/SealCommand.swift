@@ -3,15 +3,11 @@ import Postgres
 import Workflow
 
 /// `seal`: the sealer of the log, sole holder of its key.
-struct SealCommand: Command {
+struct SealCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "seal", summary: "takes entries into the log, signs and publishes it",
     options: [
-      .database, .log,
-      OptionShape(
-        name: "key", kind: .value(placeholder: "FILE"),
-        summary: "The log's private key; made at the first start, its verifier key in FILE.vkey",
-        isRequired: true),
+      .database, .log, key,
       OptionShape(
         name: "origin", kind: .value(placeholder: "NAME"),
         summary: "What a new log is called (default: \(LogKey.defaultOrigin)); it never changes"),
@@ -24,41 +20,33 @@ struct SealCommand: Command {
       its checkpoint and hash tiles, entries are for auditors.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let connection = arguments.requiredValue(OptionShape.database.name)
-    let pool = try Domain.pool(connection, connections: 1)
-    do {
-      let key = try LogKey(
-        path: arguments.requiredValue("key"), origin: arguments.value("origin"))
-      let sealer = Sealer(
-        try Configuration(connection, applicationName: "sandboxpp seal"), pool: pool,
-        folder: arguments.requiredValue(OptionShape.log.name), key: key,
-        log: { console.note("seal: \($0)") })
-      guard arguments.flag("once") else {
-        try await Termination.ending { try await sealer.run() }
-        return .done
-      }
-      console.print("The log has \(try await sealer.runOnce()) entries.")
-      return .done
-    } catch let error as DutyError {
-      throw CommandError(error)
+  /// `--key`, the log's own.
+  static let key = OptionShape(
+    name: "key", kind: .value(placeholder: "FILE"),
+    summary: "The log's private key; made at the first start, its verifier key in FILE.vkey",
+    isRequired: true)
+
+  /// The sealer of a database.
+  static func sealer(
+    _ arguments: Arguments, on connection: String, origin: String?, _ console: Console
+  ) throws -> Sealer {
+    Sealer(
+      try Configuration(connection, applicationName: "sandboxpp seal"),
+      pool: try Installation.pool(connection, connections: 1),
+      folder: arguments.requiredValue(OptionShape.log.name),
+      key: try LogKey(path: arguments.requiredValue("key"), origin: origin),
+      log: { console.note("seal: \($0)") })
+  }
+
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    let sealer = try SealCommand.sealer(
+      arguments, on: arguments.requiredValue(OptionShape.database.name),
+      origin: arguments.value("origin"), console)
+    guard arguments.flag("once") else {
+      try await Termination.ending { try await sealer.run() }
+      return .ended
     }
-  }
-}
-
-extension CommandError {
-  /// What ended a duty, in the words of its own sentences.
-  init(_ error: DutyError) {
-    let sentences = error.description.split(separator: ". ", maxSplits: 1)
-    self.init(
-      String(sentences.first ?? "").trimmingSuffix("."),
-      help: sentences.count > 1 ? String(sentences[1]) : "Look at what is named.",
-      status: .refused)
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    let size = try await sealer.runOnce()
+    return Answer(["size": size], "The log has \(size) entries.")
   }
 }

@@ -8,34 +8,47 @@ import Workflow
 struct ServeCommand: Command {
   let shape = CommandShape(
     name: "serve", summary: "serves the portal until it is asked to end",
-    options: [
-      .database,
-      OptionShape(
-        name: "listen", kind: .value(placeholder: "ADDRESS:PORT"),
-        summary: "Where to listen; [ADDRESS]:PORT for IPv6", isRequired: true),
-      OptionShape(
-        name: "origin", kind: .value(placeholder: "URL"),
-        summary: "Scheme and host as browsers see them, behind a proxy"),
-      OptionShape(
-        name: "log", kind: .value(placeholder: "FOLDER"),
-        summary: "The published log, as the sealer writes it"),
-      OptionShape(
-        name: "content", kind: .value(placeholder: "FOLDER"),
-        summary: "Where uploaded documents are kept"),
-      OptionShape(
-        name: "exports", kind: .value(placeholder: "FOLDER"),
-        summary: "Where exports lie until they are fetched; its owner's alone"),
-      OptionShape(
-        name: "keys", kind: .value(placeholder: "FOLDER"), summary: "The portal's own keys"),
-    ],
+    options: [.database] + options,
     details: """
       It logs in to the database as the role portal and takes, for each request, the role of who \
       asks. It ends on SIGTERM once what runs is answered.
       """)
 
+  /// What the portal is told beside its database.
+  static let options = [
+    OptionShape(
+      name: "listen", kind: .value(placeholder: "ADDRESS:PORT"),
+      summary: "Where to listen; [ADDRESS]:PORT for IPv6", isRequired: true),
+    OptionShape(
+      name: "origin", kind: .value(placeholder: "URL"),
+      summary: "Scheme and host as browsers see them, behind a proxy"),
+    OptionShape(
+      name: "log", kind: .value(placeholder: "FOLDER"),
+      summary: "The published log, as the sealer writes it"),
+    OptionShape(
+      name: "content", kind: .value(placeholder: "FOLDER"),
+      summary: "Where uploaded documents are kept"),
+    OptionShape(
+      name: "exports", kind: .value(placeholder: "FOLDER"),
+      summary: "Where exports lie until they are fetched; its owner's alone"),
+    OptionShape(
+      name: "keys", kind: .value(placeholder: "FOLDER"), summary: "The portal's own keys"),
+  ]
+
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let connection = arguments.requiredValue(OptionShape.database.name)
+    try await Termination.ending {
+      try await ServeCommand.serve(arguments, from: connection, on: console)
+    }
+    return .done
+  }
+
+  /// Serves until the task is cancelled, then answers what runs.
+  static func serve(
+    _ arguments: Arguments, from connection: String, on console: Console
+  ) async throws {
     let (address, port) = try ServeCommand.listening(arguments.requiredValue("listen"))
-    let pool = try Installation.pool(arguments.requiredValue("database"), connections: 16)
+    let pool = try Installation.pool(connection, connections: 16)
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
     let log = arguments.value("log").map(PublishedLog.init(folder:))
     let site = Site(
@@ -50,10 +63,11 @@ struct ServeCommand: Command {
     let listener = try HTTPListener(router, address: address, port: port)
     let host = address.contains(":") ? "[\(address)]" : address
     console.print("The portal listens on http://\(host):\(listener.port)/")
-    await Termination.requested()
-    await listener.stop()
-    await pool.close()
-    return .done
+    await Termination.cancelled()
+    await Termination.inOrder {
+      await listener.stop()
+      await pool.close()
+    }
   }
 
   /// Takes `127.0.0.1:8080` and `[::1]:8080` apart.

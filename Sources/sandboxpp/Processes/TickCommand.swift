@@ -3,7 +3,7 @@ import Postgres
 import Workflow
 
 /// `tick`: clocks, rescue and alarms.
-struct TickCommand: Command {
+struct TickCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "tick", summary: "fires what is due, takes back lost jobs, raises alarms",
     options: [
@@ -16,24 +16,24 @@ struct TickCommand: Command {
       the clocks of database and machine differ by 2 s.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    let connection = arguments.requiredValue(OptionShape.database.name)
-    let pool = try Domain.pool(connection, connections: 2)
-    let clockwork = Clockwork(
-      try Configuration(connection, applicationName: "sandboxpp tick"), Sandbox(pool),
+  /// The clockwork of a database.
+  static func clockwork(on connection: String, _ console: Console) throws -> Clockwork {
+    Clockwork(
+      try Configuration(connection, applicationName: "sandboxpp tick"),
+      Sandbox(try Installation.pool(connection, connections: 2)),
       log: { console.note("tick: \($0)") })
+  }
+
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    let clockwork = try TickCommand.clockwork(
+      on: arguments.requiredValue(OptionShape.database.name), console)
     guard arguments.flag("once") else {
       try await Termination.ending { try await clockwork.run() }
-      return .done
+      return .ended
     }
-    do {
-      let (fired, failed) = try await clockwork.runOnce()
-      console.print("Events fired: \(fired), failed: \(failed).")
-      return failed == 0 ? .done : .refused
-    } catch let error as DutyError {
-      throw CommandError(error)
-    } catch let refusal as Refusal {
-      throw CommandError(refusal)
-    }
+    let (fired, failed) = try await clockwork.runOnce()
+    return Answer(
+      ["fired": fired, "failed": failed], "Events fired: \(fired), failed: \(failed).",
+      status: failed == 0 ? .done : .refused)
   }
 }

@@ -10,34 +10,47 @@ import Worker
 struct WorkCommand: Command {
   let shape = CommandShape(
     name: "work", summary: "runs jobs on this node until it is asked to end",
-    options: [
-      .database,
-      OptionShape(
-        name: "content", kind: .value(placeholder: "FOLDER"),
-        summary: "Models, data and results by digest", isRequired: true),
-      OptionShape(
-        name: "engine", kind: .value(placeholder: "local"),
-        summary: "Where jobs run: local, sandboxes on this node"),
-      OptionShape(
-        name: "attempts", kind: .value(placeholder: "FOLDER"),
-        summary: "What runs now (default: attempts, beside the content)"),
-      OptionShape(
-        name: "node", kind: .value(placeholder: "NAME"),
-        summary: "The node's name (default: the host's)"),
-      OptionShape(
-        name: "slots", kind: .value(placeholder: "NUMBER"),
-        summary: "Jobs at one time (default: one a processor)"),
-      OptionShape(
-        name: "patience", kind: .value(placeholder: "SECONDS"),
-        summary: "How long jobs may go on once it is asked to end (default: 10)"),
-    ],
+    options: [.database] + options,
     details: """
       It logs in to the database as the role work. Each job runs in a sandbox under a guard of its \
       own, and ends within seconds when this process does. A job that is stopped so goes back to \
       the queue. One worker runs on a node.
       """)
 
+  /// What a worker is told beside its database.
+  static let options = [
+    OptionShape(
+      name: "content", kind: .value(placeholder: "FOLDER"),
+      summary: "Models, data and results by digest", isRequired: true),
+    OptionShape(
+      name: "engine", kind: .value(placeholder: "local"),
+      summary: "Where jobs run: local, sandboxes on this node"),
+    OptionShape(
+      name: "attempts", kind: .value(placeholder: "FOLDER"),
+      summary: "What runs now (default: attempts, beside the content)"),
+    OptionShape(
+      name: "node", kind: .value(placeholder: "NAME"),
+      summary: "The node's name (default: the host's)"),
+    OptionShape(
+      name: "slots", kind: .value(placeholder: "NUMBER"),
+      summary: "Jobs at one time (default: one a processor)"),
+    OptionShape(
+      name: "patience", kind: .value(placeholder: "SECONDS"),
+      summary: "How long jobs may go on once it is asked to end (default: 10)"),
+  ]
+
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+    let connection = arguments.requiredValue(OptionShape.database.name)
+    try await Termination.ending {
+      try await WorkCommand.work(arguments, from: connection, on: console)
+    }
+    return .done
+  }
+
+  /// Runs jobs until the task is cancelled, then lets those that run go on for a while.
+  static func work(
+    _ arguments: Arguments, from connection: String, on console: Console
+  ) async throws {
     guard arguments.value("engine") ?? "local" == "local" else {
       throw CommandError("this build has the engine local only", help: "Leave out --engine.")
     }
@@ -52,7 +65,7 @@ struct WorkCommand: Command {
       throw CommandError("this node cannot run jobs: \(reason)", help: WorkCommand.remedy)
     }
     let configuration = try Configuration(
-      arguments.requiredValue("database"), applicationName: "sandboxpp work",
+      connection, applicationName: "sandboxpp work",
       statementTimeout: WorkCommand.statementTimeout)
     let pool = Pool(configuration, limits: .init(connections: 4))
     let queue = DatabaseQueue(database: pool, login: "worker", node: node, engine: "local")
@@ -62,12 +75,14 @@ struct WorkCommand: Command {
         slots: slots, programs: try programs(in: store), notice: { console.note("work: \($0)") }))
     let wakeups = try Wakeup.stream(from: configuration)
     console.print("The worker \(node) takes \(slots) jobs at a time.")
-    async let working: Void = worker.run(wakeups: wakeups)
-    await Termination.requested()
-    await worker.close(within: .seconds(patience))
-    await working
-    await pool.close()
-    return .done
+    // Not the task's own child: what runs is brought home after the task is cancelled.
+    let working = Task { await worker.run(wakeups: wakeups) }
+    await Termination.cancelled()
+    await Termination.inOrder {
+      await worker.close(within: .seconds(patience))
+      await working.value
+      await pool.close()
+    }
   }
 
   /// A renewal that has not come back by then is too late for its lease.
@@ -78,7 +93,7 @@ struct WorkCommand: Command {
     (sysctl kernel.unprivileged_userns_clone, user.max_user_namespaces).
     """
 
-  private func settings(
+  private static func settings(
     _ arguments: Arguments, content: String, node: String
   ) throws -> LocalSettings {
     let beside = URL(fileURLWithPath: content).deletingLastPathComponent()
@@ -91,7 +106,7 @@ struct WorkCommand: Command {
   }
 
   /// The engine's own programs, which lie beside this one.
-  private func programs(in store: ContentStore) throws -> [String: Digest] {
+  private static func programs(in store: ContentStore) throws -> [String: Digest] {
     let folder = URL(fileURLWithPath: try WorkCommand.ownPath()).deletingLastPathComponent()
     var programs: [String: Digest] = [:]
     for name in ["sandboxpp-validator"] {
@@ -102,7 +117,7 @@ struct WorkCommand: Command {
     return programs
   }
 
-  private func number(_ option: String, in arguments: Arguments) throws -> Int? {
+  private static func number(_ option: String, in arguments: Arguments) throws -> Int? {
     guard let text = arguments.value(option) else { return nil }
     guard let number = Int(text), (1...1_000).contains(number) else {
       throw CommandError("--\(option) is `\(text)`", help: "Give a number from 1 to 1000.")

@@ -14,24 +14,20 @@ enum Administration {
   ///   - isMade: whether the schema must be there.
   ///   - body: the work.
   /// - Returns: what the body returned.
-  /// - Throws: `CommandError`, or what the body threw that is no refusal.
+  /// - Throws: `CommandError`, or what the body threw.
   static func use<Value>(
     _ arguments: Arguments, isMade: Bool = true, _ body: (Installation) async throws -> Value
   ) async throws -> Value {
-    do {
-      let pool = try Installation.pool(
-        arguments.requiredValue(OptionShape.database.name), connections: 1)
-      let installation = Installation(pool)
-      if isMade, try await !installation.isInitialised() {
-        throw CommandError(
-          "the database has no schema", help: "Make it with `db init`.", status: .refused)
-      }
-      let value = try await body(installation)
-      await pool.close()
-      return value
-    } catch let refusal as Refusal {
-      throw CommandError(refusal)
+    let pool = try Installation.pool(
+      arguments.requiredValue(OptionShape.database.name), connections: 1)
+    let installation = Installation(pool)
+    if isMade, try await !installation.isInitialised() {
+      throw CommandError(
+        "the database has no schema", help: "Make it with `db init`.", status: .refused)
     }
+    let value = try await body(installation)
+    await pool.close()
+    return value
   }
 
   /// The text of the schema that `--schema` names.

@@ -64,6 +64,7 @@ enum Commands {
   ]
 
   private static let processes: [CommandTree.Entry] = [
+    .command(UpCommand()),
     .command(ServeCommand()),
     .command(WorkCommand()),
     .command(SealCommand()),

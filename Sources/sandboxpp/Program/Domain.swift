@@ -8,17 +8,6 @@ enum Domain {
     name: "as", kind: .value(placeholder: "LOGIN"),
     summary: "Acts as this account, when the connection owns the database")
 
-  /// Connections for one command.
-  ///
-  /// - Throws: `CommandError` for a connection string that cannot be read.
-  static func pool(_ connection: String, connections: Int = 1) throws -> Pool {
-    do {
-      return try Installation.pool(connection, connections: connections)
-    } catch {
-      throw CommandError(error)
-    }
-  }
-
   /// Runs something on the domain as whoever calls the command.
   ///
   /// - Parameters:
@@ -27,12 +16,12 @@ enum Domain {
   ///   - connections: how many the work needs at once.
   ///   - body: the work.
   /// - Returns: what the body returned.
-  /// - Throws: `CommandError`, or what the body threw that is no refusal.
+  /// - Throws: `CommandError` for nobody and for a name that nothing has; else what the body threw.
   static func use<Value>(
     _ arguments: Arguments, on console: Console, connections: Int = 1,
     _ body: (_ sandbox: Sandbox, _ caller: Caller) async throws -> Value
   ) async throws -> Value {
-    let pool = try pool(
+    let pool = try Installation.pool(
       arguments.requiredValue(OptionShape.database.name), connections: connections)
     do {
       let sandbox = Sandbox(pool)
@@ -49,23 +38,9 @@ enum Domain {
       let value = try await body(sandbox, caller)
       await pool.close()
       return value
-    } catch let refusal as Refusal {
-      throw CommandError(refusal)
+    } catch let refusal as Refusal where refusal.kind == .notFound {
+      throw CommandError(nothingFor: arguments) ?? CommandError(refusal)
     }
-  }
-}
-
-extension CommandError {
-  /// A refusal: status 1, or 2 when it could not be tried at all.
-  init(_ refusal: Refusal) {
-    let sentence = refusal.sentence
-    let possible =
-      refusal.allowed.isEmpty ? nil : "Possible now: \(refusal.allowed.joined(separator: ", "))."
-    let advice = refusal.advice.isEmpty ? "Nothing was done." : refusal.advice
-    self.init(
-      sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence,
-      help: [advice, possible].compactMap { $0 }.joined(separator: " "),
-      status: refusal.kind == .unavailable || refusal.kind == .fault ? .failed : .refused)
   }
 }
 

@@ -2,7 +2,7 @@ import Transparency
 import Workflow
 
 /// A command that fires one event at one subject and prints where it then stands.
-struct EventCommand: Command {
+struct EventCommand: AnsweringCommand {
   let shape: CommandShape
   private let machine: String
   private let event: String
@@ -23,13 +23,13 @@ struct EventCommand: Command {
   ) {
     shape = CommandShape(
       name: name, summary: summary, operands: [operand],
-      options: [.database, Domain.actor] + (isReasoned ? [.reason] : []) + [.expect, .format],
+      options: [.database, Domain.actor] + (isReasoned ? [.reason] : []) + [.expect],
       details: details)
     self.machine = machine
     self.event = event
   }
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let name = arguments.operand(shape.operands[0].name)
     let isReasoned = shape.options.contains { $0.name == OptionShape.reason.name }
     let act = Act(
@@ -38,7 +38,7 @@ struct EventCommand: Command {
       detail: isReasoned
         ? ["reason": .string(arguments.requiredValue(OptionShape.reason.name))] : [:])
     let standing = try await Domain.use(arguments, on: console) { try await $0.fire(act, as: $1) }
-    return try standing.print(on: console, as: arguments.format)
+    return Answer(standing)
   }
 }
 

@@ -1,7 +1,7 @@
 import Workflow
 
 /// A command that lists what the person may see: a line for each thing, or all of it as JSON.
-struct ListCommand<Item: Encodable & Sendable>: Command {
+struct ListCommand<Item: Encodable & Sendable>: AnsweringCommand {
   /// Reads the list as whoever calls the command.
   typealias Read = @Sendable (Arguments, Sandbox, Caller) async throws -> [Item]
 
@@ -14,7 +14,7 @@ struct ListCommand<Item: Encodable & Sendable>: Command {
   /// - Parameters:
   ///   - summary: as `CommandShape` has it.
   ///   - operands: what it takes by place.
-  ///   - options: what it takes beside database, account and format.
+  ///   - options: what it takes beside database and account.
   ///   - line: how one thing is shown to a person.
   ///   - read: reads them.
   init(
@@ -23,18 +23,14 @@ struct ListCommand<Item: Encodable & Sendable>: Command {
   ) {
     shape = CommandShape(
       name: "list", summary: summary, operands: operands,
-      options: [.database, Domain.actor] + options + [.format])
+      options: [.database, Domain.actor] + options)
     self.line = line
     self.read = read
   }
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let items = try await Domain.use(arguments, on: console) { try await read(arguments, $0, $1) }
-    switch arguments.format {
-    case .text: for item in items { console.print(line(item)) }
-    case .json: try console.print(json: items)
-    }
-    return .done
+    return Answer(items, lines: items.map(line))
   }
 }
 

@@ -1,18 +1,14 @@
 /// `version`: which release this is.
-struct VersionCommand: Command {
+struct VersionCommand: AnsweringCommand {
   /// The release.
   ///
   /// CHANGELOG.md begins with the same number; a test holds the two equal.
   static let release = "0.1.0"
 
   let shape = CommandShape(
-    name: "version", summary: "prints which release this is", options: [.format])
+    name: "version", summary: "prints which release this is")
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    switch arguments.format {
-    case .text: console.print("sandboxpp \(Self.release)")
-    case .json: try console.print(json: ["release": Self.release])
-    }
-    return .done
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    Answer(["release": Self.release], "sandboxpp \(Self.release)")
   }
 }

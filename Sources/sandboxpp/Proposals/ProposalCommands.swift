@@ -3,7 +3,8 @@ import Workflow
 /// The commands on acts of several persons.
 enum ProposalCommands {
   private static let name = OperandShape(
-    name: "PROPOSAL", summary: "`proposal/<id>`, as `proposal list` has it")
+    name: "PROPOSAL", summary: "`proposal/<id>`, as `proposal list` has it",
+    subject: .init(noun: "proposal", help: "`proposal list` shows those that wait."))
 
   static let list = ListCommand<ProposalDetail>(
     "lists the acts of several persons that you may know of, newest first",

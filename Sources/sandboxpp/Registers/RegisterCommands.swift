@@ -19,7 +19,9 @@ enum RegisterCommands {
   static let conditions = ListCommand<ConditionItem>(
     "lists the conditions that you may see, the soonest due first",
     operands: [
-      OperandShape(name: "REFERENCE", summary: "Only those of this application", count: .optional)
+      OperandShape(
+        name: "REFERENCE", summary: "Only those of this application", count: .optional,
+        subject: .application)
     ], options: [.state],
     line: {
       "\($0.subject)  \($0.reference)  \($0.remit), \($0.timing), \($0.state)"

@@ -4,7 +4,7 @@ import Samples
 import Workflow
 
 /// `sample load`: loads the sample cohort, each act done by one of its invented people.
-struct SampleLoadCommand: Command {
+struct SampleLoadCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "load", summary: "loads the sample cohort into a fresh installation",
     options: [
@@ -18,7 +18,7 @@ struct SampleLoadCommand: Command {
     ],
     details: "Firms, people and results are invented. Every act is done through the use cases.")
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let root = arguments.value("root") ?? FileManager.default.currentDirectoryPath
     let pool = try Installation.pool(arguments.requiredValue("database"))
     let loader = try SampleLoader(root: root, Installation(pool), Sandbox(pool)) {
@@ -27,8 +27,6 @@ struct SampleLoadCommand: Command {
     try await loader.loadProgramme()
     try await loader.walkApplications(first: try arguments.integer("first", in: 0...1_000) ?? .max)
     await pool.close()
-    console.progress("")
-    console.print("The sample cohort is loaded.")
-    return .done
+    return Answer(["loaded": true], "The sample cohort is loaded.")
   }
 }

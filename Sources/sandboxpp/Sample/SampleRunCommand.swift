@@ -5,7 +5,7 @@ import Samples
 import Workflow
 
 /// `sample run`: takes the sample's trials on, with real jobs on a real worker.
-struct SampleRunCommand: Command {
+struct SampleRunCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "run", summary: "takes the sample's trials on, once the parts run",
     options: [
@@ -19,21 +19,15 @@ struct SampleRunCommand: Command {
       stand: what was done is not done again. A worker must run; each wait is bounded.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let root = arguments.value("root") ?? FileManager.default.currentDirectoryPath
     let folder = URL(fileURLWithPath: arguments.requiredValue("content")).standardizedFileURL.path
-    let pool = try Domain.pool(arguments.requiredValue("database"), connections: 2)
+    let pool = try Installation.pool(arguments.requiredValue("database"), connections: 2)
     let loader = try SampleLoader(root: root, Installation(pool), Sandbox(pool)) {
       console.progress($0)
     }
-    do {
-      try await loader.runTrials(with: try ContentStore(root: folder))
-    } catch let refusal as Workflow.Refusal {
-      throw CommandError(refusal)
-    }
+    try await loader.runTrials(with: try ContentStore(root: folder))
     await pool.close()
-    console.progress("")
-    console.print("The sample's trials stand where the sample plans them.")
-    return .done
+    return Answer(["run": true], "The sample's trials stand where the sample plans them.")
   }
 }

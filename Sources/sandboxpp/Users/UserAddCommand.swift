@@ -3,7 +3,7 @@ import Foundation
 import Workflow
 
 /// `user add`: opens an account.
-struct UserAddCommand: Command {
+struct UserAddCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "add", summary: "opens an account with its roles",
     operands: [
@@ -37,7 +37,7 @@ struct UserAddCommand: Command {
   /// Shorter ones are guessed.
   private static let shortestPassword = 12
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let login = arguments.operand(OperandShape.login.name)
     let (audience, roles) = try Self.roles(arguments.operands("ROLE"))
     let other = arguments.value("same-person-as")
@@ -52,8 +52,7 @@ struct UserAddCommand: Command {
         login, name, arguments.value("name-zh") ?? name, audience, roles: roles,
         passwordHash: hash, samePersonAs: other)
     }
-    console.print("\(login) is open.")
-    return .done
+    return Answer(["login": login], "\(login) is open.")
   }
 
   /// The roles, and the one audience that they belong to.

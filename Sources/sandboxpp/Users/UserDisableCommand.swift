@@ -1,7 +1,7 @@
 import Workflow
 
 /// `user disable`: ends an account and its sessions.
-struct UserDisableCommand: Command {
+struct UserDisableCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "disable", summary: "disables an account and ends its sessions",
     operands: [.login], options: [.database, .reason],
@@ -12,13 +12,19 @@ struct UserDisableCommand: Command {
       \(Administration.details)
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let login = arguments.operand(OperandShape.login.name)
     let ended = try await Administration.use(arguments) {
       try await $0.disableAccount(
         login, reason: arguments.requiredValue(OptionShape.reason.name))
     }
-    console.print("\(login) is disabled; sessions ended: \(ended)")
-    return .done
+    return Answer(
+      Ended(login: login, sessionsEnded: ended),
+      "\(login) is disabled; sessions ended: \(ended)")
+  }
+
+  private struct Ended: Encodable {
+    let login: String
+    let sessionsEnded: Int
   }
 }

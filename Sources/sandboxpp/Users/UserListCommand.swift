@@ -1,27 +1,23 @@
 import Workflow
 
 /// `user list`: the accounts of the installation.
-struct UserListCommand: Command {
+struct UserListCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "list", summary: "lists the accounts, their roles and open sessions",
-    options: [.database, .format], details: Administration.details)
+    options: [.database], details: Administration.details)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let accounts = try await Administration.use(arguments) { try await $0.accounts() }
-    if arguments.format == .json {
-      try console.print(json: accounts)
-      return .done
-    }
-    for account in accounts {
-      let remarks = [
-        account.hasPassword ? nil : "no password",
-        account.sessions > 0 ? "signed in: \(account.sessions)" : nil,
-        account.disabledAt.map { "disabled \($0)" },
-      ].compactMap { $0 }
-      console.print(
-        "\(account.login)  \(account.nameEn)  \(account.roles.joined(separator: " "))"
-          + (remarks.isEmpty ? "" : "  (\(remarks.joined(separator: "; ")))"))
-    }
-    return .done
+    return Answer(accounts, lines: accounts.map(Self.line))
+  }
+
+  private static func line(_ account: AccountItem) -> String {
+    let remarks = [
+      account.hasPassword ? nil : "no password",
+      account.sessions > 0 ? "signed in: \(account.sessions)" : nil,
+      account.disabledAt.map { "disabled \($0)" },
+    ].compactMap { $0 }
+    return "\(account.login)  \(account.nameEn)  \(account.roles.joined(separator: " "))"
+      + (remarks.isEmpty ? "" : "  (\(remarks.joined(separator: "; ")))")
   }
 }

@@ -1,7 +1,7 @@
 import Workflow
 
 /// `user token`: opens a session for an account and prints its secret.
-struct UserTokenCommand: Command {
+struct UserTokenCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "token", summary: "opens a session for an account and prints its token",
     operands: [.login], options: [.database],
@@ -10,12 +10,11 @@ struct UserTokenCommand: Command {
       opening of the session is an entry of the audit trail.
       """)
 
-  func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
-    console.print(
-      try await Administration.use(arguments) {
-        try await $0.token(of: arguments.operand(OperandShape.login.name))
-      })
-    return .done
+  func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
+    let token = try await Administration.use(arguments) {
+      try await $0.token(of: arguments.operand(OperandShape.login.name))
+    }
+    return Answer(["token": token], token)
   }
 }
 

@@ -93,9 +93,18 @@ import Testing
         (start + ["sample-2026", "--facts", broken], 2, "--facts is no JSON object"),
         (start + ["sample-2026", "--facts", "/nowhere"], 2, "cannot read `/nowhere`"),
         (["application", "start", "--title", "T"], 2, "--cohort is missing"),
-        (["application", "draft", "GS26-22222-2"], 1, "it is not yours to see"),
-        (["application", "history", "GS26-22222-2"], 1, "it is not yours to see"),
-        (["application", "submit", "GS26-22222-2"], 1, "it is not yours to see"),
+        (
+          ["application", "draft", "GS26-22222-2"], 1,
+          "there is no application `GS26-22222-2` that you may see"
+        ),
+        (
+          ["application", "history", "GS26-22222-2"], 1,
+          "there is no application `GS26-22222-2` that you may see"
+        ),
+        (
+          ["application", "submit", "GS26-22222-2"], 1,
+          "there is no application `GS26-22222-2` that you may see"
+        ),
       ]
       for one in wrong {
         let run = try await desk.run(one.words, as: Self.preparer)

@@ -44,7 +44,8 @@ import Testing
       #expect(all.prefix(2).map(\.state) == ["done", "refused"])
       try await desk.fail(
         "proposal", "list", as: "harbour_lantern_bank_preparer", saying: "may not do that")
-      try await desk.fail("proposal", "confirm", "nothing", as: "ia_approver_1", saying: "no such")
+      try await desk.fail(
+        "proposal", "confirm", "nothing", as: "ia_approver_1", saying: "there is no")
     }
   }
 
@@ -78,7 +79,7 @@ import Testing
       try await desk.fail(
         "node", "drain", "node-1", as: operatorLogin, status: 2, saying: "--reason is missing")
       try await desk.fail(
-        "node", "drain", "node-2", "--reason", "its disk", as: operatorLogin, saying: "no such")
+        "node", "drain", "node-2", "--reason", "its disk", as: operatorLogin, saying: "there is no")
       try await desk.fail(
         "node", "drain", "node-1", "--reason", "its disk", as: "hkma_officer_1",
         saying: "not yours to do here")

@@ -4,12 +4,38 @@ import Testing
 
 /// Every command, of whatever group, describes itself well enough to be parsed and helped.
 struct CommandTreeTests {
-  static let shapes: [(path: String, shape: CommandShape)] = Commands.tree.entries.flatMap {
-    entry in
-    switch entry {
-    case .command(let command): [(command.shape.name, command.shape)]
-    case .group(let group):
-      group.commands.map { ("\(group.name) \($0.shape.name)", $0.shape) }
+  private static let commands: [(path: String, command: any Command)] = Commands.tree.entries
+    .flatMap { entry in
+      switch entry {
+      case .command(let command): [(command.shape.name, command)]
+      case .group(let group):
+        group.commands.map { ("\(group.name) \($0.shape.name)", $0) }
+      }
+    }
+
+  static let shapes: [(path: String, shape: CommandShape)] = commands.map {
+    ($0.path, $0.command.taking)
+  }
+
+  /// Those that have no result to print: processes, and those that hand on the bytes of something else.
+  private static let speaking = [
+    "serve", "work", "up", "guard", "policy lsp", "lifecycle", "job logs",
+  ]
+
+  @Test func `every command that prints a result takes --format, text first and json beside it`() {
+    for (path, command) in Self.commands {
+      let format = command.taking.options.first { $0.name == "format" }
+      guard command is any AnsweringCommand else {
+        // An export's format is its file's.
+        #expect(Self.speaking.contains(path) || path == "audit export", "\(path)")
+        continue
+      }
+      guard case .choice(let choices)? = format?.kind else {
+        Issue.record("\(path) has no --format")
+        continue
+      }
+      #expect(choices == ["text", "json"], "\(path)")
+      #expect(!command.shape.options.contains { $0.name == "format" }, "\(path) says it twice")
     }
   }
 

@@ -37,6 +37,23 @@ import Testing
     }
   }
 
+  @Test func `what is done to an account is told as JSON as well`() async throws {
+    try await SampleDesk.with { desk in
+      let added = try await desk.json(
+        [String: String].self, "user", "add", "second", "auditor", "--name", "Second Auditor")
+      #expect(added == ["login": "second"])
+      let token = try await desk.json([String: String].self, "user", "token", "second")["token"]
+      #expect(try await desk.run("policy", "list", token: try #require(token)).status == 0)
+      struct Ended: Decodable {
+        let login: String
+        let sessionsEnded: Int
+      }
+      let ended = try await desk.json(
+        Ended.self, "user", "disable", "second", "--reason", "left")
+      #expect(ended.login == "second" && ended.sessionsEnded == 1)
+    }
+  }
+
   @Test func `what is wrong with a new account is said, and nothing is made`() async throws {
     try await SampleDesk.with { desk in
       let before = try await desk.succeed("user", "list")

@@ -40,7 +40,10 @@ final class BackgroundProgram: Sendable {
   }
 
   /// Asks it to end, kills it when it does not within the time, and waits for its end.
-  func end(within seconds: Double = 20) {
+  ///
+  /// - Returns: its status; nil where a signal ended it.
+  @discardableResult
+  func end(within seconds: Double = 20) -> Int32? {
     kill(number, SIGTERM)
     let deadline = Date(timeIntervalSinceNow: seconds)
     var status: Int32 = 0
@@ -48,5 +51,6 @@ final class BackgroundProgram: Sendable {
       if Date() > deadline { kill(number, SIGKILL) }
       usleep(20_000)
     }
+    return status & 0x7f == 0 ? status >> 8 & 0xff : nil
   }
 }

@@ -92,7 +92,8 @@ class PolicySet:
             for expression in (rule["when"], rule["require"]):
                 self.kinds(expression, rule["policy"], rule["kinds"])
             if rule["kind"] == "lead" and rule["otherwise"]:
-                rule["when"] = rule["when"] or ("stated", rule["to"])
+                stated = ("stated", rule["to"])
+                rule["when"] = ("and", [rule["when"], stated]) if rule["when"] else stated
 
     def kinds(self, node, policy, found):
         """The vocabularies that an expression reads, through names as well."""
@@ -404,8 +405,15 @@ class Reading:
 
     def gate(self, rule):
         """Open until every measure has its evidence; passed where it does not apply."""
-        found, names = self.truth(rule["require"]), set()
-        self.set.measured(rule["require"], rule["policy"], names)
+        found = self.evidenced(rule["require"], rule)
+        if rule["when"]:
+            found = either([self.evidenced(rule["when"], rule).denied(), found])
+        return found
+
+    def evidenced(self, expression, rule):
+        """The truth of an expression, unknown while something that it measures lacks the gate's evidence."""
+        found, names = self.truth(expression), set()
+        self.set.measured(expression, rule["policy"], names)
         for name in names:
             stated = self.facts.get("metrics", {}).get(name)
             stated = stated if isinstance(stated, dict) else {"value": stated}
@@ -413,8 +421,6 @@ class Reading:
             enough = stated.get("samples") or 0, stated.get("window") or 0
             if not has or enough[0] < rule["samples"] or enough[1] < rule["window"]:
                 found = Truth(None, found.missing | {name})
-        if rule["when"]:
-            found = either([self.truth(rule["when"]).denied(), found])
         return found
 
     def effective(self, rule):
@@ -443,9 +449,17 @@ class Reading:
             return ("waived" if is_relieved else "met"), []
         if effective.value:
             return "applies", []
-        if is_relieved:
-            return ("conflict" if len(relieved) > 1 else "excepted"), []
-        return "does_not_apply", []
+        if not is_relieved:
+            return "does_not_apply", []
+        if len(relieved) > 1:
+            return ("conflict", []) if raw.value else ("undetermined", sorted(raw.missing))
+        waits = [
+            self.effective(other) for other in rule["relievers"]
+            if self.evaluates(other) and self.effective(other).value is None
+        ]
+        if waits:
+            return "undetermined", sorted(raw.missing.union(*(wait.missing for wait in waits)))
+        return "excepted", []
 
     def is_shadow(self, rule):
         if rule["severity"] == "shadow":
@@ -478,13 +492,14 @@ class Reading:
         }
 
     def lead(self):
-        named, waits, otherwise = {}, {}, None
+        named, waits, otherwise, waiting = {}, {}, None, set()
         for rule in self.set.rules:
             if rule["kind"] != "lead" or not self.evaluates(rule):
                 continue
             found = self.effective(rule)
             if rule["otherwise"]:
-                otherwise = rule["to"] if found.value is not False else otherwise
+                otherwise = rule["to"] if found.value is True else otherwise
+                waiting.update(found.missing)
             elif found.value is True:
                 named.setdefault(rule["to"], []).append(rule["id"])
             elif found.value is None:
@@ -496,12 +511,9 @@ class Reading:
             return {"outcome": "undetermined", "missing": sorted(set().union(*others))}
         if named:
             return self.led(list(named)[0])
-        if otherwise is None:
-            return {"outcome": "undetermined", "missing": []}
-        value = self.facts.get("application", {}).get(otherwise)
-        if not isinstance(value, str):
-            return {"outcome": "undetermined", "missing": [otherwise]}
-        return self.led(value)
+        if waiting or otherwise is None:
+            return {"outcome": "undetermined", "missing": sorted(waiting)}
+        return self.led(self.facts["application"][otherwise])
 
     def led(self, remit):
         route = self.route()
@@ -513,24 +525,32 @@ class Reading:
 
     def values(self, kind):
         """What each clock or quota is: a value, `undetermined` or `conflict`."""
-        found = {}
+        sayings = {}
         for rule in self.set.rules:
             if rule["kind"] != kind or not self.evaluates(rule) or self.raw(rule).value is False:
                 continue
-            others = [self.set.by_id[name] for name in rule["alternatives"]]
-            others = [other for other in others if self.evaluates(other)]
-            holding = [other for other in others if self.effective(other).value is True]
-            waits = self.effective(rule).value is None or any(
-                self.effective(other).value is None for other in others
-            )
-            shown = {self.amount(other) for other in holding}
-            if len(shown) > 1:
-                found[rule["sets"]] = "conflict"
-            elif waits:
-                found[rule["sets"]] = "undetermined"
+            key = (rule["policy"]["remit"], rule["sets"], rule["per"])
+            sayings.setdefault(key, []).append(self.saying(rule))
+        found = {}
+        for (_, name, _), each in sayings.items():
+            settled = set().union(*(amounts for amounts, is_settled in each if is_settled))
+            if len(settled) > 1:
+                found[name] = "conflict"
+            elif not all(is_settled for _, is_settled in each):
+                found[name] = "undetermined"
             else:
-                found[rule["sets"]] = self.amount(holding[0] if holding else rule)
+                found[name] = settled.pop()
         return found
+
+    def saying(self, rule):
+        """What one rule sets, and whether no missing fact can change that; two amounts stay two."""
+        others = [self.set.by_id[name] for name in rule["alternatives"]]
+        others = [other for other in others if self.evaluates(other)]
+        holding = [other for other in others if self.effective(other).value is True]
+        waits = any(self.effective(other).value is None for other in others)
+        amounts = {self.amount(other) for other in holding or [rule]}
+        is_settled = self.effective(rule).value is True and (len(amounts) > 1 or not waits)
+        return amounts, is_settled
 
     def amount(self, rule):
         literal = rule["value"]

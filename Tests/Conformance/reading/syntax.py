@@ -314,8 +314,10 @@ class Reader:
             rule["sets"] = self.take()
             self.take("=")
             rule["value"] = self.value()
+            rule["per"] = None
             if kind == "quota":
-                self.at += 2
+                self.take("per")
+                rule["per"] = self.take()
         self.clauses(rule)
         found["rules"].append(rule)
         if kind in ("clock", "quota"):

@@ -113,7 +113,7 @@ final class Yard: Sendable {
       """
       SELECT done('op', 'application/' || a, 'grant_provisioned', \(grant)),
              done('hkma.coordinator', 'application/' || a, 'start_trial', '{}',
-                  jsonb_build_object('evaluation', run_of_rules('start'))),
+                  jsonb_build_object('evaluation', run_of_rules('start') || runs_at_dispatch(a))),
              open_account('clockwork', 'clockwork', 'clockwork', 'clockwork',
                           '[{"role": "system"}]')::text
         FROM case_in('onboarding') a

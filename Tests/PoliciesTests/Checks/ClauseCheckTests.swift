@@ -69,12 +69,15 @@ struct ClauseCheckTests {
     #expect(codes(refuse("facing or_assume yes cite LAW whole")) == [])
   }
 
-  @Test func `a waiver reads something recorded`() {
-    #expect(
+  @Test func `a gate asks for evidence`() {
+    func gate(_ requirement: String) -> [String] {
       codes(
-        refuse("facing")
-          + "waive W of R1 en \"a\" zh \"甲\" when live approved_by SFC.approver cite LAW whole")
-        == ["R137"])
+        "gate G en \"a\" zh \"甲\" at exit require error_rate < 5% \(requirement) cite LAW whole")
+    }
+    #expect(gate("") == ["R133"])
+    #expect(gate("samples >= 0") == ["R133"])
+    #expect(gate("window >= 30 days") == ["R133"])
+    #expect(gate("samples >= 1") == [])
   }
 
   @Test func `a refusal on a proposal is a shadow until adopted`() {
@@ -127,6 +130,18 @@ struct ClauseCheckTests {
       codes("flag F en \"a\u{202E}b\" zh \"甲\" at review when facing cite LAW whole") == ["R150"])
     #expect(codes(refuse("f\u{0430}cing")).contains("R150"))
     #expect(codes("# a comment\u{200B}\n" + refuse("facing")) == ["R150"])
+  }
+
+  @Test(arguments: ["\r", "\u{2028}", "\u{2029}", "\u{85}", "\u{B}", "\u{C}"])
+  func `a comment hides no rule behind what editors take for the end of a line`(end: String) {
+    let hidden = "# a remark\(end)" + refuse("live", id: "R9")
+    #expect(codes(hidden + refuse("facing")) == ["R150"])
+    #expect(
+      codes("flag F en \"a\(end)b\" zh \"甲\" at review when facing cite LAW whole") == ["R150"])
+  }
+
+  @Test func `a carriage return before a line feed is the end of a line to everybody`() {
+    #expect(codes("# a remark\r\n" + refuse("facing").replacing("\n", with: "\r\n")) == [])
   }
 
   @Test func `everything that is wrong is reported, not the first thing alone`() {

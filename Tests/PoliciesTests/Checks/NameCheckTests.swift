@@ -63,7 +63,11 @@ struct NameCheckTests {
   }
 
   @Test func `a gate that reads nothing measured is found`() {
-    #expect(codes("gate G en \"a\" zh \"甲\" at exit require facing cite LAW whole") == ["R109"])
+    #expect(
+      codes("gate G en \"a\" zh \"甲\" at exit require facing samples >= 9 cite LAW whole") == [
+        "R109"
+      ]
+    )
   }
 
   @Test func `an unknown instrument is found`() {

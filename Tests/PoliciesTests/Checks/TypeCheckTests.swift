@@ -63,6 +63,78 @@ struct TypeCheckTests {
     #expect(codes(refuse("turnover * 1_000_000 > HKD 3")) == ["R128"])
   }
 
+  @Test(arguments: [
+    "start + 400_000_000_000_000_000 months > end", "start - 400_000_000_000_000_000 months > end",
+    "start + retention * 9_000_000_000_000_000 > end", "start + 100_000_000_000 months > end",
+    "start + (delay - 2_305_843_009_213_693_951 days) > end", "start + 9_000_000 days > end",
+    "start + "
+      + Array(repeating: "900_000_000_000_000_000 days", count: 20)
+      .joined(separator: " + ") + " > end",
+    "start - (retention * 9_000_000_000_000_000 - 1 months) > end", "as_of + 100_000 months > end",
+  ])
+  func `a date that can leave the years of four digits is found`(condition: String) {
+    #expect(codes(refuse(condition)) == ["R128"])
+  }
+
+  @Test(arguments: [
+    ("start + (delay - 200_000 days) > end", true),
+    ("start - (delay - 200_000 days) > end", true),
+    ("start + (retention - 9_000 months) > end", true),
+    ("start + (start - end) < 1900-01-01", false), ("start - (start - end) > 2100-01-01", false),
+    ("start + (delay - 400 days) < 1900-01-01", false),
+    ("start - (retention - 12 months) > 2200-12-31", false),
+    ("start + 1 months < 1900-01-29", true), ("start + 1 months <= 1900-01-29", false),
+  ])
+  func `the range of a sum counts lengths below zero`(condition: String, isConstant: Bool) {
+    let found = codes(refuse(condition))
+    #expect(found.isEmpty != isConstant, "\(found)")
+    #expect(found.allSatisfy { ["R122", "R123"].contains($0) }, "\(found)")
+  }
+
+  @Test(arguments: [
+    "clock K first_review = 5", "clock K first_review = HKD 5",
+    "quota K gpu_hours = 5 days per month",
+    "quota K gpu_hours = 2.5 per month", "quota K gpu_hours = time per month",
+    "clock K first_review = amount",
+  ])
+  func `a clock is a length and a quota a whole number`(head: String) {
+    let names = """
+      param time : days 1..90 en "p" zh "參" from 2020-01-01 = 3 days cite LAW whole
+      param amount : int 1..90 en "p" zh "參" from 2020-01-01 = 3 cite LAW whole
+
+      """
+    #expect(codes(names + "\(head) en \"a\" zh \"甲\" cite LAW whole") == ["R120"])
+  }
+
+  @Test func `an exception of a clock or a quota is what that is`() {
+    func except(_ head: String, _ value: String) -> [String] {
+      codes(
+        """
+        \(head) en "a" zh "甲" cite LAW whole
+          except E = \(value) en "a" zh "甲" when facing cite LAW whole
+        """)
+    }
+    #expect(except("clock K first_review = 5 days", "5") == ["R120"])
+    #expect(except("clock K first_review = 5 days", "2 months") == [])
+    #expect(except("quota Q gpu_hours = 5 per week", "2 months") == ["R120"])
+    #expect(except("quota Q gpu_hours = 5 per week", "2") == [])
+    #expect(except("quota Q gpu_hours = 5 per week", "-2") == ["R122"])
+  }
+
+  @Test(arguments: [
+    "clock K first_review = 0 days", "clock K first_review = 999_999_999_999_999 months",
+    "quota K gpu_hours = -5 per month", "condition K within 40_000 days at start",
+    "clock K first_review = never",
+  ])
+  func `time and amounts are within what can be kept`(head: String) {
+    let name = """
+      param never : days 0..90 en "p" zh "參" from 2020-01-01 = 3 days cite LAW whole
+        from 2026-01-01 = 0 days cite LAW whole
+
+      """
+    #expect(codes(name + "\(head) en \"a\" zh \"甲\" cite LAW whole") == ["R122"])
+  }
+
   @Test func `a rule reads one vocabulary beside the application's`() {
     #expect(codes(refuse("error_rate > 5% and kind_of_change = model", at: "exit")) == ["R129"])
   }
@@ -74,6 +146,23 @@ struct TypeCheckTests {
   @Test func `a route cannot ask where the case is routed`() {
     #expect(
       codes("route A to SFC en \"a\" zh \"甲\" when routed HKMA cite LAW whole").contains("R140"))
+  }
+
+  @Test(arguments: ["SFC", "HKMA"])
+  func `a name in a route hides no question about the route`(remit: String) {
+    let route = "route A to SFC en \"a\" zh \"甲\" when q or facing cite LAW whole\n"
+    #expect(codes("let q = routed \(remit)\n" + route).contains("R140"))
+    #expect(codes("let p = live and routed \(remit)\nlet q = not p\n" + route).contains("R140"))
+    let derived = SourceFile(
+      name: "application.vocabulary",
+      text: Fixture.vocabulary.text
+        + "attribute q : bool en \"q\" zh \"問\" for all derived routed \(remit)\n")
+    let compilation = PolicySet.compile(
+      [derived] + Fixture.vocabularies.dropFirst() + [
+        SourceFile(name: "p", text: Fixture.header + route)
+      ])
+    #expect(compilation.findings.map(\.code.rawValue).contains("R140"))
+    #expect(!codes("let q = routed \(remit)\n" + refuse("q")).contains("R140"))
   }
 
   @Test func `quantifiers are not nested and brackets only so deep`() {

@@ -52,6 +52,19 @@ struct VocabularyCheckTests {
     #expect(codes("attribute a : bool \(rest)attribute a : bool \(rest)") == ["R102"])
   }
 
+  @Test(arguments: ["a", "not a", "(a)", "a and not a"])
+  func `a derivation may end in a name, whatever statement follows`(derivation: String) {
+    let first =
+      "attribute a : bool \(rest)attribute z : bool en \"a\" zh \"甲\" for all derived \(derivation)\n"
+    for next in [
+      "attribute b : bool \(rest)", "section s en \"s\" zh \"節\"\nattribute b : bool \(rest)",
+      "remit IA en \"i\" zh \"保\"", "enum e { x en \"x\" zh \"某\" }",
+      "record r { x : bool en \"x\" zh \"某\" ask en \"x?\" zh \"某？\" }",
+    ] {
+      #expect(codes(first + next) == [], "\(next)")
+    }
+  }
+
   @Test func `lists are bounded and not nested`() {
     let record = "record r { x : bool en \"x\" zh \"某\" ask en \"x?\" zh \"某？\" }\n"
     #expect(codes(record + "attribute a : list of r at most 40 \(rest)") == ["R162"])

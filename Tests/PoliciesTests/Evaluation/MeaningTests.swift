@@ -205,6 +205,93 @@ struct MeaningTests {
       """)
   }
 
+  @Test func `two clocks or quotas of one name that hold at once agree or are a conflict`() {
+    pass(
+      """
+      clock K first_review = 20 business_days en "k" zh "鐘" when facing cite LAW whole
+      clock L first_review = 20 days en "k" zh "鐘" when live cite LAW whole
+        except L1 = 20 business_days en "k" zh "鐘" when users > 5 cite LAW whole
+      quota Q gpu_hours = 5 per month en "q" zh "額" when facing cite LAW whole
+      quota P gpu_hours = 6 per month en "q" zh "額" when live cite LAW whole
+      test "both" as_of 2026-01-01 given facing = yes, live = yes, users = 1
+        expect clock first_review = conflict; quota gpu_hours = conflict
+      test "both, and they agree" as_of 2026-01-01 given facing = yes, live = yes, users = 6
+        expect clock first_review = 20 business_days
+      test "one" as_of 2026-01-01 given facing = yes, live = no
+        expect clock first_review = 20 business_days; quota gpu_hours = 5
+      test "the other is open" as_of 2026-01-01 given facing = yes
+        expect clock first_review = undetermined; quota gpu_hours = undetermined
+      test "what does not hold is not asked" as_of 2026-01-01 given facing = no, live = yes, users = 1
+        expect clock first_review = 20 days; quota gpu_hours = 6
+      """)
+  }
+
+  @Test func `a choice of the lead waits for its own condition`() throws {
+    let rules = """
+      route A to SFC en "a" zh "派" when facing cite LAW whole
+      lead L otherwise choice en "l" zh "主" when live cite LAW whole
+
+      """
+    pass(
+      rules + """
+        test "open" as_of 2026-01-01 given facing = yes, choice = SFC
+          expect lead undetermined; unknown L missing {live}
+        test "both open" as_of 2026-01-01 given facing = yes
+          expect lead undetermined; unknown L missing {choice, live}
+        test "it holds" as_of 2026-01-01 given facing = yes, live = yes, choice = SFC
+          expect lead = SFC; fires L
+        test "it does not" as_of 2026-01-01 given facing = yes, live = no, choice = SFC
+          expect lead undetermined; silent L
+        """)
+    let set = try Fixture.set(rules)
+    let day = try #require(CivilDate("2026-01-01"))
+    let facts = Facts.read(json: #"{"facing": true, "choice": "SFC"}"#, set.vocabularies[0]).facts
+    let situation = Situation(stage: .exit, asOf: day, facts: [.application: facts])
+    #expect(set.decide(situation).lead == .undetermined(missing: ["live"]))
+    #expect(set.nextQuestions(situation).map(\.fact) == ["live"])
+  }
+
+  @Test func `an exception beside which another is open is no exception yet`() throws {
+    let rules = """
+      condition C en "c" zh "件" at start when facing cite LAW whole
+      except E to C en "e" zh "例" when live cite LAW whole
+      except F to C en "e" zh "例" when users > 5 cite LAW whole
+
+      """
+    pass(
+      rules + """
+        test "another is open" as_of 2026-01-01 given facing = yes, live = yes
+          expect unknown C missing {users}; conditions = {}
+        test "it holds" as_of 2026-01-01 given facing = yes, live = yes, users = 6
+          expect conflict C by {E, F}
+        test "it does not" as_of 2026-01-01 given facing = yes, live = yes, users = 5
+          expect excepted C by {E}
+        test "two hold and the rule is open" as_of 2026-01-01 given live = yes, users = 6
+          expect unknown C missing {facing}
+        test "one holds and the rule is open" as_of 2026-01-01 given live = yes, users = 5
+          expect excepted C
+        test "nothing is open to except" as_of 2026-01-01 given facing = no, live = yes
+          expect silent C
+        """)
+    let set = try Fixture.set(rules)
+    let day = try #require(CivilDate("2026-01-01"))
+    let facts = Facts.read(json: #"{"facing": true, "live": true}"#, set.vocabularies[0]).facts
+    let situation = Situation(stage: .exit, asOf: day, facts: [.application: facts])
+    #expect(set.nextQuestions(situation).map(\.fact) == ["users"])
+  }
+
+  @Test func `whether a gate applies rests on evidence as well`() {
+    pass(
+      """
+      gate G en "g" zh "關" at exit when error_rate > 1% require error_rate <= 2.50% samples >= 10
+        cite LAW whole
+      test "one sample" as_of 2026-01-01 given error_rate = measured 0.5% samples 1
+        expect undetermined by G missing {error_rate}
+      test "enough" as_of 2026-01-01 given error_rate = measured 0.5% samples 10 expect met G
+      test "it applies" as_of 2026-01-01 given error_rate = measured 2.51% samples 10 expect fires G
+      """)
+  }
+
   @Test func `a failing test says what came instead`() {
     let report = PolicyCommands.test(
       Fixture.sources(

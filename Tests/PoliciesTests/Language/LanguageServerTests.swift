@@ -39,6 +39,17 @@ struct LanguageServerTests {
     #expect(message.contains(#"unknown attribute `facng`\ndid you mean `facing`?"#))
   }
 
+  @Test(arguments: [
+    ("let q = routed SFC\nroute A to SFC en \"a\" zh \"甲\" when q cite LAW whole\n", "R140"),
+    (refuse("start + 400_000_000_000_000_000 months > end"), "R128"),
+  ])
+  func `a text that would trap or never end gets its finding`(statements: String, code: String)
+    throws
+  {
+    let (_, messages) = opened(statements)
+    #expect(try #require(messages.first).contains(#""code":"\#(code)""#))
+  }
+
   @Test func `hover shows the source of a name, and its definition where it stands`() {
     var (server, _) = opened(refuse("facing"))
     let hover = ask("hover", 3, 46, &server)

@@ -86,7 +86,7 @@ struct DifferenceTests {
   func `a waiver that covers more is looser, and so are the refusals`() throws {
     let new = try Self.changed(
       "sfc.policy", "when recorded sfc_flexibility",
-      "when recorded sfc_flexibility or test.prompt_variation")
+      "when recorded sfc_flexibility or recorded ia_outsourcing_agreement")
     let found = try groups(new, by: .solver)
     #expect(found.map(\.kind) == ["refuse", "waive"])
     #expect(found.allSatisfy { $0.remit == "SFC" && $0.verdict == .looser })

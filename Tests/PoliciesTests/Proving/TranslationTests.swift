@@ -41,6 +41,66 @@ struct TranslationTests {
     }
   }
 
+  @Test(arguments: [11, 12, 13, 14, 15, 16, 17, 18] as [UInt64])
+  func `conflicts, the lead and values are by their formulas what the decision says`(seed: UInt64)
+    throws
+  {
+    var policy = RandomPolicy(seed: seed, mayAssume: seed % 2 == 0)
+    let set = try Fixture.set(policy.text(rules: 4))
+    let table = TermTable()
+    var translation = Translation(
+      set, elements: ElementCount([set]).elements, table: table)
+    let outcomes = set.rules.indices.map { number in
+      let outcome = translation.outcome(number)
+      return [outcome.isConflict, outcome.isOpen].map { Circuit(table, $0) }
+    }
+    let lead = LeadTerms(&translation)
+    let leads = lead.remits.indices.map { Circuit(table, lead.leads($0)) }
+    let isConflict = Circuit(table, lead.isConflict)
+    let settings = Dictionary(grouping: set.rules.indices.filter { set.rules[$0].setting != nil }) {
+      set.rules[$0].setting?.kind.word ?? ""
+    }.mapValues { numbers in
+      numbers.map { number in
+        let saying = translation.saying(number)
+        return [saying.isSettled, saying.amount.count, saying.amount.unit].map {
+          Circuit(table, $0)
+        }
+      }
+    }
+    var random = RandomFacts(seed: seed)
+    random.favourites = [1, 2, 3, 10]
+    for round in 0..<40 {
+      var facts: [VocabularyKind: Facts] = [:]
+      for vocabulary in set.vocabularies {
+        facts[vocabulary.kind] = random.facts(vocabulary, missing: Double(round % 4) / 10)
+      }
+      let situation = Situation(
+        stage: .exit, asOf: CivilDate(day: 20_000 + Int64(round) * 30), facts: facts)
+      let assignment = Assignment(situation, set)
+      let decision = set.decideByWalking(situation)
+      for (rule, circuits) in zip(decision.rules, outcomes) where rule.outcome != .notEvaluated {
+        let values = circuits.map { $0.value(assignment) == 1 }
+        #expect(values[0] == (rule.outcome == .conflict), "\(rule.id)")
+        #expect(values[1] == (rule.outcome == .undetermined), "\(rule.id)")
+      }
+      for (remit, circuit) in zip(set.remits, leads) {
+        #expect((circuit.value(assignment) == 1) == (decision.lead == .remit(remit.name)))
+      }
+      var isInConflict = false
+      if case .conflict = decision.lead { isInConflict = true }
+      #expect((isConflict.value(assignment) == 1) == isInConflict)
+      for value in decision.clocks + decision.quotas {
+        let word = value.period == nil ? "clock" : "quota"
+        let said = Set(
+          (settings[word] ?? []).map { $0.map { $0.value(assignment) } }.filter { $0[0] == 1 })
+        if said.count > 1 { #expect(value.outcome == .conflict) }
+        guard value.outcome == .applies else { continue }
+        let unit = value.unit.flatMap { LengthUnit.allCases.firstIndex(of: $0) } ?? -1
+        #expect(said == [[1, value.count ?? 0, Int64(unit)]])
+      }
+    }
+  }
+
   @Test(arguments: [-14, -1, 0, 1, 2, 3, 6, 11, 12, 13, 60] as [Int64])
   func `what so many months take has the bounds that proofs rest on`(count: Int64) {
     let bounds = Calendar.lengths(ofMonths: count)

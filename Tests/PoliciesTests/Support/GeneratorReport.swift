@@ -27,6 +27,11 @@ struct GeneratorReport {
       "not adopted yet", "applies_to of a rule", "applies_to of a policy", "case in flight",
       "reaches back", "does not reach back", "number below zero", "amount below zero",
       "percentage below zero", "known with cite", "exception of a value's exception",
+      "two exceptions hold", "two hold and the rule is open",
+      "one exception holds, another is open",
+      "otherwise under a condition", "otherwise under an open condition", "two clocks of one name",
+      "two clocks of one name agree", "two clocks of one name in conflict",
+      "a gate's `when` measures",
     ]
   /// What must be in at least 10 % of the pairs.
   static let outcomes =
@@ -57,6 +62,7 @@ struct GeneratorReport {
       case .conflict: seen.insert("lead conflict")
       }
       for number in sheet.set.rules.indices { note(number, walk, &seen) }
+      noteSettings(walk, decision, &seen)
       for parameter in sheet.set.parameters where parameter.timeline.count > 1 {
         let isLater = parameter.timeline[1].from <= situation.asOf
         seen.insert(isLater ? "dated value: later" : "dated value: first")
@@ -76,6 +82,7 @@ struct GeneratorReport {
       }
     }
     guard walk.evaluates(number) else { return }
+    noteRelief(rule.kind, walk.ruleTruth(number), &seen)
     if rule.adoption != nil, !rule.binds(on: walk.situation.asOf), rule.severity != .shadow {
       seen.insert("not adopted yet")
     }
@@ -95,6 +102,33 @@ struct GeneratorReport {
     }
   }
 
+  private func noteSettings(_ walk: ReferenceWalk, _ decision: Decision, _ seen: inout Set<String>)
+  {
+    let holding = walk.set.rules.indices.filter {
+      walk.set.rules[$0].kind.word == "clock" && walk.evaluates($0)
+        && walk.ruleTruth($0).raw.value == true
+    }
+    guard holding.count > 1 else { return }
+    seen.insert("two clocks of one name")
+    switch decision.clocks.first?.outcome {
+    case .applies: seen.insert("two clocks of one name agree")
+    case .conflict: seen.insert("two clocks of one name in conflict")
+    default: break
+    }
+  }
+
+  private func noteRelief(_ kind: RuleKind, _ truth: RuleTruth, _ seen: inout Set<String>) {
+    if case .leadOtherwise = kind, truth.effective.value == nil {
+      seen.insert("otherwise under an open condition")
+    }
+    guard kind.shape == .other, truth.raw.value != false else { return }
+    if truth.relievedBy.count > 1 {
+      seen.insert(truth.raw.value == nil ? "two hold and the rule is open" : "two exceptions hold")
+    } else if truth.relievedBy.count == 1, !truth.openRelief.isEmpty {
+      seen.insert("one exception holds, another is open")
+    }
+  }
+
   // MARK: What a policy contains
 
   /// What the checked form no longer tells apart, as it stands in the text.
@@ -104,6 +138,8 @@ struct GeneratorReport {
       ("number below zero", #/[<>=] -\d+\)*\s/#),
       ("amount below zero", #/HKD -\d/#), ("percentage below zero", #/ -[\d.]+%/#),
       ("known with cite", #/known\(\w+ cite/#),
+      ("otherwise under a condition", #/otherwise [^\n]* when /#),
+      ("a gate's `when` measures", #/gate [^\n]* when [^\n]*error_rate[^\n]* require/#),
     ]
   }
 

@@ -75,9 +75,14 @@ struct RandomPolicy {
       from 2020-01-01 = -\(number(0...9)).25% cite LAW whole
     let risky = \(condition(2, routed: false))
     let large = \(condition(1, routed: false)) or risky
-    lead L2 otherwise choice en "L" zh "主" cite LAW whole
+    lead L2 otherwise choice en "L" zh "主" \(sometimes { $0.condition(1, routed: false) })cite LAW whole
 
     """
+  }
+
+  /// A condition for what need not have one.
+  private mutating func sometimes(_ condition: (inout RandomPolicy) -> String) -> String {
+    isOne(in: 2) ? "when \(condition(&self)) " : ""
   }
 
   /// A refusal, soft, hard or a shadow, and sometimes its waiver.
@@ -90,7 +95,7 @@ struct RandomPolicy {
     text += reach() + "\n"
     if isOne(in: 2) {
       text += "waive W\(number) of R\(number) en \"W\" zh \"免\" when recorded flexible"
-      text += isOne(in: 2) ? " and \(condition(1))" : ""
+      text += isOne(in: 2) ? " and (\(condition(1)))" : ""
       text += " approved_by SFC.approver cite LAW whole\(reach())\n"
     }
     return text
@@ -117,7 +122,7 @@ struct RandomPolicy {
       text += except("G\(number)", "F\(number)")
     }
     if !isOne(in: 4) { text += except("H\(number)", id) }
-    if isOne(in: 2) { text += except("I\(number)", id) }
+    if !isOne(in: 5) { text += except("I\(number)", id) }
     return text
   }
 
@@ -131,6 +136,7 @@ struct RandomPolicy {
       "and \(condition(1)) samples >= \(pick("10", "50")) window >= 7 days cite LAW whole\(reach())\n"
     if isOne(in: 2) {
       text += "gate M2 en \"G\" zh \"關\" at exit when \(condition(1)) "
+      if isOne(in: 2) { text += "\(pick("and", "or")) error_rate > \(number(1...40)).5% " }
       text += "require error_rate \(comparison()) quantile samples >= 10 cite LAW whole\n"
     }
     return text
@@ -149,16 +155,36 @@ struct RandomPolicy {
     return text
   }
 
-  /// A clock and a quota, with exceptions of their value and exceptions of those.
+  /// Clocks and quotas, often two of one name, with exceptions of their value and exceptions of those.
   private mutating func values() -> String {
+    let time = pick("20 business_days", "2 months", "limit")
+    let per = pick("day", "week", "month", "trial")
+    let isAlways = isOne(in: 2)
+    let (clock, quota) = (condition(1), condition(1))
     var text = """
-      clock K first_review = \(pick("20 business_days", "2 months", "limit")) en "K" zh "鐘" cite LAW whole\(reach())
+      clock K first_review = \(time) en "K" zh "鐘" \(isAlways ? "" : "when \(clock) ")cite LAW whole\(reach())
         except K1 = 10 business_days en "K" zh "鐘" when \(condition(1)) cite LAW whole\(reach())
-        except K2 = \(pick("10 business_days", "5 business_days")) en "K" zh "鐘" when \(condition(2)) cite LAW whole
-      quota Q gpu_hours = 100 per \(pick("day", "week", "month", "trial")) en "Q" zh "額" cite LAW whole\(reach())
+        except K2 = \(pick("10 business_days", "5 business_days", "10 days")) en "K" zh "鐘" when \(condition(2)) cite LAW whole
+      quota Q gpu_hours = 100 per \(per) en "Q" zh "額" \(isAlways ? "" : "when \(quota) ")cite LAW whole\(reach())
         except Q1 = least en "Q" zh "額" when \(condition(1)) cite LAW whole
 
       """
+    if !isOne(in: 3) {
+      // Beside one that always holds the checker takes the same value alone.
+      let (other, amount) = (pick("20 business_days", "2 months", "limit"), pick("100", "50"))
+      text += """
+        clock K5 first_review = \(isAlways ? time : other) en "K" zh "鐘" when \(isAlways ? "live" : "live and (\(clock))") cite LAW whole
+
+        """
+      if isOne(in: 2) {
+        text +=
+          "  except K6 = 5 business_days en \"K\" zh \"鐘\" when \(condition(1)) cite LAW whole\n"
+      }
+      text += """
+        quota Q5 gpu_hours = \(isAlways ? "100" : amount) per \(per) en "Q" zh "額" when \(isAlways ? "live" : "live and (\(quota))") cite LAW whole
+
+        """
+    }
     if isOne(in: 2) { text += except("X1", "K1") + except("X2", "X1") }
     if isOne(in: 3) { text += except("X3", pick("K1, K2", "K1", "K2, Q1")) }
     if isOne(in: 3) { text += except("Y1", "Q1") }

@@ -34,7 +34,7 @@ struct AmendmentTests {
     try await site.act(FirmSite.approver, Act(draft.subject, "amend"))
     #expect(
       try await rows("x.version || ' ' || x.stage FROM evaluation x", draft, site)
-        == ["1 review", "1 submission", "2 review", "2 submission"])
+        == ["1 completeness", "1 review", "1 submission", "2 review", "2 submission"])
     // Without anybody having run the rules, the desk sees them at the stage that it works at.
     let desk = try await site.desk.sandbox.desk(
       draft.reference, as: try await site.caller("ia_officer_1"))

@@ -91,12 +91,15 @@ struct FirmSite: Sendable {
     try await FirmSite.trial.value
   }
 
-  private static let trial = Task {
-    let site = try await FirmSite.shared.value
+  private static let trial = Task { try await FirmSite.shared.value.startTrial(lead: "MPFA") }
+
+  /// Takes the offered case of a lead to its trial.
+  func startTrial(lead: String) async throws -> (reference: String, firm: String, lead: String) {
+    let site = self
     let (reference, firm) = try await site.desk.pool.query(
       """
       SELECT a.reference, f.key FROM application a JOIN subject s ON s.id = a.id
-        JOIN firm f ON f.id = a.firm WHERE s.state = 'offered' AND s.remit = 'MPFA'
+        JOIN firm f ON f.id = a.firm WHERE s.state = 'offered' AND s.remit = \(lead)
       """
     ).one().decode((String.self, String.self))
     let approver = "\(firm)_approver"
@@ -126,8 +129,10 @@ struct FirmSite: Sendable {
       Act(
         view.head.subject, "grant_provisioned",
         detail: ["seconds": 36_000, "slots": 2, "plan": []]))
-    try await site.act("mpfa_coordinator", Act(view.head.subject, "start_trial"))
-    return (reference: reference, firm: firm, lead: "mpfa")
+    let coordinator = "\(lead.lowercased())_coordinator"
+    try await site.desk.browser(coordinator).declare(reference)
+    try await site.act(coordinator, Act(view.head.subject, "start_trial"))
+    return (reference: reference, firm: firm, lead: lead.lowercased())
   }
 
   /// A case in review whose IA desk has begun; gives the review's subject.

@@ -111,6 +111,29 @@ struct ReopeningTests {
     // The check of the database decides it again, with what the variation changes.
     let decisions = try await site.desk.installation.check().parts.filter { $0.name == "decisions" }
     #expect(decisions.flatMap(\.faults) == [])
+    try await readChanges(of: draft, site)
     try await site.act(FirmSite.approver, Act(asked.subject, "withdraw"))
+    let firm = try await site.desk.browser(FirmSite.approver)
+    let after = try await firm.get("/applications/\(draft.reference)")
+    #expect(try after.text().contains("As asked for"), "what was withdrawn can still be read")
+  }
+
+  /// The firm and the desks of the round read what would change, fact by fact, in both languages.
+  private static func readChanges(of draft: Draft, _ site: FirmSite) async throws {
+    let path = "/applications/\(draft.reference)"
+    for (login, place) in [
+      (FirmSite.approver, path), ("hkma_officer_1", path), ("sfc_officer_1", "\(path)/conditions"),
+    ] {
+      let browser = try await site.desk.browser(login)
+      let english = try await browser.get("\(place)?lang=en").text()
+      for words in [
+        "What it changes, fact by fact", "Version 2", "As asked for", "Prompt suspension",
+      ] {
+        #expect(english.contains(words), "\(login): \(words)")
+      }
+      #expect(!english.contains("control.kill_switch"), "\(login)")
+      let chinese = try await browser.get("\(place)?lang=zh").text()
+      #expect(chinese.contains("逐項更改的資料") && chinese.contains("所要求的內容"), "\(login)")
+    }
   }
 }

@@ -80,7 +80,8 @@ import Testing
       try await world.run(
         """
         SELECT done('hkma.approver', 'application/' || \(app), 'defer', '{"reason": "not yet", "to": "offered", "from": "draft",
-          "act": "x", "role": "system", "remit": "SFC", "seq": 1, "prev": "0", "effects": ["none"], "authid": "nobody"}')
+          "act": "x", "role": "system", "remit": "SFC", "seq": 1, "prev": "0", "effects": ["none"], "authid": "nobody"}',
+          jsonb_build_object('evaluation', run_of_rules('prioritisation')))
         """)
       let bytes = try await world.value(
         "SELECT entry FROM audit_event WHERE subject = \(app) ORDER BY seq DESC LIMIT 1",

@@ -46,6 +46,44 @@ import Testing
     }
   }
 
+  private func add(_ kind: String, to app: String, in world: World) async throws {
+    try await world.run(
+      """
+      SELECT done('prep', 'application/' || \(app), 'document_added', '{}', jsonb_build_object(
+        'kind', \(kind)::text, 'title', 'a paper', 'digest', encode(sha256(\(kind)::text::bytea), 'hex'), 'bytes', 1))
+      """)
+  }
+
+  @Test func `a desk whose rules name a document looks again when only that document changed`()
+    async throws
+  {
+    try await World.with { world in
+      let app = try await world.case(in: "consolidation")
+      try await add("model_card", to: app, in: world)
+      try await add("exit_plan", to: app, in: world)
+      try await amend(app, "{}", in: world)
+      #expect(
+        try await reviews(of: app, in: world) == [
+          "HKMA 1 countersigned 1", "HKMA 2 invited", "IA 1 countersigned 2",
+          "SFC 1 countersigned 2",
+        ])
+    }
+  }
+
+  @Test func `a document that was there when the desk recommended reopens nothing`() async throws {
+    try await World.with { world in
+      let app = try await world.case(in: "in_review")
+      try await add("model_card", to: app, in: world)
+      try await world.run(
+        "SELECT review_to(\(app), r, 'countersigned') FROM unnest('{HKMA,IA,SFC}'::text[]) r")
+      try await amend(app, "{}", in: world)
+      #expect(
+        try await reviews(of: app, in: world) == [
+          "HKMA 1 countersigned 2", "IA 1 countersigned 2", "SFC 1 countersigned 2",
+        ])
+    }
+  }
+
   @Test func `an amendment that no desk reads concludes at once`() async throws {
     try await World.with { world in
       let app = try await world.case(in: "consolidation")
@@ -96,12 +134,12 @@ import Testing
       #expect(try await world.act("hkma.approver", variation, "approve") == nil)
       let row = try await world.connection.query(
         """
-        SELECT a.version, v.submitted_by = human('appr'), g.cleared_by = clearance(a.id, g.plan), j.cleared_by = g.cleared_by
+        SELECT a.version, v.submitted_by = human('appr'), g.cleared_by = clearance(a.id), j.cleared_by = g.cleared_by
           FROM application a JOIN application_version v ON v.application = a.id AND v.version = a.version
           JOIN compute_grant g ON g.application = a.id JOIN job j ON 'job/' || j.id = \(job) WHERE a.id = \(app)
         """
       ).one().decode((Int.self, Bool.self, Bool.self, Bool.self))
-      #expect(row == (2, true, true, true))
+      #expect(row == (2, true, true, false), "the rules have still to be run on the job")
     }
   }
 

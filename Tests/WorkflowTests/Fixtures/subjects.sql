@@ -280,6 +280,7 @@ BEGIN
   WHEN 'access' THEN RETURN (SELECT 'access/' || n.id FROM session n WHERE n.account::text = acc('hkma.approver'));
   WHEN 'node' THEN RETURN node_in(wanted);
   WHEN 'system' THEN RETURN done('tick', 'system/new', 'open');
+  WHEN 'remit' THEN RETURN 'remit/SFC';
   WHEN 'firm' THEN RETURN (SELECT 'firm/' || f.id FROM firm f WHERE f.key = 'lantern');
   END CASE;
 END $$;

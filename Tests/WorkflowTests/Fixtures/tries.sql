@@ -86,7 +86,15 @@ BEGIN
   WHEN 'application.end_trial' THEN UPDATE application SET trial_last = current_date - 2 WHERE id = app;
   WHEN 'application.sign_exit_report' THEN
     IF state = 'exit_review' THEN PERFORM ready_to_close(app); END IF;
-  WHEN 'application.lapse' THEN PERFORM expired(app);
+  WHEN 'application.lapse' THEN PERFORM reminded(app), expired(app);
+  WHEN 'application.reminder_sent' THEN UPDATE clock SET due_at = now() + interval '1 hour' WHERE clock.subject = app AND NOT ended;
+  WHEN 'application.publication_agreed', 'application.publication_withdrawn' THEN
+    PERFORM done('appr', a, 'consent_given', '{"kind": "publish_summary"}');
+    IF event = 'publication_withdrawn' AND state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed') THEN
+      PERFORM done('appr', a, 'publication_agreed');
+    END IF;
+  WHEN 'supervision.escalated' THEN
+    UPDATE clock SET due_at = now() - interval '1 minute' WHERE clock.subject = id_of(review_of(app, 'SFC')) AND name = 'first_review';
   WHEN 'application.consent_withdrawn' THEN PERFORM done('appr', a, 'consent_given', '{"kind": "publish_summary"}');
   WHEN 'application.party_joined' THEN
     IF state IN ('draft', 'returned') THEN PERFORM done('appr', a, 'party_invited', '{"firm": "rival", "part": "provider"}'); END IF;
@@ -160,6 +168,14 @@ BEGIN
   WHEN 'application.lift_suspension' THEN '{"remit": "SFC"}'
   WHEN 'application.clock_corrected' THEN jsonb_build_object('by', 2, 'reason', 'a typhoon',
     'clock', (SELECT id FROM clock WHERE root = app AND NOT ended ORDER BY name LIMIT 1))
+  WHEN 'application.reminder_sent' THEN coalesce((SELECT reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
+    WHERE s.id = app AND NOT c.ended AND c.name = lapsing_clock(s.state)), '{}')
+  WHEN 'supervision.escalated' THEN coalesce((SELECT breach_of(c) FROM clock c
+    WHERE c.subject = id_of(review_of(app, 'SFC')) AND NOT c.ended AND c.name = 'first_review'), '{}')
+  WHEN 'supervision.joint_note_added' THEN '{"gateway": "section 378"}'
+  WHEN 'supervision.alternate_appointed' THEN jsonb_build_object('remit', 'SFC', 'role', 'case_officer', 'account', acc('hkma.case_officer'), 'reason', 'a conflict')
+  WHEN 'remit.access_granted' THEN jsonb_build_object('role', 'coordinator', 'account', acc('sfc.case_officer2'), 'reason', 'a colleague has left')
+  WHEN 'remit.access_ended' THEN jsonb_build_object('role', 'case_officer', 'account', acc('sfc.case_officer2'), 'reason', 'moves on')
   WHEN 'review.assign' THEN jsonb_build_object('assignee', acc(CASE WHEN login LIKE '%case_officer%' THEN login ELSE 'sfc.case_officer' END))
   WHEN 'review.reassign' THEN jsonb_build_object('assignee', acc('sfc.case_officer2'), 'reason', 'on leave')
   WHEN 'review.request_information' THEN '{"attributes": ["model.name"]}'
@@ -210,6 +226,7 @@ BEGIN
   WHEN 'application.accept_complete' THEN jsonb_build_object('evaluation', run_of_rules('review'))
   WHEN 'application.rules_run' THEN jsonb_build_object('evaluation', run_of_rules('review'))
   WHEN 'application.reactivate' THEN jsonb_build_object('evaluation', run_of_rules('review', unmet('SFC')))
+  WHEN 'application.defer' THEN jsonb_build_object('evaluation', run_of_rules('prioritisation'))
   WHEN 'application.offer' THEN jsonb_build_object('evaluation', run_of_rules('offer'))
   WHEN 'application.start_trial' THEN jsonb_build_object('evaluation', run_of_rules('start'))
   WHEN 'application.lift_suspension' THEN jsonb_build_object('evaluation', run_of_rules('start'))
@@ -223,6 +240,7 @@ BEGIN
   WHEN 'incident.report' THEN '{"happened": "It lied."}'
   WHEN 'incident.update' THEN '{"happened": "It lied again."}'
   WHEN 'supervision.note_added' THEN '{"wording": "The model drifts."}'
+  WHEN 'supervision.joint_note_added' THEN '{"wording": "The model drifts everywhere."}'
   WHEN 'cohort.plan' THEN jsonb_build_object('key', 'c-' || left(gen_random_uuid()::text, 8), 'title_en', 'Cohort', 'title_zh', '期',
     'opens', current_date, 'closes', current_date + 60, 'capacity', 5, 'authorities', '["HKMA"]'::jsonb)
   WHEN 'cohort.rank' THEN ranking(subject)

@@ -18,6 +18,7 @@ BEGIN
   IF wanted = 'confirmer' THEN
     SELECT p.who INTO wanted FROM proposal_place p WHERE p.proposal = s.id ORDER BY random() LIMIT 1;
   END IF;
+  IF wanted LIKE '%/%' THEN wanted := split_part(wanted, '/', 1 + floor(random() * 2)::integer); END IF;
   place := CASE split_part(wanted, '@', 2) WHEN 'lead' THEN (SELECT n.remit FROM subject n WHERE n.id = coalesce(s.root, s.id))
     WHEN 'remit' THEN s.remit WHEN 'inside' THEN s.remit WHEN 'named' THEN 'SFC' WHEN 'named_authority' THEN 'SFC' WHEN 'each_named' THEN 'SFC' WHEN 'firm' THEN 'lantern'
     ELSE (SELECT code FROM remit r WHERE r.code = replace(split_part(wanted, '@', 2), 'authority:', '')) END;
@@ -41,7 +42,9 @@ DECLARE
   code text;
 BEGIN
   IF chance(0.03) THEN
-    -- Time passes for one clock of the case; what is due then is somebody's next step.
+    -- Time passes for one clock of the case; what is due then is somebody's next step. Sometimes a month
+    -- passes for its firm, with both reminders.
+    IF chance(0.3) THEN PERFORM reminded(app); END IF;
     UPDATE clock SET due_at = now() - interval '1 minute'
      WHERE id = (SELECT id FROM clock k WHERE k.root = app AND NOT k.ended AND due_at IS NOT NULL ORDER BY random() LIMIT 1);
     UPDATE question SET due_at = now() - interval '1 minute' WHERE application = app AND state = 'open' AND chance(0.5);

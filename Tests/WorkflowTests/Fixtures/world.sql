@@ -60,7 +60,8 @@ LANGUAGE sql VOLATILE SET search_path = proof, sandboxpp, public AS $$
     'salt', encode(public.gen_random_bytes(16), 'hex'), 'packed', '00', 'vocabulary', encode(sha256('vocabulary'), 'hex'),
     'policies', encode(sha256('policies'), 'hex'), 'route', to_jsonb(route), 'lead', route[1], 'changed', to_jsonb(changed),
     'compute', true, 'trial_months', 6, 'revision', revision, 'columns', '{}'::jsonb,
-    'reads', '[{"remit": "HKMA", "attributes": ["model.name"]}, {"remit": "SFC", "attributes": ["users.count"]}]'::jsonb)
+    'reads', '[{"remit": "HKMA", "attributes": ["model.name"], "documents": ["model_card"]},
+               {"remit": "SFC", "attributes": ["users.count"], "documents": []}]'::jsonb)
 $$;
 
 CREATE FUNCTION run_of_rules(stage text, against jsonb DEFAULT '[]') RETURNS jsonb
@@ -70,6 +71,15 @@ LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
       jsonb_build_object('rule', 'R-soft', 'remit', 'SFC', 'kind', 'flag', 'severity', 'soft', 'result', 'not_met', 'sentence_en', 'a',
                          'sentence_zh', 'b', 'explains', '{"waiver": "W1"}'::jsonb))))
 $$;
+
+-- The same at dispatch, for each part of a job that reads nothing outside the plan, under the clearance as it is now.
+CREATE FUNCTION runs_at_dispatch(app uuid, against jsonb DEFAULT '[]') RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = proof, sandboxpp, public AS $$
+BEGIN
+  RETURN (SELECT jsonb_agg(run_of_rules('dispatch', against)->0 || jsonb_build_object('clearance', encode(clearance(app), 'hex'),
+            'about', jsonb_build_object('job', job_facts(app, 'batch', part, '{}', '{}'))))
+    FROM unnest('{candidate,attacker,validator,monitor}'::text[]) part);
+END $$;
 
 CREATE FUNCTION run_of_gates() RETURNS jsonb LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
   SELECT jsonb_build_object('run', jsonb_build_object('policies', encode(sha256('policies'), 'hex'), 'as_of', day_in_hong_kong(now())))
@@ -187,6 +197,20 @@ CREATE FUNCTION expired(subject_id uuid) RETURNS void LANGUAGE sql SET search_pa
   UPDATE clock SET due_at = now() - interval '1 minute' WHERE subject = subject_id AND NOT ended
 $$;
 
+-- The clock with which a case lapses, as if it had begun forty days ago and the firm been reminded twice.
+CREATE FUNCTION reminded(app uuid) RETURNS void LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  c clock;
+  made uuid := gen_random_uuid();
+BEGIN
+  SELECT k.* INTO c FROM clock k JOIN subject s ON s.id = k.subject WHERE s.id = app AND NOT k.ended AND k.name = lapsing_clock(s.state);
+  IF c.id IS NULL THEN RETURN; END IF;
+  PERFORM clock_write(c.id, 'end', clock_timestamp(), 'test', made);
+  INSERT INTO clock (id, subject, root, name, length, unit) VALUES (made, app, app, c.name, c.length, c.unit);
+  PERFORM clock_write(made, kind, now() - make_interval(days => ago), 'test', made)
+    FROM (VALUES (1, 'start', 40), (2, 'remind', 30), (3, 'remind', 29)) e(place, kind, ago) ORDER BY place;
+END $$;
+
 -- A case in the state asked for, walked there by acts. HKMA leads, SFC is routed, IA was added.
 CREATE FUNCTION case_in(wanted text, cohort_key text DEFAULT 'rolling') RETURNS uuid
 LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
@@ -210,7 +234,7 @@ BEGIN
   IF wanted IN ('returned', 'lapsed') THEN
     PERFORM done('hkma.case_officer', a, 'return_incomplete', '{"defects": ["no plan"]}');
     IF wanted = 'returned' THEN RETURN app; END IF;
-    PERFORM expired(app);
+    PERFORM reminded(app), expired(app);
     PERFORM done('tick', a, 'lapse');
     RETURN app;
   END IF;
@@ -225,7 +249,7 @@ BEGIN
   PERFORM review_to(app, r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r;
   IF wanted = 'consolidation' THEN RETURN app; END IF;
   IF wanted = 'deferred' THEN
-    PERFORM done('hkma.approver', a, 'defer', '{"reason": "not yet ready"}');
+    PERFORM done('hkma.approver', a, 'defer', '{"reason": "not yet ready"}', jsonb_build_object('evaluation', run_of_rules('prioritisation')));
     RETURN app;
   END IF;
   IF wanted IN ('declined', 'reconsideration') THEN
@@ -239,7 +263,7 @@ BEGIN
   PERFORM done('appr', a, 'accept_offer', '{"version": 1, "offer": 1}');
   IF wanted = 'onboarding' THEN RETURN app; END IF;
   PERFORM done('op', a, 'grant_provisioned', '{"seconds": 100000, "slots": 4, "plan": ["aaaa"]}');
-  PERFORM done('hkma.coordinator', a, 'start_trial', '{}', jsonb_build_object('evaluation', run_of_rules('start')));
+  PERFORM done('hkma.coordinator', a, 'start_trial', '{}', jsonb_build_object('evaluation', run_of_rules('start') || runs_at_dispatch(app)));
   IF wanted = 'trial' THEN RETURN app; END IF;
   IF wanted = 'paused' THEN PERFORM done('appr', a, 'pause'); RETURN app; END IF;
   IF wanted = 'suspended' THEN PERFORM done('sfc.approver', a, 'suspend', '{"reason": "drift"}'); RETURN app; END IF;
@@ -254,6 +278,6 @@ END $$;
 CREATE FUNCTION ready_to_close(app uuid) RETURNS void LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
 BEGIN
   PERFORM done('appr', 'application/' || app, 'final_report_received', '{}', jsonb_build_object('kind', 'final_report', 'digest', repeat('ab', 32)));
-  PERFORM done('op', 'application/' || app, 'erasure_attested');
+  PERFORM agreed('op', 'application/' || app, 'erasure_attested', '{checker}');
   PERFORM review_to(app, r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r;
 END $$;

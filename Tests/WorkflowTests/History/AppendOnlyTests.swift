@@ -5,7 +5,8 @@ import Testing
 @Suite struct AppendOnlyTests {
   private static let tables = [
     "audit_event", "sealed_leaf", "vocabulary", "application_version", "evaluation", "outcome",
-    "override", "found_fact", "review_signature", "clock_entry", "policy_set",
+    "override", "found_fact", "review_signature", "clock_entry", "escalation", "alternate",
+    "policy_set",
     "policy_calendar", "clock_rule",
     "job_step", "draft_edit", "note", "note_disclosure", "document", "metric", "gate_run",
     "gate_result",
@@ -66,6 +67,13 @@ import Testing
                jsonb_build_object('kind', 'plan', 'digest', repeat('ab', 32))),
              done('sfc.case_officer', 'supervision/' || \(app) || '/SFC', 'note_added', '{}', '{"wording": "a note"}'),
              done('sfc.approver', 'supervision/' || \(app) || '/SFC', 'disclosed', '{"authority": "IA", "gateway": "s. 378"}')
+      """)
+    try await world.run(
+      """
+      SELECT agreed('hkma.supervisor', 'supervision/' || \(app) || '/HKMA', 'alternate_appointed', '{hkma.approver}',
+               jsonb_build_object('remit', 'HKMA', 'role', 'approver', 'account', acc('svf.approver'), 'reason', 'conflicts')),
+             prepare('supervision/' || \(app) || '/SFC', 'escalated', \(app), 'open'),
+             done('tick', 'supervision/' || \(app) || '/SFC', 'escalated', detail_of('supervision/x', 'escalated', \(app), 'tick'))
       """)
     try await world.run("SELECT job_in('succeeded')")
     try await world.run(

@@ -99,7 +99,10 @@ import Testing
       let app = try await world.case(in: "consolidation")
       let detail = JSON(String(decoding: try JSONEncoder().encode(["reason": text]), as: UTF8.self))
       try await world.run(
-        "SELECT done('hkma.approver', 'application/' || \(app), 'defer', \(detail))")
+        """
+        SELECT done('hkma.approver', 'application/' || \(app), 'defer', \(detail),
+          jsonb_build_object('evaluation', run_of_rules('prioritisation')))
+        """)
       let bytes = try await world.value(
         "SELECT entry FROM audit_event WHERE subject = \(app) ORDER BY seq DESC LIMIT 1",
         as: [UInt8].self)

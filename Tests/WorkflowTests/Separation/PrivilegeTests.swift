@@ -78,23 +78,28 @@ import Testing
     "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
     "firm":
       """
-    desk_progress firm_knows_firm firm_sees firms_may_see grounds_of_refusal offers_made
-    party_sheet review_of_question seal_head
+    asked_at_dispatch desk_progress facts_of_incident facts_of_report firm_knows_firm firm_sees
+    firms_may_see grounds_of_refusal offers_made party_sheet review_of_question seal_head
+    why_waiting
     """,
     "officer": """
-    approvers_needed case_sheet colleague coming_conditions desk_progress facts_under inbox
-    offers_made officer_reads officer_sees officer_sees_proposal open_to_actor seal_head
-    seen_digest seen_in
+    approvers_needed asked_at_dispatch case_sheet colleague coming_conditions desk_progress
+    facts_of_incident facts_under inbox looked_at offers_made officer_reads officer_sees
+    officer_sees_proposal open_to_actor result_of_panel seal_head seen_digest seen_in why_waiting
     """,
     "auditor": """
     approvers_needed auditor_of_all auditor_sees auditor_sees_subject coming_conditions
-    desk_progress facts_under offers_made officer_sees officer_sees_proposal seal_head
-    seen_digest seen_in
+    desk_progress facts_under looked_at offers_made officer_sees officer_sees_proposal seal_head
+    seen_digest seen_in why_waiting
     """,
-    "panel": "case_sheet open_to_actor panel_reads panel_sees", "operator": "compute_sheet",
+    "panel": "case_sheet open_to_actor panel_reads panel_sees",
+    "operator": "compute_sheet operator_sees_proposal why_waiting",
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
-    "clockwork": "due_events open_session prune pulse rescue",
+    "clockwork": """
+    asked_at_dispatch due_events facts_of_incident in_trial_for_clockwork open_session prune pulse
+    rescue result_of_panel
+    """,
     "visitor": "account_for_sign_in open_session readiness",
     "work": "service_account", "tick": "service_account", "seal": "service_account", "portal": "",
   ]

@@ -26,7 +26,7 @@ enum Scenes {
     case "cohort":
       one.remit = state.isEmpty ? nil : "HKMA"
       one.isOfCase = false
-    case "licence", "policy":
+    case "licence", "policy", "remit":
       one.remit = "SFC"
       one.isOfCase = false
     case "access":
@@ -97,7 +97,13 @@ enum Scenes {
     "grant_provisioned": ["onboarding"], "grant_released": ["exit_review"],
     "periodic_report_received": ["trial", "paused", "suspended", "exit_review"],
     "final_report_received": ["trial", "paused", "suspended", "exit_review"],
-    "erasure_attested": ["exit_review"], "production_reported": ["closed"], "cohort_moved": [],
+    "production_reported": ["closed"], "cohort_moved": [],
+    "publication_agreed": published, "publication_withdrawn": published,
+    "reminder_sent": ["draft", "returned", "deferred", "offered", "onboarding"],
+  ]
+
+  private static let published: Set<String> = [
+    "onboarding", "trial", "paused", "suspended", "exit_review", "closed",
   ]
 
   private static let impossibleIn: [String: Set<String>] = [
@@ -126,6 +132,8 @@ enum Scenes {
 
   /// Whether a guard stands against what the fixtures prepared.
   static func isBlocked(_ event: String, by person: Person, in situation: Situation) -> Bool {
+    // The panel has no clock.
+    if situation.isOfPanel, event == "escalated" { return true }
     guard situation.machine == "application" else { return false }
     if let states = standing[event], !states.contains(situation.state) { return true }
     if impossibleIn[event]?.contains(situation.state) == true { return true }

@@ -71,9 +71,17 @@ struct Agreement: Sendable {
     "application.grant_changed": .init(
       proposer: "op", confirmers: ["hkma.approver"],
       states: ["onboarding", "trial", "paused", "suspended"]),
+    "application.erasure_attested": .init(
+      proposer: "op", confirmers: ["checker"], states: ["exit_review"]),
     "application.legal_hold_released": .init(
       proposer: "hkma.approver", confirmers: ["sfc.approver"]),
     "review.request_further_information": sfc,
+    "supervision.joint_note_added": .init(
+      proposer: "sfc.case_officer", confirmers: ["hkma.approver", "ia.approver", "sfc.approver"]),
+    // An authority of one desk has nobody to stand in.
+    "supervision.alternate_appointed": .init(
+      proposer: "sfc.supervisor", confirmers: ["sfc.approver"], states: []),
+    "remit.access_granted": access, "remit.access_ended": access,
     "supervision.rule_overridden": sfc, "supervision.rule_waived": sfc, "condition.waive": sfc,
     "relief.grant": sfc, "relief.refuse": sfc,
     "cohort.announce": cohort, "cohort.cancel": cohort,
@@ -85,6 +93,7 @@ struct Agreement: Sendable {
     "artefact.release": .init(proposer: "checker", confirmers: ["checker2"]),
   ]
 
+  private static let access = Agreement(proposer: "sfc.supervisor", confirmers: ["sfc.approver"])
   private static let sfc = Agreement(proposer: "sfc.case_officer", confirmers: ["sfc.approver"])
   /// Who countersigned takes no part in the reconsideration.
   private static let afresh = Agreement(

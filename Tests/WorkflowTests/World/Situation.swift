@@ -37,6 +37,8 @@ struct Situation: Sendable {
 
   /// Whether a person is `role@relation` to the subject.
   func stands(_ person: Person, as who: String) -> Bool {
+    let either = who.split(separator: "/").map(String.init)
+    if either.count > 1 { return either.contains { stands(person, as: $0) } }
     let parts = who.split(separator: "@").map(String.init)
     guard parts.count == 2 else { return standsAlone(person, as: who) }
     guard person.role == parts[0] else { return false }
@@ -55,6 +57,7 @@ struct Situation: Sendable {
     case "cohort": return isOfPanel
     case "each_named": return person.of == named
     case "each_authority": return true
+    case "each_required": return (required ?? remits).contains(person.of)
     case "taking_part": return ["HKMA", "SFC"].contains(Person.authority(of: person.of))
     case "with_case": return remits.contains(Person.authority(of: person.of))
     default: return false
@@ -104,7 +107,7 @@ struct Situation: Sendable {
 
   private func isKnown(toRemit code: String) -> Bool {
     switch machine {
-    case "review", "supervision", "proposal": sameAuthority(code, remit)
+    case "review", "supervision", "proposal", "remit": sameAuthority(code, remit)
     case "access", "system": false
     case _ where isOfCase: remits.contains(code)
     default: true

@@ -1,4 +1,6 @@
 import Postgres
+import TestSupport
+import Workflow
 
 extension World {
   /// A case walked to a state; its id.
@@ -50,6 +52,13 @@ extension World {
       """
       SELECT done(\(login), 'supervision/' || \(app) || '/' || \(authority), 'conflict_declared', '{"conflict": false}')
       """)
+  }
+
+  /// The domain on this world, whose callers' secrets are their logins.
+  func withSandbox(_ body: (Sandbox) async throws -> Void) async throws {
+    let pool = try Installation.pool(database.configuration.connectionString)
+    try await body(Sandbox(pool))
+    await pool.close()
   }
 
   /// Fires an event as somebody; detail and payload are expressions of SQL.

@@ -120,13 +120,15 @@ struct RulePlace {
     if isAbsent { return nil }
     guard isEvaluated else { return .notEvaluated }
     let answer = answer(workspace)
-    var holding = 0
-    if raw != effect, answer == Kleene.no, workspace.answers[Int(raw)] != Kleene.no {
-      holding = relievers[self.relievers.indices].count {
-        workspace.answers[Int($0)] == Kleene.yes
+    var relief = Relief()
+    if raw != effect, answer == Kleene.no {
+      for reliever in relievers[self.relievers.indices] {
+        let code = workspace.answers[Int(reliever)]
+        if code == Kleene.yes { relief.holding += 1 } else { relief.open += Int(Kleene.open(code)) }
       }
     }
-    return shape.outcome(of: Kleene.value(answer), relievers: holding)
+    return shape.outcome(
+      of: Kleene.value(answer), raw: Kleene.value(workspace.answers[Int(raw)]), relief)
   }
 }
 
@@ -159,6 +161,7 @@ extension PolicySet {
   /// What a rule asks for where it applies, in the words of the language; empty for a plain rule.
   func terms(ofRule number: Int, on day: CivilDate) -> String {
     let rule = rules[number]
+    let amount = rule.amount(on: day, parameters).description
     var terms: [String] = []
     switch rule.kind {
     case .route(let remit), .lead(let remit): terms.append(remit)
@@ -170,24 +173,14 @@ extension PolicySet {
       if suspends { terms.append("suspends") }
     case .ask(let names), .except(let names): terms += names
     case .approve(let count, let approver): terms.append("\(count) of \(approver)")
-    case .clock(let timer): terms += [timer, amount(rule, on: day)]
+    case .clock(let timer): terms += [timer, amount]
     case .quota(let resource, let period):
-      terms.append("\(resource) \(amount(rule, on: day)) per \(period.rawValue)")
-    case .unless(let name): terms += [name, amount(rule, on: day)]
+      terms.append("\(resource) \(amount) per \(period.rawValue)")
+    case .unless(let name): terms += [name, amount]
     case .refuse, .flag, .suspend, .gate: break
     }
     if let severity = rule.severity { terms.append(severity.rawValue) }
     if !rule.binds(on: day), rule.severity != .shadow { terms.append("not binding") }
     return terms.joined(separator: " ")
-  }
-
-  private func amount(_ rule: Rule, on day: CivilDate) -> String {
-    let count: Int64 =
-      switch rule.value {
-      case .literal(let count)?: count
-      case .parameter(let parameter)?: parameters[parameter].value(on: day)
-      default: 0
-      }
-    return rule.unit.map { Length(count, $0).description } ?? String(count)
   }
 }

@@ -78,25 +78,16 @@ extension ExpressionChecker {
     var result = first
     result.isLiteral = false
     let isSum = sign.text == "+"
+    let range = isSum ? second.range : -second.range.upperBound ... -second.range.lowerBound
     switch second.kind {
     case .length(.months):
-      // A month is at most 31 days: the range stays a bound.
-      let months = second.range.upperBound * 31
-      result.range =
-        isSum
-        ? first.range.lowerBound...first.range.upperBound + months
-        : first.range.lowerBound - months...first.range.upperBound
       let count: Number = isSum ? second.number : .times(second.number, -1)
       result.number = .adding(months: count, to: first.number)
-      return .number(result)
+      return reached(result, by: Self.days(ofMonths: range), span)
     case .length(.days):
       result.number =
         isSum ? .sum(first.number, second.number) : .difference(first.number, second.number)
-      result.range =
-        isSum
-        ? first.range.lowerBound...first.range.upperBound + second.range.upperBound
-        : first.range.lowerBound - second.range.upperBound...first.range.upperBound
-      return .number(result)
+      return reached(result, by: range, span)
     case .date where !isSum:
       result.kind = .length(.days)
       result.number = .difference(first.number, second.number)
@@ -115,5 +106,34 @@ extension ExpressionChecker {
         help: "write a length, such as `3 months`")
       return .invalid
     }
+  }
+
+  /// The date with the range that it has after so many days, which stays within four-digit years.
+  private mutating func reached(
+    _ date: TypedNumber, by days: ClosedRange<Int64>?, _ span: Span
+  ) -> Typed {
+    let years = CivilDate.fourDigitYears
+    guard let days, years.lowerBound <= date.range.lowerBound + days.lowerBound,
+      date.range.upperBound + days.upperBound <= years.upperBound
+    else {
+      findings.add(
+        .overflow, "the date can leave the years 1 to 9999", at: span,
+        help: "add a shorter length, or narrow its range in the vocabulary")
+      return .invalid
+    }
+    var result = date
+    result.range =
+      date.range.lowerBound + days.lowerBound...date.range.upperBound + days.upperBound
+    return .number(result)
+  }
+
+  /// The fewest and the most days of so many months; nil where nobody could count them.
+  ///
+  /// A month has 28 to 31 days, and two months or more no less than 30 each but for two.
+  private static func days(ofMonths months: ClosedRange<Int64>) -> ClosedRange<Int64>? {
+    let bound = Limits.magnitude / 31
+    guard -bound <= months.lowerBound, months.upperBound <= bound else { return nil }
+    let (least, most) = (months.lowerBound, months.upperBound)
+    return (least > 0 ? 30 * least - 2 : 31 * least)...(most < 0 ? 30 * most + 2 : 31 * most)
   }
 }

@@ -140,12 +140,16 @@ extension ExpressionChecker {
       return .invalid
     }
     guard mayAskRoute else {
-      findings.add(
-        .cycle, "a route cannot ask where the case is routed", at: span,
-        help: "read the facts themselves")
+      reportRouteAsked(span)
       return .invalid
     }
     return .condition(.routed(number))
+  }
+
+  mutating func reportRouteAsked(_ span: Span) {
+    findings.add(
+      .cycle, "a route cannot ask where the case is routed", at: span,
+      help: "read the facts themselves")
   }
 
   mutating func recorded(_ word: Word) -> Typed {

@@ -174,7 +174,7 @@ struct ExpressionChecker {
     scope.used.insert(word.text)
     if let (number, inner) = scope.resolved[word.text] {
       reads += inner.map { .init(place: $0.place, span: word.span, isRecorded: $0.isRecorded) }
-      return .condition(.named(number))
+      return named(number, word.span)
     }
     guard let syntax = scope.definitions[word.text] else { return .invalid }
     if scope.open.count > Limits.nesting {
@@ -199,7 +199,16 @@ struct ExpressionChecker {
     scope.named.append(NamedCondition(name: word.text, condition: condition))
     scope.resolved[word.text] = (scope.named.count - 1, inner)
     reads += inner.map { .init(place: $0.place, span: word.span, isRecorded: $0.isRecorded) }
-    return .condition(.named(scope.named.count - 1))
+    return named(scope.named.count - 1, word.span)
+  }
+
+  /// A name's condition; where routes are decided, none that asks where the case is routed.
+  private mutating func named(_ number: Int, _ span: Span) -> Typed {
+    guard mayAskRoute || !scope.named[number].condition.asksRoute(scope.named) else {
+      reportRouteAsked(span)
+      return .invalid
+    }
+    return .condition(.named(number))
   }
 }
 

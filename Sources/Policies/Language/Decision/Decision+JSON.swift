@@ -45,7 +45,7 @@ extension Decision {
 extension ValueOutcome {
   var json: JSONValue {
     .object([
-      ("name", .string(name)), ("rule", .string(rule)), ("remit", .string(remit)),
+      ("name", .string(name)), ("rule", .string(setBy.first ?? "")), ("remit", .string(remit)),
       ("value", value.map(JSONValue.string) ?? .null),
       ("period", period.map { .string($0.rawValue) } ?? .null),
       ("outcome", .string(outcome.rawValue)), ("by", .strings(rules)),

@@ -138,8 +138,8 @@ public struct RuleOutcome: Sendable {
 public struct ValueOutcome: Sendable {
   /// The clock or the resource.
   public let name: String
-  /// The rule that sets it.
-  public let rule: String
+  /// The rules that set it, or may; of several each by itself, exceptions apart.
+  public let setBy: [String]
   /// The remit whose policy that is, or `joint`.
   public let remit: String
   /// The value as written, such as `20 business_days`; nil when it is open.

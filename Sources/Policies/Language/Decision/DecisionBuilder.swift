@@ -15,13 +15,11 @@ struct DecisionBuilder {
     return Decision(
       policyDigest: set.digest, stage: stage, asOf: asOf, route: route, lead: lead(route),
       rules: set.rules.indices.map { outcome($0) },
-      clocks: values { if case .clock = $0 { true } else { false } },
-      quotas: values { if case .quota = $0 { true } else { false } })
+      clocks: SettingReader(set: set, asOf: asOf, truths: truths).values("clock"),
+      quotas: SettingReader(set: set, asOf: asOf, truths: truths).values("quota"))
   }
 
-  private func names(_ places: Set<Place>) -> [String] {
-    Set(places.map { set.name(of: $0) }).sorted()
-  }
+  private func names(_ places: Set<Place>) -> [String] { set.names(of: places) }
 
   // MARK: Route and lead
 
@@ -50,6 +48,7 @@ struct DecisionBuilder {
     var named: [String: [String]] = [:]
     var open: [String: Set<Place>] = [:]
     var otherwise: (rule: String, attribute: String)?
+    var openChoice: Set<Place> = []
     for (number, rule) in set.rules.enumerated() {
       guard let truth = truths[number]?.effective else { continue }
       switch rule.kind {
@@ -57,7 +56,8 @@ struct DecisionBuilder {
         if truth.value == true { named[remit, default: []].append(rule.id) }
         if truth.value == nil { open[remit, default: []].formUnion(truth.missing) }
       case .leadOtherwise(let attribute):
-        if truth.value != false { otherwise = (rule.id, attribute) }
+        if truth.value == true { otherwise = (rule.id, attribute) }
+        openChoice.formUnion(truth.missing)
       default:
         break
       }
@@ -68,7 +68,9 @@ struct DecisionBuilder {
       return .undetermined(missing: names(others.values.reduce(into: []) { $0.formUnion($1) }))
     }
     if let (remit, rules) = named.first { return routed(remit, rules, route) }
-    guard let otherwise else { return .undetermined(missing: []) }
+    guard openChoice.isEmpty, let otherwise else {
+      return .undetermined(missing: names(openChoice))
+    }
     return chosen(otherwise.attribute, otherwise.rule, route)
   }
 
@@ -91,63 +93,14 @@ struct DecisionBuilder {
   private func outcome(_ number: Int) -> RuleOutcome {
     let rule = set.rules[number]
     let truth = truths[number]
+    let shape = rule.kind.shape
     return RuleOutcome(
       id: rule.id, kind: rule.kind, remit: rule.remit, severity: rule.severity,
       isShadow: !rule.binds(on: asOf),
-      outcome: truth.map { outcome(rule.kind, $0) } ?? .notEvaluated,
+      outcome: truth?.outcome(shape) ?? .notEvaluated,
       texts: rule.texts, citations: rule.citations, adoption: rule.adoption,
       newerVersion: set.newerVersion(of: rule),
-      missing: names(truth?.effective.missing ?? []), atoms: truth == nil ? [] : atoms(number),
+      missing: names(truth?.missing(shape) ?? []), atoms: truth == nil ? [] : atoms(number),
       relievedBy: (truth?.relievedBy ?? []).map { set.rules[$0].id })
-  }
-
-  private func outcome(_ kind: RuleKind, _ truth: RuleTruth) -> Outcome {
-    kind.shape.outcome(
-      of: truth.effective.value,
-      relievers: truth.raw.value == false ? 0 : truth.relievedBy.count)
-  }
-
-  // MARK: Clocks and quotas
-
-  private func values(_ isWanted: (RuleKind) -> Bool) -> [ValueOutcome] {
-    set.rules.indices.filter { isWanted(set.rules[$0].kind) && truths[$0]?.raw.value != false }
-      .compactMap { value($0) }
-  }
-
-  private func value(_ number: Int) -> ValueOutcome? {
-    guard let own = truths[number] else { return nil }
-    let others = set.alternatives[number].filter { truths[$0] != nil }
-    let holding = others.filter { truths[$0]?.effective.value == true }
-    let open = others.filter { truths[$0]?.effective.value == nil }
-    let values = Set(holding.map { count($0) })
-    let missing = open.reduce(into: own.effective.missing) {
-      $0.formUnion(truths[$1]?.effective.missing ?? [])
-    }
-    let outcome: Outcome =
-      values.count > 1 ? .conflict : missing.isEmpty ? .applies : .undetermined
-    let source = holding.first ?? number
-    let rule = set.rules[number]
-    let amount = outcome == .applies ? count(source) : nil
-    let unit = set.rules[source].unit
-    var name = rule.id
-    var period: Period?
-    if case .clock(let timer) = rule.kind { name = timer }
-    if case .quota(let resource, let each) = rule.kind { (name, period) = (resource, each) }
-    return ValueOutcome(
-      name: name, rule: rule.id, remit: rule.remit,
-      value: amount.map { amount in
-        unit.map { Length(amount, $0).description } ?? String(amount)
-      },
-      count: amount, unit: unit, period: period, outcome: outcome,
-      rules: (outcome == .conflict ? holding : [source]).map { set.rules[$0].id },
-      missing: names(missing))
-  }
-
-  private func count(_ number: Int) -> Int64 {
-    switch set.rules[number].value {
-    case .literal(let count)?: count
-    case .parameter(let parameter)?: set.parameters[parameter].value(on: asOf)
-    default: 0
-    }
   }
 }

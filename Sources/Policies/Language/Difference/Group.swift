@@ -125,49 +125,52 @@ struct DemandReader {
 
   /// The values of a group by name and unit.
   mutating func values(of group: Group) -> [String: Value] {
+    let numbers = rules[group] ?? []
     var values: [String: Value] = [:]
-    for number in rules[group] ?? [] {
-      let rule = set.rules[number]
-      let name: String
-      switch rule.kind {
-      case .clock(let timer): name = "\(timer) in \(rule.unit?.rawValue ?? "")"
-      case .quota(let resource, let period): name = "\(resource) per \(period.rawValue)"
-      default: continue
+    for number in numbers {
+      let (isSettled, amount) = settled(number, beside: numbers)
+      for unit in units(of: number) {
+        let isOfUnit = table.equal(amount.unit, translation.unit(unit))
+        let value = Value(isSettled: table.and([isSettled, isOfUnit]), value: amount.count)
+        let name = name(number, unit)
+        values[name] =
+          values[name].map {
+            // Of two rules in turn, whichever is in force.
+            Value(
+              isSettled: table.or([$0.isSettled, value.isSettled]),
+              value: table.choose($0.isSettled, $0.value, value.value))
+          } ?? value
       }
-      let value = value(number)
-      values[name] =
-        values[name].map {
-          // Of two rules in turn, whichever is in force.
-          Value(
-            isSettled: table.or([$0.isSettled, value.isSettled]),
-            value: table.choose($0.isSettled, $0.value, value.value))
-        } ?? value
     }
     return values
   }
 
-  private mutating func value(_ number: Int) -> Value {
-    let effect = translation.effect(number)
-    var settled = [translation.evaluates(number), effect.isTrue]
-    var value = amount(number)
-    var taken: [(holds: Term, value: Term)] = []
-    for other in set.alternatives[number] {
-      let isHeard = translation.evaluates(other)
-      let relief = translation.effect(other)
-      settled.append(table.or([table.not(isHeard), relief.isTrue, relief.isFalse]))
-      let holds = table.and([isHeard, relief.isTrue])
-      let amount = amount(other)
-      for (before, earlier) in taken {
-        settled.append(
-          table.or([table.not(table.and([before, holds])), table.equal(earlier, amount)]))
-      }
-      taken.append((holds, amount))
-      value = table.choose(holds, amount, value)
-    }
-    return Value(isSettled: table.and(settled), value: value)
+  private func name(_ number: Int, _ unit: LengthUnit?) -> String {
+    guard let setting = set.rules[number].setting else { return "" }
+    return setting.period.map { "\(setting.name) per \($0.rawValue)" }
+      ?? "\(setting.name) in \(unit?.rawValue ?? "")"
   }
 
-  private mutating func amount(_ number: Int) -> Term {
-    set.rules[number].value.map { translation.number($0, nil).value } ?? table.constant(0)
+  private func units(of number: Int) -> [LengthUnit?] {
+    let units = Set(([number] + set.alternatives[number]).map { set.rules[$0].unit })
+    return units.sorted { ($0?.rawValue ?? "") < ($1?.rawValue ?? "") }
+  }
+
+  /// What a rule sets where no other of its name says, or may say, something else.
+  private mutating func settled(_ number: Int, beside numbers: [Int])
+    -> (isSettled: Term, amount: Translation.AmountTerms)
+  {
+    let own = translation.saying(number)
+    var settled = [own.isSettled]
+    for other in numbers
+    where other != number && set.rules[other].setting == set.rules[number].setting {
+      let beside = translation.saying(other)
+      settled.append(
+        table.or([
+          table.not(translation.evaluates(other)), translation.own(other).isFalse,
+          table.and([beside.isSettled, translation.isEqual(own.amount, beside.amount)]),
+        ]))
+    }
+    return (table.and(settled), own.amount)
   }
 }

@@ -132,7 +132,8 @@ struct TellingClaims {
       let shown = value.value ?? value.outcome.rawValue
       let perTime = value.period.map { "\(shown) per \($0.rawValue)" } ?? shown
       let claims = [
-        spoken(value.name, shown), spoken(value.name, perTime), spoken(value.rule, shown),
+        spoken(value.name, shown), spoken(value.name, perTime),
+        spoken(value.setBy.first ?? value.name, shown),
       ]
       return Array(told(claims).prefix(1))
     }

@@ -31,9 +31,10 @@ private struct NextQuestions {
     var open: [Place: [Int]] = [:]
     var openBefore: Set<Int> = []
     for (number, truth) in workspace.truths().enumerated() {
-      guard let truth, truth.effective.value == nil else { continue }
+      let missing = truth?.missing(set.rules[number].kind.shape) ?? []
+      guard !missing.isEmpty else { continue }
       openBefore.insert(number)
-      for place in truth.effective.missing { open[place, default: []].append(number) }
+      for place in missing { open[place, default: []].append(number) }
     }
     self.open = open
     self.openBefore = openBefore
@@ -96,13 +97,20 @@ private struct NextQuestions {
     for answer in answers {
       workspace.load(state(answer, at: place))
       workspace.evaluate()
-      settled += openBefore.count { workspace.effect(ofRule: $0) != nil }
+      settled += openBefore.count { !isOpen($0) }
     }
     return Question(
       fact: set.name(of: place), texts: set.attribute(at: place).question,
       author: set.attribute(at: whole).author, keepsRouteOpen: isRoute, keepsLeadOpen: isLead,
       rules: (open[place] ?? []).map { set.rules[$0].id }, settled: settled,
       answers: answers.count)
+  }
+
+  /// Whether a missing fact can change what the rule comes to, by what is loaded.
+  private func isOpen(_ number: Int) -> Bool {
+    if workspace.effect(ofRule: number) == nil { return true }
+    guard !set.relievers[number].isEmpty else { return false }
+    return workspace.truth(ofRule: number)?.outcome(set.rules[number].kind.shape) == .undetermined
   }
 
   // MARK: Answers

@@ -46,16 +46,16 @@ extension Workspace {
   }
 
   /// What became of each rule, in the terms of the reference walk.
-  func truths() -> [RuleTruth?] {
-    program.set.rules.indices.map { number in
-      guard parts.raw[number] >= 0 else { return nil }
-      let relievers = program.set.relievers[number].filter {
-        parts.effective[$0] >= 0 && answers[Int(parts.effective[$0])] == Kleene.yes
-      }
-      return RuleTruth(
-        raw: truth(Int(parts.raw[number])), effective: truth(Int(parts.effective[number])),
-        relievedBy: relievers)
-    }
+  func truths() -> [RuleTruth?] { program.set.rules.indices.map { truth(ofRule: $0) } }
+
+  /// What became of a rule; nil where it is not evaluated.
+  func truth(ofRule number: Int) -> RuleTruth? {
+    guard parts.raw[number] >= 0 else { return nil }
+    let relievers = program.set.relievers[number].filter { parts.effective[$0] >= 0 }
+    return RuleTruth(
+      raw: truth(Int(parts.raw[number])), effective: truth(Int(parts.effective[number])),
+      relievedBy: relievers.filter { answers[Int(parts.effective[$0])] == Kleene.yes },
+      openRelief: relievers.map { truth(Int(parts.effective[$0])) }.filter { $0.value == nil })
   }
 
   private func truth(_ answer: Int) -> Truth {

@@ -12,15 +12,8 @@ extension PolicySet {
   /// Every clock's own length on a day, in the order of the files.
   public func clockLengths(on day: CivilDate) -> [ClockLength] {
     rules.compactMap { rule in
-      guard case .clock(let name) = rule.kind, let unit = rule.unit, let value = rule.value else {
-        return nil
-      }
-      let count: Int64
-      switch value {
-      case .literal(let literal): count = literal
-      case .parameter(let number): count = parameters[number].value(on: day)
-      default: return nil
-      }
+      guard case .clock(let name) = rule.kind, let unit = rule.unit else { return nil }
+      let count = rule.amount(on: day, parameters).count
       return ClockLength(
         name: name, remit: rule.remit == "joint" ? "" : rule.remit, length: Length(count, unit))
     }

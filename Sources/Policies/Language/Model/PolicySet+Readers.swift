@@ -13,15 +13,40 @@ extension PolicySet {
         let audience = attributes[number].audience
         return audience.isEmpty || audience.contains("all") || audience.contains(remit)
       })
-    for number in rules.indices {
-      let concerned = concerned(by: number)
-      guard concerned.contains(remit) || isLead && concerned == ["joint"] else { continue }
-      // What takes a rule's effect away, or puts another value in its place, is part of it.
-      for rule in [number] + relievers[number] + alternatives[number] {
-        read.formUnion(attributesRead(by: rules[rule]))
-      }
+    for rule in rulesConcerning(remit, isLead: isLead) {
+      read.formUnion(attributesRead(by: rule))
     }
     return read.sorted().filter { !attributes[$0].isDerived }.map { attributes[$0].name }
+  }
+
+  /// The kinds of documents on which a remit's word on a case rests: those that the rules concerning it
+  /// ask for or ask about.
+  ///
+  /// - Parameters:
+  ///   - remit: The remit.
+  ///   - isLead: Whether it leads the case, as in ``attributesRead(by:isLead:)``.
+  /// - Returns: names in the vocabulary's order.
+  public func documentsRead(by remit: String, isLead: Bool) -> [String] {
+    let named = Set(
+      rulesConcerning(remit, isLead: isLead).flatMap { rule -> [String] in
+        switch rule.kind {
+        case .document(let paper): [paper]
+        case .ask(let names): names
+        default: []
+        }
+      })
+    return vocabularies[0].papers.map(\.name).filter(named.contains)
+  }
+
+  /// The rules that concern a remit, with what takes their effect away or puts another value in its
+  /// place, which is part of them.
+  private func rulesConcerning(_ remit: String, isLead: Bool) -> [Rule] {
+    rules.indices.filter { number in
+      let concerned = concerned(by: number)
+      return concerned.contains(remit) || isLead && concerned == ["joint"]
+    }.flatMap { number in
+      ([number] + relievers[number] + alternatives[number]).map { rules[$0] }
+    }
   }
 
   /// The remits that a rule concerns; `joint` where it is all's and names none.

@@ -108,6 +108,9 @@ public struct PolicySet: Sendable {
     return record.fields[field]
   }
 
+  /// The names of facts, each once and sorted.
+  func names(of places: Set<Place>) -> [String] { Set(places.map { name(of: $0) }).sorted() }
+
   /// The name of a fact as findings and decisions show it: `control.hitl`, `provider.notice`.
   func name(of place: Place) -> String {
     let attribute = vocabularies[place.vocabulary].attributes[place.attribute]

@@ -123,6 +123,8 @@ public struct Rule: Sendable {
   var value: Number?
   let unit: LengthUnit?
   let span: Span
+  /// Where the condition stands in the text; a gate may have two parts.
+  let conditionSpans: [Span]
 
   /// The weakest mark of its citations.
   public var mark: Mark { citations.map(\.mark).max() ?? .proposal }

@@ -95,7 +95,7 @@ extension Parser {
   /// Behind a value stands a word of the language, or nothing of the condition any more.
   private func isForeign(_ token: Token) -> Bool {
     token.kind == .name && !ReservedWords.all.contains(token.text)
-      && Self.clauseLines[token.text] == nil
+      && Self.clauseLines[token.text] == nil && !Self.vocabularyWords.contains(token.text)
       && !["unit", "measured", "derived"].contains(token.text)
   }
 

@@ -55,7 +55,8 @@ struct ReferenceWalk {
     let relief = relievers.map { ($0, ruleTruth($0).effective) }
     return RuleTruth(
       raw: raw, effective: .all([raw] + relief.map(\.1.denied)),
-      relievedBy: relief.filter { $0.1.value == true }.map(\.0))
+      relievedBy: relief.filter { $0.1.value == true }.map(\.0),
+      openRelief: relief.map(\.1).filter { $0.value == nil })
   }
 
   // MARK: Conditions

@@ -33,4 +33,6 @@ struct RuleTruth: Equatable {
   var effective: Truth
   /// Waivers or exceptions of it that hold.
   var relievedBy: [Int]
+  /// Those of which it is unknown.
+  var openRelief: [Truth]
 }

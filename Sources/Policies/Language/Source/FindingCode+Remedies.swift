@@ -33,7 +33,7 @@ extension FindingCode {
     .unreadableText:
       "Ask for a number, a date or a member of a list instead; texts are for people.",
     .zeroDivisor: "Divide by a whole number above zero that is written out.",
-    .overflow: "Narrow the ranges of the attributes in the vocabulary.",
+    .overflow: "Narrow the ranges of the attributes in the vocabulary, or take smaller numbers.",
     .twoVocabularies: "Split the rule in two, one for each vocabulary.",
     .missingCitation:
       "Add `cite` with the instrument and the paragraph; for the whole of it, write `whole`.",
@@ -44,8 +44,8 @@ extension FindingCode {
     .betterThanInstrument: "Remove the mark of the use, or correct the mark of the instrument.",
     .uncitedAssumption:
       "Leave the fact missing, or cite the instrument that allows to go on without it.",
-    .waiverReadsNothingRecorded:
-      "Let the waiver read what an officer records, such as `recorded flexibility`.",
+    .waiverWithoutRecord:
+      "Let every way in which the waiver holds need something recorded: `recorded flexibility and …`.",
     .notAdopted: "Have the rule adopted, or leave it a shadow: it is evaluated and binds nobody.",
     .untranslated: "Translate it; a name that is the same in both languages may stay.",
     .cycle: "Write one of the names out, so that the circle is open.",
@@ -66,7 +66,8 @@ extension FindingCode {
     .untestedRule: "Add a test in which the rule has the value that no test has seen.",
     .timelineGap: "Begin with a value from the first day, or close the gap between the periods.",
     .timelineOverlap:
-      "End the earlier value with `until` on the day on which the later one begins.",
+      "End the earlier value with `until` on the day on which the later one begins, or write the special "
+      + "one as an `except`.",
     .untilSoon: "Write what follows it, or let it go on.",
     .contradictoryTest: "Keep the expectation that is meant, and remove the other.",
     .neverFires: "Mend the condition, or remove the rule.",
@@ -75,5 +76,7 @@ extension FindingCode {
       "Remove it, or say what it adds: an earlier stage, another severity, another effect.",
     .overlappingExceptions:
       "Let one of them except the other, or narrow their conditions until no record fulfils both.",
+    .overlappingValues:
+      "Write one as an `except` of the other, or narrow their conditions until no record fulfils both.",
   ]
 }

@@ -32,7 +32,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case misplacedClause = "R134"
   case betterThanInstrument = "R135"
   case uncitedAssumption = "R136"
-  case waiverReadsNothingRecorded = "R137"
+  case waiverWithoutRecord = "R137"
   case notAdopted = "R138"
   case untranslated = "R139"
   case cycle = "R140"
@@ -57,6 +57,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   case alwaysTrue = "R181"
   case redundantRule = "R182"
   case overlappingExceptions = "R183"
+  case overlappingValues = "R184"
 
   /// What it means, in a few words, for the table of the documentation.
   public var title: String {
@@ -68,7 +69,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unusedName, .untestedRule, .notAdopted, .uncitedAssumption, .leadNotTotal,
       .unroutedRemit, .timelineGap, .untilSoon, .neverFires, .alwaysTrue, .redundantRule,
-      .overlappingExceptions, .untranslated:
+      .overlappingExceptions, .overlappingValues, .untranslated:
       .warning
     default:
       .error
@@ -99,7 +100,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .readBeforeStage: "an attribute is read before the stage from which it exists",
     .unreadableText: "conditions cannot read text",
     .zeroDivisor: "a divisor is not a literal above zero",
-    .overflow: "the arithmetic can leave 64 bits",
+    .overflow: "the arithmetic can leave 64 bits, or a date the years 1 to 9999",
     .twoVocabularies: "a rule reads two vocabularies beside the application's",
     .missingCitation: "a rule, a dated value or an instrument's place lacks its citation",
     .missingLanguage: "a sentence lacks English or Chinese",
@@ -108,7 +109,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .misplacedClause: "a clause does not belong to this statement, or stands twice",
     .betterThanInstrument: "a citation's mark is better than its instrument's",
     .uncitedAssumption: "`known` is used, or `or_assume` without a citation",
-    .waiverReadsNothingRecorded: "a waiver reads no recorded attribute",
+    .waiverWithoutRecord: "a waiver can hold with nothing recorded",
     .notAdopted: "the rule rests on background or a proposal and is not adopted: it is a shadow",
     .untranslated: "the Chinese sentence is the English one",
     .cycle: "names define each other in a circle",
@@ -133,5 +134,6 @@ public enum FindingCode: String, Sendable, CaseIterable {
     .alwaysTrue: "no record whatever makes the condition false",
     .redundantRule: "wherever the rule holds, others with the same effect hold",
     .overlappingExceptions: "two exceptions of one rule can hold at once",
+    .overlappingValues: "two values of one clock or quota can hold at once",
   ]
 }

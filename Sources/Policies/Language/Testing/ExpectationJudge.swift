@@ -120,7 +120,7 @@ struct ExpectationJudge {
 
   private func failure(_ word: String, _ name: String, _ wanted: String) -> String? {
     let values = (word == "clock" ? decision.clocks : decision.quotas)
-      .filter { $0.name == name || $0.rule == name }
+      .filter { $0.name == name || $0.setBy.contains(name) }
     if values.isEmpty { return wanted == "none" ? nil : "\(name) is not set" }
     let got = values.map { value in
       let shown = value.value ?? value.outcome.rawValue

@@ -24,6 +24,9 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   /// The earliest and the latest day that a fact or a rule may name.
   static let supported = days(1900, 1, 1)...days(2200, 12, 31)
 
+  /// The days that sums of dates and lengths may reach: those that can be written down.
+  static let fourDigitYears = days(1, 1, 1)...days(9999, 12, 31)
+
   /// Whether the first day comes before the second.
   public static func < (first: CivilDate, second: CivilDate) -> Bool { first.day < second.day }
 

@@ -1,9 +1,10 @@
 /// Characters that change direction, hide, or look like another.
 enum DeceptiveCharacters {
-  /// Whether a character is invisible or changes the direction of the text (UAX 9, UTS 55).
+  /// Whether a character is invisible, changes the direction of the text (UAX 9, UTS 55), or breaks the
+  /// line where the language does not (UAX 14).
   static func deceives(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x061C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF, 0x00AD, 0x034F,
+    case 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0x00AD, 0x034F,
       0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0, 0xE0000...0xE007F:
       true
     case 0...8, 11, 12, 14...31, 127...159:

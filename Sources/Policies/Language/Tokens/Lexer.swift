@@ -178,10 +178,13 @@ struct Lexer {
     var offset = start
     for scalar in text.unicodeScalars {
       let length = UTF8.width(scalar)
-      if DeceptiveCharacters.deceives(scalar) && scalar != "\t" && scalar != "\r" {
+      // Editors break the line at a carriage return without a line feed; the language does not.
+      let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
+      let isLoneReturn = scalar == "\r" && next != UInt8(ascii: "\n")
+      if DeceptiveCharacters.deceives(scalar) || isLoneReturn {
         findings.add(
           .deceptiveCharacter,
-          "\(DeceptiveCharacters.name(of: scalar)) hides or turns the text around it",
+          "\(DeceptiveCharacters.name(of: scalar)) hides, turns or breaks the text around it",
           at: Span(file: file, start: offset, end: offset + length), help: "remove it",
           edit: (Span(file: file, start: offset, end: offset + length), ""))
       }

@@ -129,12 +129,20 @@ struct SheetView {
         <a href="/applications/\(sheet.reference)/act/\(act.event)">\(words.act, language)</a>
         """
     }
+    let waiting = (sheet.waiting ?? []).map { proposal -> HTML in
+      let query = Parameters([("subject", proposal.subject)]).encoded
+      return """
+        <a href="/applications/\(sheet.reference)/act/confirm?\(query)">\
+        \(EventWording.words("proposal", "confirm").act, language): \
+        \(EventWording.words("application", proposal.event).act, language)</a>
+        """
+    }
     return """
       <article class="sheet"><h3><code>\(sheet.reference)</code> \
       \(DeskWording.text(sheet.firmEn, sheet.firmZh), language) \
       \(StateTag("application", sheet.state).html(language))</h3>
       \(summary)
-      <p class="row">\(links.joined(separator: " · "))</p></article>
+      <p class="row">\((waiting + links).joined(separator: " · "))</p></article>
       """
   }
 

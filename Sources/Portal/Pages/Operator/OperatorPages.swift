@@ -31,6 +31,9 @@ enum SheetAct {
     guard let sheet = floor.sheets.first(where: { $0.reference == reference }) else {
       throw Problem.nothingHere
     }
+    if let named = visit.request.query["subject"] {
+      return try confirmation(of: named, event, sheet, visit)
+    }
     let questions = ActTable.questions("application", event)
     let isProposal = ActPage.isCollective("application", event)
     let words = EventWording.words("application", event)
@@ -54,6 +57,25 @@ enum SheetAct {
         "proposal/new", "propose", detail: ["event": .string(event)],
         payload: ["parent": .string(form.subject), "detail": .object(detail), "payload": [:]])
     }
+    return form
+  }
+
+  /// The page on which a second person confirms what a first one proposed.
+  private static func confirmation(
+    of proposal: String, _ event: String, _ sheet: ComputeSheet, _ visit: Visit
+  ) throws -> ActForm {
+    guard event == "confirm", let waiting = sheet.waiting?.first(where: { $0.subject == proposal })
+    else { throw Problem.nothingHere }
+    let query = Parameters([("subject", proposal)]).encoded
+    let words = EventWording.words("application", waiting.event).act
+    var form = ActForm(
+      table: "proposal", event: "confirm", subject: proposal, version: nil,
+      path: "/applications/\(sheet.reference)/act/confirm?\(query)",
+      back: Page.Step(path: "/floor", label: FloorWording.title))
+    form.preface = """
+      <section><h2>\(ActWording.proposed, visit.language)</h2><p>\(words, visit.language)</p></section>
+      \(SheetView(sheet: sheet, context: visit.context).summary)
+      """
     return form
   }
 }

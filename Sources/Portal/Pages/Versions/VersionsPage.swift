@@ -61,7 +61,8 @@ enum VersionsPage {
       return ""
     }
     let changes = VersionChanges(
-      vocabulary: vocabulary, before: earlier, after: later, versions: (before, after))
+      vocabulary: vocabulary, before: earlier, after: later,
+      names: (VersionWording.named(before), VersionWording.named(after)))
     return """
       <section><h2>\(VersionWording.between.filled(with: "\(before)", "\(after)"), language)</h2>
       \(changes.html(language))</section>

@@ -14,6 +14,17 @@ extension EventWording {
 
   static let beside: [String: Words] = [
     "note_added": Words("Add a note", "加入備註", "added a note", "加入了備註"),
+    "joint_note_added": Words(
+      "Add a joint note", "加入聯合備註", "added a joint note", "加入了聯合備註"),
+    "joint_note_shared": Words(
+      "Share a joint note", "共用聯合備註", "received a joint note", "收到了聯合備註"),
+    "alternate_appointed": Words(
+      "Appoint an alternate", "委任候補人員", "appointed an alternate", "委任了候補人員"),
+    "escalated": Words(
+      "Tell the supervisor", "上報督導人員",
+      "told the supervisor that a clock ran out", "向督導人員上報限期已過"),
+    "access_granted": Words("Grant a role", "授予職務", "granted a role", "授予了職務"),
+    "access_ended": Words("End a role", "終止職務", "ended a role", "終止了職務"),
     "disclosed": Words(
       "Disclose to another authority", "向另一機構披露",
       "disclosed to another authority", "向另一機構作出披露"),

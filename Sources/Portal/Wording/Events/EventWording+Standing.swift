@@ -33,6 +33,12 @@ extension EventWording {
     "erasure_attested": Words(
       "Attest the erasure", "證明已刪除", "attested the erasure", "證明資料已刪除"),
     "gates_judged": Words("Judge the gates", "評定關卡", "judged the gates", "評定了關卡"),
+    "publication_agreed": Words(
+      "Agree to publication", "同意公布", "agreed to publish the case", "同意公布個案"),
+    "publication_withdrawn": Words(
+      "Take the publication back", "撤回公布", "took the publication back", "撤回了公布"),
+    "reminder_sent": Words(
+      "Remind the firm", "發出提示", "reminded the firm that its time runs out", "提示公司限期將屆"),
     "notice_sent": Words("Send a notice", "發出通知", "sent a notice", "發出了通知"),
     "clock_corrected": Words("Correct a clock", "更正時限", "corrected a clock", "更正了時限"),
     "production_reported": Words(

@@ -43,7 +43,8 @@ enum DeskWording {
   static let relievedBy = Phrase("Relieved by {}", "獲{}寬免")
   static let overridden = Phrase("Overridden by persons of the desk", "已由該機構人員推翻")
   static let waived = Phrase("Waived by persons of the desk", "已由該機構人員豁免")
-  static let wouldApplyWaiver = Phrase("A waiver by {}", "按{}獲豁免")
+  static let wouldApplyWaiver = Phrase("The waiver {}", "豁免 {}")
+  static let because = Phrase("Because", "所據條件")
   static let attached = Phrase("What the rules attach", "規則所附帶的要求")
   static let stage = Phrase("Stage: {}", "階段：{}")
 
@@ -114,6 +115,8 @@ enum DeskWording {
     "stood_down": StateWording.Words("Stood down", "已停止審核", .over),
   ]
   static let kinds: [String: Phrase] = [
+    "route": Phrase("Why these desks review", "由這些機構審核的原因"),
+    "lead": Phrase("Why this desk leads", "由該機構主導的原因"),
     "document": Phrase("Documents asked for", "要求的文件"),
     "condition": Phrase("Conditions on an approval", "批准時附帶的條件"),
     "flag": Phrase("Flags", "提示"), "approve": Phrase("Signatures needed", "所需簽署"),

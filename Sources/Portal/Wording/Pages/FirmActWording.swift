@@ -108,6 +108,12 @@ enum FirmActWording {
       "What rests on the consent stops: without sharing among the regulators the review cannot go "
         + "on, without sharing with Cyberport the trial ends.",
       "依賴該項同意的事項隨即停止：撤回監管機構共用的同意，審核不能繼續；撤回與數碼港共用的同意，測試即告結束。"),
+    "publication_agreed": Phrase(
+      "The case is published once the lead agrees too; either side can take that back.",
+      "主導機構亦同意後，個案即予公布；任何一方均可撤回。"),
+    "publication_withdrawn": Phrase(
+      "The case is no longer published; to publish it again both sides have to agree anew.",
+      "個案不再公布；如再公布，須雙方重新同意。"),
     "guidance_asked": Phrase(
       "The desks read what you ask; it stops no clock.", "各機構會閱讀你的提問；提問不會暫停計時。"),
     "version_signed": Phrase(

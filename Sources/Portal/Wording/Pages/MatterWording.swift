@@ -10,6 +10,8 @@ enum MatterWording {
   static let coming = Phrase("set by the review; the offer carries it", "由審核訂立，發出邀請時轉入")
   static let reliefs = Phrase("Reliefs", "寬免")
   static let noReliefs = Phrase("No relief was asked for.", "未有要求寬免。")
+  static let openVariation = Phrase("A variation is asked for", "有待決定的更改")
+  static let changes = Phrase("What it changes, fact by fact", "逐項更改的資料")
   static let variations = Phrase("Variations of the trial", "測試的更改")
   static let noVariations = Phrase("No variation was asked for.", "未有提出更改。")
   static let incidents = Phrase("Incidents", "事故")
@@ -49,6 +51,9 @@ enum MatterWording {
   ]
   static let happened = Phrase("What happened", "發生何事")
   static let known = Phrase("What is new", "最新情況")
+  static let knownSince = Phrase("Day on which the firm learned of it", "公司得悉事故的日期")
+  static let knownSinceHint = Phrase(
+    "From that day the time to report runs. Empty means today.", "通報期限由該日起計算。留空即為今天。")
 
   static let explanations: [String: Phrase] = [
     "variation.request": Phrase(

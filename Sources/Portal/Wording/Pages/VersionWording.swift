@@ -3,6 +3,8 @@ enum VersionWording {
   static let title = Phrase("Versions and what changed", "各版本及其更改")
   static let fact = Phrase("Fact", "資料")
   static let version = Phrase("Version {}", "版本{}")
+  static func named(_ number: Int) -> Phrase { version.filled(with: "\(number)") }
+  static let asked = Phrase("As asked for", "所要求的內容")
   static let frozen = Phrase("Frozen", "凍結時間")
   static let submitter = Phrase("Submitted by", "提交者")
   static let changes = Phrase("Facts changed", "更改的資料")

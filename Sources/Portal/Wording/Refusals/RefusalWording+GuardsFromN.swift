@@ -13,7 +13,20 @@ extension RefusalWording {
     "Name a criterion and 0 to 5 points.": "請選擇準則，並給予 0 至 5 分。",
     "Name a firm that is not yet a party, and its part: co_applicant, provider or assurance.":
       "請填寫尚未加入的公司，並選擇其角色。",
+    "Name a clock of this authority that ran out and was not told yet.": "請選擇本機構一項已過限期而尚未上報的時限。",
     "Name a remit.": "請選擇機構。",
+    "Name a required remit of this authority, a role, and an account that has that role in another of its remits.":
+      "請選擇本機構一項須參與審核的職權範圍、職務，以及在本機構另一職權範圍擔任該職務的人員。",
+    "Name a role of a remit, and an account for it whose person has none in another authority.":
+      "請選擇職務，以及未有在其他機構任職的人員帳戶。",
+    "Name an account and a role that it has in this remit.": "請選擇帳戶及其在此職權範圍的職務。",
+    "Name the gateway: the consent or the section of law.": "請填寫依據（有關同意或法例條文）。",
+    "No such reminder is due.": "現時無須發出該項提示。",
+    "Nobody has agreed to publish this case.": "尚未有任何一方同意公布本個案。",
+    "Nobody is given a role by themselves.": "任何人不可為自己授予職務。",
+    "That account has that role already.": "該帳戶已有此職務。",
+    "That person has a conflict of interest or another part on this case.": "該人在本個案有利益衝突，或已擔任另一職務。",
+    "The firm was not reminded twice, with a business day left.": "尚未向公司發出兩次提示並預留一個工作日。",
     "Name a rule of your remit for which its policy has a waiver.": "請選擇所屬機構一項政策訂有豁免的規則。",
     "Name a running clock of this case and by how many of its units, at most 366, it is extended.":
       "請選擇本個案正在計算的時限，並填寫延長多少（不超過 366）。",
@@ -41,6 +54,8 @@ extension RefusalWording {
     "Name what is missing.": "請說明欠缺甚麼。",
     "No legal hold stands on this case.": "本個案沒有保存令。",
     "No newer version of this policy is in force.": "本政策沒有較新的版本生效。",
+    "No node here runs jobs of this kind: request a batch job.":
+      "現時沒有節點可執行這類工作：請要求執行批次工作。",
     "No question of this review is overdue.": "此審核沒有逾期未覆的查詢。",
     "Nobody is named to confirm this act.": "沒有人獲指明確認此事。",
     "Nobody is signed in.": "你尚未登入。",
@@ -138,6 +153,7 @@ extension RefusalWording {
     "You already have another part on this case: nobody is both who prepares and who approves.":
       "你在本個案已擔任另一職務：同一人不可兼任擬備人及批核人。",
     "You signed this recommendation already: another approver is needed.": "你已加簽此建議，須由另一名批核人加簽。",
+    "Your side has agreed already.": "貴方已經同意。",
     "Your firm is not invited, or has joined already.": "貴公司未獲邀請，或已經加入。",
   ]
 }

@@ -11,7 +11,8 @@ enum RefusalWording {
     case .wrongState: return notInThisState
     case .forbidden where refusal.sentence.hasSuffix("is not yours to do here."): return notYours
     default:
-      let said = phrase(refusal.sentence)
+      let said =
+        refusal.sentenceZh.map { Phrase(refusal.sentence, $0) } ?? phrase(refusal.sentence)
       guard !refusal.advice.isEmpty else { return said }
       let advice = phrase(refusal.advice)
       return Phrase("\(said.english) \(advice.english)", said.chinese + advice.chinese)
@@ -104,6 +105,10 @@ enum RefusalWording {
     "The draft was changed meanwhile: what the rules were run on is not what it says now.":
       "草稿其間已有更改：規則所評核的並非現時的內容。",
     "Look at the draft again, then send it once more.": "請再次查看草稿，然後重新提交。",
+    "The panel's scores were changed meanwhile.": "評審小組的評分其間已有更改。",
+    "Look at them again, then send it once more.": "請再次查看，然後重新提交。",
+    "What is known of the incident has changed meanwhile.": "事故的資料其間已有更改。",
+    "Look at it again, then send it once more.": "請再次查看，然後重新提交。",
     "Others changed it at the same moment.": "其他人同時作出了更改。",
     "Try again.": "請再試。",
     "The database cannot be reached now.": "暫時未能連接資料庫。",
@@ -142,6 +147,9 @@ enum RefusalWording {
     ("The rules name two leads: {}.", "規則定出兩個主導部門：{}。"),
     ("Rules stand against it: {}.", "有規則不符：{}。"),
     ("Not in the approved plan: {}.", "不在獲批計劃之內：{}。"),
+    ("The policies allow this trial at most {}.", "政策只容許本測試最多：{}。"),
+    ("The policies allow at most {}.", "政策只容許最多：{}。"),
+    ("What the policies allow is not determined: {}.", "未能確定政策容許的上限：{}。"),
     ("State: {}.", "請說明：{}。"),
     ("A fact cannot be read: {}", "有一項事實未能讀取：{}"),
     ("No policy in force states the clock {}.", "現行政策沒有訂明時限 {}。"),

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Foundation
 internal import Policies
 internal import Postgres
+internal import Transparency
 
 extension Reading {
   /// Runs of the rules at once: each has a row for every rule.
@@ -16,7 +17,8 @@ extension Reading {
       let rows = try await connection.query(
         """
         SELECT e.id::text, a.reference, e.stage, e.as_of::text, encode(e.policies, 'hex'),
-               encode(e.vocabulary, 'hex'), (d.stated::jsonb || e.beside)::text, d.stated, w.kind, p.document
+               encode(e.vocabulary, 'hex'), (d.stated::jsonb || e.beside)::text, d.stated, w.kind, p.document,
+               e.about::text, e.quotas::text
           FROM evaluation e JOIN application a ON a.id = e.application
           LEFT JOIN variation w ON w.id = e.variation
           LEFT JOIN application_version v ON (v.application, v.version) = (e.application, e.version)
@@ -99,16 +101,26 @@ private struct FiledRun {
   let stated: String
   /// What asked for it, in a trial.
   let variation: VariationAsked?
+  /// What was read beside the application.
+  let occasion: Occasion
+  /// The quotas that it filed.
+  let quotas: CanonicalJSON
 
   init(_ row: Row) throws {
     let kind: String?
     let approved: String?
-    (id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved) =
+    let about: String
+    let bounds: String
+    (
+      id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved, about, bounds
+    ) =
       try row.decode(
         (
           String.self, String.self, String.self, String.self, String.self, String.self,
-          String.self, String.self, String?.self, String?.self
+          String.self, String.self, String?.self, String?.self, String.self, String.self
         ))
+    occasion = try Occasion(about: about)
+    quotas = try StoredJSON(bounds).value
     variation = kind.flatMap { kind in
       approved.map { VariationAsked(kind: kind, approved: $0) }
     }
@@ -122,6 +134,7 @@ private struct FiledRun {
   ) throws(Refusal) -> Situation {
     let judged = try FrozenFacts(json: facts, vocabulary)
     var situation = Situation(stage: stage, asOf: day, facts: [.application: judged.facts])
+    occasion.complete(&situation, by: set)
     try variation?.complete(
       &situation, stated: try FrozenFacts(json: stated, vocabulary), by: set)
     return situation
@@ -141,6 +154,9 @@ private struct FiledRun {
       return
     }
     let decision = set.decide(situation)
+    if decision.filedQuotas != quotas {
+      part.found(place, "its quotas are not what the policies say")
+    }
     let made = Dictionary(
       decision.evaluated.map { ($0.id, FiledOutcome($0)) }, uniquingKeysWith: { $1 })
     let there = Dictionary(filed.map { ($0.rule, $0) }, uniquingKeysWith: { $1 })

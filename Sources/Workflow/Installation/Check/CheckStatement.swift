@@ -18,6 +18,10 @@ struct CheckStatement: Sendable {
         SELECT s.name || ' ' || c.name, 'whether it has ended is not what its ledger says'
           FROM clock c JOIN subject s ON s.id = c.subject
          WHERE c.ended <> EXISTS (SELECT FROM clock_entry e WHERE e.clock = c.id AND e.kind = 'end')
+        UNION ALL
+        SELECT s.name || ' ' || c.name, 'its next reminder is not when its ledger says'
+          FROM clock c JOIN subject s ON s.id = c.subject
+         WHERE NOT c.ended AND c.due_at = clock_due_at(c.id) AND c.remind_at IS DISTINCT FROM next_reminder_at(c)
         """),
     CheckStatement(
       name: "applications", table: "application",
@@ -35,6 +39,13 @@ struct CheckStatement: Sendable {
           FROM job j LEFT JOIN LATERAL (
             SELECT p.to_state FROM job_step p WHERE p.job = j.id ORDER BY p.id DESC LIMIT 1) last ON true
          WHERE j.state IS DISTINCT FROM last.to_state
+        UNION ALL
+        SELECT j.reference, 'it is cleared, and no run of the rules clears it'
+          FROM job j JOIN compute_grant g ON g.application = j.application
+         WHERE j.state IN ('queued', 'held') AND j.cleared_by = g.cleared_by AND NOT EXISTS (
+           SELECT FROM evaluation e WHERE e.application = j.application AND e.clearance = g.cleared_by
+              AND e.about->'job' = job_facts(j.application, j.kind, j.part, j.inputs, g.plan)
+              AND standing_against(e.id, e.facts) IS NULL)
         """),
     CheckStatement(
       name: "steps", table: "job_step",

@@ -92,7 +92,8 @@ extension Sandbox {
       SELECT split_part(e.type, '.', 4) AS event, e.at, e.seq, j.body->'data'->>'role' AS role,
              coalesce(j.body->'data'->'detail'->>'desk', j.body->'data'->>'remit', '') AS remit, j.body->'data'->>'to' AS to,
              l.leaf_index AS leaf, p.name_en AS person, p.name_zh AS person_zh,
-             coalesce(j.body->'data'->'detail'->>'reason', j.body->'data'->'detail'->>'reasons') AS reason
+             coalesce(j.body->'data'->'detail'->>'reason', j.body->'data'->'detail'->>'reasons') AS reason,
+             j.body->'data'->'detail'->>'due' AS due
         FROM audit_event e CROSS JOIN LATERAL (SELECT convert_from(e.entry, 'UTF8')::jsonb AS body) j
         LEFT JOIN sealed_leaf l ON l.event = e.id
         LEFT JOIN account u ON u.id = e.account LEFT JOIN person p ON p.id = u.person
@@ -122,8 +123,8 @@ extension Sandbox {
   private static let jobs: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', 'job/' || j.id, 'reference', j.reference,
         'part', j.part, 'state', j.state, 'stop_mark', j.stop_mark, 'attempts', j.attempts,
-        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', j.report->>'en',
-        'sentence_zh', j.report->>'zh') ORDER BY j.requested_at DESC), '[]')
+        'requested_at', j.requested_at, 'ended_at', j.ended_at, 'sentence_en', \(Sandbox.sentence("en")),
+        'sentence_zh', \(Sandbox.sentence("zh"))) ORDER BY j.requested_at DESC), '[]')
       FROM job j WHERE j.application = a.id)
     """
 

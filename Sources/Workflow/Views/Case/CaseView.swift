@@ -197,6 +197,8 @@ public struct TimelineEntry: Sendable, Codable {
   public let personZh: String?
   /// The words said with it.
   public let reason: String?
+  /// Of a reminder: the day on which the firm's time runs out.
+  public let due: String?
 }
 
 /// A job.

@@ -7,6 +7,10 @@ public struct DeskView: Sendable, Codable {
   public let outcomes: [OutcomeView]
   /// The stage of that run.
   public let stage: String?
+  /// The day that its rules saw.
+  public let asOf: String?
+  /// The digest of the set of policies that it was made by.
+  public let policies: String?
   /// Reviews that the reader's authority may see, newest round first.
   public let reviews: [ReviewView]
   /// While the lead consolidates, the conditions that an offer made now would carry.
@@ -138,8 +142,16 @@ public struct ProposalView: Sendable, Codable {
   public let proposerZh: String
   /// Places not yet taken.
   public let open: [String]
-  /// The reason given.
+  /// The reason given; of a joint note its words.
   public let reason: String?
+  /// Of a joint note: the consent or section of law by which the authorities share it.
+  public let gateway: String?
+  /// Of an alternate: the role stood in for.
+  public let role: String?
+  /// Of an alternate: who it is.
+  public let named: String?
+  /// The same in Chinese.
+  public let namedZh: String?
   /// What the reader may do with it.
   public let acts: [PossibleAct]
 
@@ -154,7 +166,7 @@ extension Sandbox {
       DeskView.self, reference,
       """
       SELECT jsonb_build_object(
-        'stage', r.stage, 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
+        'stage', r.stage, 'as_of', r.as_of, 'policies', encode(r.policies, 'hex'), 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
         'proposals', \(Sandbox.proposals),
         'coming', (SELECT coalesce(jsonb_agg(c.term || jsonb_build_object('remit', c.remit)), '[]')
                      FROM coming_conditions(a.id) c),
@@ -162,10 +174,11 @@ extension Sandbox {
                       WHERE v.application = a.id AND v.version = a.version),
         'compartment', \(Sandbox.compartment), 'notes', \(Sandbox.notes(for: caller)))
       FROM application a LEFT JOIN LATERAL (
-        SELECT e.id, e.stage, e.facts FROM evaluation e
+        SELECT e.id, e.stage, e.facts, e.as_of, e.policies FROM evaluation e
          WHERE e.application = a.id AND e.facts = facts_under(a.id, (
            SELECT v.id FROM variation v JOIN subject vs ON vs.id = v.id
             WHERE v.application = a.id AND vs.state = 'requested'))
+           AND looked_at(e.stage)
          ORDER BY e.made_at DESC LIMIT 1) r ON true
       WHERE a.reference = \(reference)
       """, as: caller)
@@ -218,13 +231,16 @@ extension Sandbox {
 
   private static let proposals: SQL = """
     (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.name, 'version', s.seq,
-        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh, 'reason', coalesce(p.detail->>'reasons', p.detail->>'reason'),
+        'object', o.name, 'event', p.event, 'proposer', n.name_en, 'proposer_zh', n.name_zh,
+        'reason', coalesce(p.detail->>'reasons', p.detail->>'reason', p.payload->>'wording'),
+        'gateway', p.detail->>'gateway', 'role', p.detail->>'role', 'named', w.name_en, 'named_zh', w.name_zh,
         'open', (SELECT jsonb_agg(l.who ORDER BY l.place) FROM proposal_place l
                   WHERE l.proposal = p.id AND l.person IS NULL),
-        'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+        'acts', (SELECT coalesce(jsonb_agg(i), '[]') FROM possible_acts(s.name) i))
         ORDER BY p.proposed_at), '[]')
       FROM proposal p JOIN subject s ON s.id = p.id JOIN person n ON n.id = p.proposed_by
-      JOIN subject o ON o.id = p.object
+      JOIN subject o ON o.id = p.object LEFT JOIN account u ON u.id::text = p.detail->>'account'
+      LEFT JOIN person w ON w.id = u.person
      WHERE s.state = 'proposed' AND coalesce(o.root, o.id) = a.id)
     """
 }

@@ -8,9 +8,9 @@ public struct ProposalDetail: Sendable, Codable {
   public let version: Int
   /// The state.
   public let state: String
-  /// What it is about: `policy/<name>/<version>`, `cohort/<id>`, `application/<id>`.
+  /// What it is about: `policy/<name>/<version>`, `cohort/<id>`, `application/<id>`, `remit/<code>`.
   public let object: String
-  /// What that is called, for a cohort.
+  /// What that is called, for a cohort or a remit.
   public let titleEn: String?
   /// The same in Chinese.
   public let titleZh: String?
@@ -18,6 +18,10 @@ public struct ProposalDetail: Sendable, Codable {
   public let event: String
   /// What the act says, by name, as it was proposed.
   public let detail: [String: String]
+  /// Of a role given or taken: whose it is.
+  public let namedEn: String?
+  /// The same in Chinese.
+  public let namedZh: String?
   /// Who proposed it.
   public let proposerEn: String
   /// The same in Chinese.
@@ -60,14 +64,17 @@ extension Sandbox {
 
   private static let proposals: SQL = """
       SELECT jsonb_build_object('subject', s.name, 'version', s.seq, 'state', s.state,
-        'object', o.name, 'title_en', k.title_en, 'title_zh', k.title_zh, 'event', p.event,
+        'object', o.name, 'title_en', coalesce(k.title_en, m.name_en), 'title_zh', coalesce(k.title_zh, m.name_zh),
+        'named_en', w.name_en, 'named_zh', w.name_zh, 'event', p.event,
         'detail', (SELECT coalesce(jsonb_object_agg(d.key, d.value), '{}')
                      FROM jsonb_each_text(p.detail) d),
         'proposer_en', n.name_en, 'proposer_zh', n.name_zh, 'proposed_at', p.proposed_at,
         'open', (SELECT coalesce(jsonb_agg(l.who ORDER BY l.place), '[]') FROM proposal_place l
                   WHERE l.proposal = p.id AND l.person IS NULL),
-        'acts', (SELECT coalesce(jsonb_agg(w), '[]') FROM possible_acts(s.name) w))
+        'acts', (SELECT coalesce(jsonb_agg(i), '[]') FROM possible_acts(s.name) i))
         FROM proposal p JOIN subject s ON s.id = p.id JOIN person n ON n.id = p.proposed_by
         JOIN subject o ON o.id = p.object LEFT JOIN cohort k ON k.id = p.object
+        LEFT JOIN remit m ON o.name = 'remit/' || m.code
+        LEFT JOIN account u ON u.id::text = p.detail->>'account' LEFT JOIN person w ON w.id = u.person
     """
 }

@@ -9,19 +9,15 @@ extension PolicyChecker {
       return (.constant(true), [])
     }
     var condition = checker.condition(expression)
-    if kind == .gate {
-      condition = gate(condition, syntax, expression.span)
-      if let applies = syntax.clauses.when {
-        condition = .any([.not(checker.condition(applies)), condition])
-      }
-    }
+    if kind == .gate { condition = gate(condition, syntax, expression.span) }
+    if case .leadOtherwise(let name) = kind { condition = .all([condition, choice(name, syntax)]) }
     let reads = checker.reads
     condition = checker.bounded(condition, expression.span)
     UnguardedNone.check(condition, expression.span, checker.scope, &checker.findings)
     return (condition, reads)
   }
 
-  /// True once the attribute that names the lead is stated.
+  /// True once the attribute that names the lead is stated, and no where there is none.
   private mutating func choice(_ name: String, _ syntax: RuleSyntax) -> Condition {
     guard let (place, attribute) = checker.scope.attribute(name) else { return .constant(false) }
     checker.note(place, attribute, syntax.id.span)
@@ -29,21 +25,37 @@ extension PolicyChecker {
     return .atom(.members(place, .anyOf(everything)), Wording(text: name))
   }
 
-  /// A gate is unknown until what it measures rests on enough evidence.
-  ///
-  /// With `e` true or unknown, `(e and c) or not e` is `c` where `e` is true, and unknown where it
-  /// is not.
-  private mutating func gate(_ condition: Condition, _ syntax: RuleSyntax, _ span: Span)
+  /// A gate: passed where it does not apply or its requirement is true.
+  private mutating func gate(_ requirement: Condition, _ syntax: RuleSyntax, _ span: Span)
     -> Condition
   {
-    let measured = Set(checker.reads.map(\.place)).filter {
-      checker.scope.vocabularies[$0.vocabulary].attributes[$0.attribute].isMeasured
-    }.sorted { $0.attribute < $1.attribute }
-    if measured.isEmpty {
+    let required = measured(checker.reads)
+    if required.isEmpty {
       findings.add(
         .unknownMetric, "the gate `\(syntax.id.text)` reads nothing that is measured", at: span,
         help: "read an attribute of the vocabulary `metrics` that is `measured`")
     }
+    let condition = resting(requirement, on: required, syntax)
+    guard let applies = syntax.clauses.when else { return condition }
+    let before = checker.reads.count
+    let asked = checker.condition(applies)
+    let measured = measured(checker.reads[before...])
+    return .any([.not(resting(asked, on: measured, syntax)), condition])
+  }
+
+  private func measured(_ reads: some Sequence<Scope.Read>) -> [Place] {
+    Set(reads.map(\.place)).filter {
+      checker.scope.vocabularies[$0.vocabulary].attributes[$0.attribute].isMeasured
+    }.sorted { $0.attribute < $1.attribute }
+  }
+
+  /// A condition that is unknown until what it measures rests on the evidence that a gate asks for.
+  ///
+  /// With `e` true or unknown, `(e and c) or not e` is `c` where `e` is true, and unknown where it
+  /// is not.
+  private func resting(_ condition: Condition, on measured: [Place], _ syntax: RuleSyntax)
+    -> Condition
+  {
     let samples = syntax.clauses.samples ?? 0
     let window = syntax.clauses.window ?? 0
     return measured.reduce(condition) { condition, place in
@@ -74,11 +86,7 @@ extension PolicyChecker {
   mutating func check(_ rule: Rule, _ reads: [Scope.Read], _ syntax: RuleSyntax) {
     Contradiction.check(rule, checker.scope, &checker.findings)
     ReadBeforeStage.check(rule, reads, syntax, checker.scope, &checker.findings)
-    if case .waive = rule.kind, !reads.contains(where: \.isRecorded) {
-      findings.add(
-        .waiverReadsNothingRecorded, "the waiver `\(rule.id)` reads no recorded attribute",
-        at: rule.span, help: "add `recorded …`")
-    }
+    WaiverWithoutRecord.check(rule, checker.scope, &checker.findings)
     if rule.kind.needsAuthority, !rule.mark.bindsByItself, rule.adoption == nil,
       rule.severity != .shadow, !rule.citations.isEmpty
     {

@@ -1,6 +1,8 @@
 /// Rules: what they name exists, what they read fits, and each says what it must.
 extension PolicyChecker {
-  mutating func add(_ syntax: RuleSyntax, _ policy: PolicySyntax) {
+  mutating func add(
+    _ syntax: RuleSyntax, _ policy: PolicySyntax, in setting: RuleSyntax? = nil
+  ) {
     MisplacedClause.check(syntax, &checker.findings)
     MissingClause.check(syntax, &checker.findings)
     MissingCitation.check(syntax, &checker.findings)
@@ -16,7 +18,7 @@ extension PolicyChecker {
     let texts = MissingLanguage.check(syntax.clauses.texts, of: syntax.id, &findings)
     let stage = syntax.clauses.stage.flatMap { Stages.stage($0, &checker.findings) }
     let (condition, reads) = condition(syntax, kind)
-    let value = value(syntax)
+    let value = value(syntax, in: setting ?? syntax)
     let citations = citations(syntax.clauses.citations ?? [])
     let rule = Rule(
       id: syntax.id.text, kind: kind, texts: texts, policy: policy.name.text,
@@ -29,7 +31,8 @@ extension PolicyChecker {
       receivedBefore: (syntax.clauses.receivedBefore ?? policy.receivedBefore)
         .map(CivilDate.init(day:)),
       otherVocabulary: otherVocabulary(reads, syntax), policyNumber: headers.count - 1,
-      condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span)
+      condition: condition, value: value?.0, unit: value?.1, span: syntax.id.span,
+      conditionSpans: [syntax.clauses.when, syntax.clauses.require].compactMap { $0?.span })
     check(rule, reads, syntax)
     numbers[rule.id] = rules.count
     rules.append(rule)
@@ -43,7 +46,7 @@ extension PolicyChecker {
     let number = rules.count - 1
     for exception in syntax.exceptions {
       let before = rules.count
-      add(exception, policy)
+      add(exception, policy, in: syntax)
       if rules.count > before { alternatives[number].append(before) }
     }
   }
@@ -158,46 +161,5 @@ extension PolicyChecker {
     }
     checker.reportUnknown(word)
     return nil
-  }
-
-  private mutating func within(_ syntax: RuleSyntax) -> Length? {
-    syntax.clauses.within.flatMap { length($0) }
-  }
-
-  mutating func length(_ value: ValueSyntax) -> Length? {
-    guard case .length(let count, let unit) = value.literal else {
-      findings.add(
-        .typeMismatch, "`within` takes a length such as `20 business_days`", at: value.span)
-      return nil
-    }
-    return Length(count, unit)
-  }
-
-  /// The value of a clock, a quota or an exception: a literal or a parameter.
-  private mutating func value(_ syntax: RuleSyntax) -> (Number, LengthUnit?)? {
-    let value: ValueSyntax
-    switch syntax.head {
-    case .clock(_, let found), .quota(_, let found, _), .unless(let found): value = found
-    default: return nil
-    }
-    switch value.literal {
-    case .length(let count, let unit):
-      return (.literal(count), unit)
-    case .integer(let count):
-      return (.literal(count), nil)
-    case .word(let name):
-      guard let (number, type) = checker.scope.parameters[name] else {
-        checker.reportUnknown(Word(text: name, span: value.span))
-        return nil
-      }
-      checker.scope.used.insert(name)
-      if case .length(let unit, _) = type { return (.parameter(number), unit) }
-      if case .int = type { return (.parameter(number), nil) }
-      fallthrough
-    default:
-      findings.add(
-        .typeMismatch, "this is neither a length nor a whole number", at: value.span)
-      return nil
-    }
   }
 }

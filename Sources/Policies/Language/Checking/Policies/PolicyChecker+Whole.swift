@@ -7,6 +7,12 @@ extension PolicyChecker {
     let timelines = Rule.timelines(rules)
     TimelineGap.check(timelines, &findings)
     TimelineOverlap.check(timelines, &findings)
+    // For a case in flight the decision shows it: each version by itself may well be right.
+    if !isForCaseInFlight {
+      for rules in Rule.settings(rules) {
+        TimelineOverlap.checkConditional(rules, parameters, &findings)
+      }
+    }
     ContradictoryTest.check(tests, &findings)
   }
 
@@ -43,6 +49,13 @@ extension PolicyChecker {
 }
 
 extension Condition {
+  /// Whether it asks where the case is routed, itself or behind a name.
+  func asksRoute(_ named: [NamedCondition]) -> Bool {
+    var asks = false
+    forEachRouted(named) { _ in asks = true }
+    return asks
+  }
+
   /// Calls for every `routed` in it, also behind names.
   func forEachRouted(_ named: [NamedCondition], _ body: (Int) -> Void) {
     switch self {

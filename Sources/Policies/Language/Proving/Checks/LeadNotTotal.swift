@@ -81,13 +81,12 @@ struct LeadTerms {
         let members = set.vocabularies[0].attributes[index].type.enumeration
       else { continue }
       let place = Place(vocabulary: 0, attribute: index)
-      let isHeard = table.and([
-        translation.evaluates(number), table.not(translation.effect(number).isFalse),
-      ])
-      choices.append(isHeard)
+      let isHeard = translation.evaluates(number)
+      let effect = translation.effect(number)
+      choices.append(table.and([isHeard, table.not(effect.isFalse)]))
       for (bit, member) in members.members.enumerated() {
         let isIt = translation.truth(.members(place, .anyOf(1 << UInt64(bit))), nil).isTrue
-        chosen[member.name] = table.and([isHeard, isIt])
+        chosen[member.name] = table.and([isHeard, effect.isTrue, isIt])
       }
     }
     return (chosen, table.or(choices))

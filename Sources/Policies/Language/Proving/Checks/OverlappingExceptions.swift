@@ -28,15 +28,13 @@ enum OverlappingExceptions: ProofCheck {
   ) -> ProofQuestion {
     let set = translation.set
     let table = translation.table
-    var parts = [translation.evaluates(number), table.not(translation.own(number).isFalse)]
+    var parts = [translation.evaluates(number), translation.own(number).isTrue]
     for exception in [first, second] {
       parts += [translation.evaluates(exception), translation.effect(exception).isTrue]
     }
-    if let left = set.rules[first].value, let right = set.rules[second].value {
-      parts.append(
-        table.not(
-          table.equal(
-            translation.number(left, nil).value, translation.number(right, nil).value)))
+    if set.rules[first].value != nil {
+      let (left, right) = (translation.amount(first), translation.amount(second))
+      parts.append(table.not(translation.isEqual(left, right)))
     }
     let (one, other) = (set.rules[first], set.rules[second])
     let id = set.rules[number].id
@@ -50,7 +48,7 @@ enum OverlappingExceptions: ProofCheck {
     ) { walk in
       let truths = walk.truths()
       return [first, second].allSatisfy { truths[$0]?.effective.value == true }
-        && truths[number].map { $0.raw.value != false } == true
+        && truths[number]?.raw.value == true
     }
   }
 }

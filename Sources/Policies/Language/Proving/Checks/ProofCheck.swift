@@ -33,7 +33,7 @@ struct ProofChecks {
   private static var all: [any ProofCheck.Type] {
     [
       NeverFires.self, AlwaysTrue.self, RedundantRule.self, OverlappingExceptions.self,
-      LeadNotTotal.self,
+      OverlappingValues.self, LeadNotTotal.self,
     ]
   }
 

@@ -37,6 +37,7 @@ struct ActOffers {
       file.view.clocks.map { clock in
         Field.Choice(name: clock.id, label: DeskWording.named(DeskWording.clockNames, clock.name))
       }
+    case .alternates: try await alternates()
     case .authorities:
       ["HKMA", "IA", "MPFA", "SFC"].map(desk)
     }
@@ -53,7 +54,8 @@ struct ActOffers {
         Field.Choice(
           name: name, label: file.label(name),
           hint: Phrase(
-            "\(outcome.rule): \(outcome.sentenceEn)", "\(outcome.rule)：\(outcome.sentenceZh)"))
+            "\(outcome.rule) \(refusing(outcome).english)",
+            "\(outcome.rule) \(refusing(outcome).chinese)"))
       }
   }
 
@@ -74,16 +76,30 @@ struct ActOffers {
     guard let remit = subject.remit else { return [] }
     return try await file.visit.sandbox.members(
       of: remit, role: role, on: file.reference, as: file.visit.caller
+    ).map { choice($0, DeskWording.text($0.nameEn, $0.nameZh)) }
+  }
+
+  /// Those who hold a role that can be stood in for in another remit of the reader's authority.
+  private func alternates() async throws(Refusal) -> [Field.Choice] {
+    try await file.visit.sandbox.alternates(
+      for: subject.subject, roles: ActWording.standIns.map(\.name), as: file.visit.caller
     ).map { member in
-      let words: Phrase? =
-        switch member.conflict {
-        case nil: Phrase("has not declared yet", "尚未申報")
-        case true?: Phrase("has a conflict", "有利益衝突")
-        case false?: nil
-        }
-      return Field.Choice(
-        name: member.account, label: DeskWording.text(member.nameEn, member.nameZh), hint: words)
+      let name = DeskWording.text(member.nameEn, member.nameZh)
+      let place = ActWording.place("\(member.role ?? "")@\(member.remit ?? "")")
+      return choice(
+        member,
+        Phrase("\(name.english) (\(place.english))", "\(name.chinese)（\(place.chinese)）"))
     }
+  }
+
+  private func choice(_ member: DeskMember, _ label: Phrase) -> Field.Choice {
+    let words: Phrase? =
+      switch member.conflict {
+      case nil: Phrase("has not declared yet", "尚未申報")
+      case true?: Phrase("has a conflict", "有利益衝突")
+      case false?: nil
+      }
+    return Field.Choice(name: member.account, label: label, hint: words)
   }
 
   private func rules(_ isWanted: (OutcomeView) -> Bool) -> [Field.Choice] {
@@ -93,8 +109,17 @@ struct ActOffers {
     }
     .map {
       Field.Choice(
-        name: $0.rule, label: Phrase("\($0.rule) \($0.sentenceEn)", "\($0.rule) \($0.sentenceZh)"))
+        name: $0.rule,
+        label: Phrase("\($0.rule) \(refusing($0).english)", "\($0.rule) \(refusing($0).chinese)"))
     }
+  }
+
+  /// What a rule says: of a refusal that it refuses if so.
+  private func refusing(_ outcome: OutcomeView) -> Phrase {
+    let before = outcome.kind == "refuse" ? OutcomeRow.Sense.refusal.leadIn : nil
+    guard let before else { return Phrase(outcome.sentenceEn, outcome.sentenceZh) }
+    return Phrase(
+      "\(before.english) \(outcome.sentenceEn)", "\(before.chinese)\(outcome.sentenceZh)")
   }
 
   private func desk(_ code: String) -> Field.Choice {

@@ -24,6 +24,7 @@ struct ActPreface {
     case ("review", "countersign"), ("review", "return_to_officer"): countersignature
     case ("proposal", _): proposal
     case ("application", "offer"): file.matters.conditions
+    case ("variation", _): file.matters.openVariation
     case ("condition", _): file.matters.condition(subject.subject)
     default: ""
     }
@@ -34,6 +35,7 @@ struct ActPreface {
   private var recommendation: HTML {
     let checklist = CaseChecklist(file: file)
     return """
+      \(review?.purpose == "variation" ? file.matters.openVariation : "")
       <section><h2>\(ActWording.seenRules, file.language)</h2>
       \(checklist.open(of: subject.remit ?? ""))</section>
       \(conditions)
@@ -47,6 +49,7 @@ struct ActPreface {
       DeskWording.named(DeskWording.recommendations, $0).text(in: language)
     }
     return """
+      \(review.purpose == "variation" ? file.matters.openVariation : "")
       <section><h2>\(ActWording.toBeSigned, language)</h2>
       \(SummaryList(rows: [
         .init(name: DeskWording.desk, value: RemitMark(remit: review.remit).html(language)),
@@ -80,15 +83,29 @@ struct ActPreface {
       return ""
     }
     let language = file.language
+    var rows = [
+      SummaryList.Row(
+        name: DeskWording.what,
+        value: "\(EventWording.words(proposal.machine, proposal.event).act, language)"),
+      SummaryList.Row(
+        name: proposal.gateway == nil ? ActWording.reasons : ActWording.note,
+        value: "\(proposal.reason ?? "")"),
+    ]
+    if let gateway = proposal.gateway {
+      rows.append(SummaryList.Row(name: ActWording.gateway, value: "\(gateway)"))
+    }
+    if let named = proposal.named {
+      let role = RoleWording.all[proposal.role ?? ""] ?? .same(proposal.role ?? "")
+      let person = DeskWording.text(named, proposal.namedZh ?? "")
+      rows.append(SummaryList.Row(name: role, value: "\(person, language)"))
+    }
+    rows.append(
+      SummaryList.Row(
+        name: DeskWording.officer,
+        value: "\(Phrase(proposal.proposer, proposal.proposerZh), language)"))
     return """
       <section><h2>\(ActWording.proposed, language)</h2>
-      \(SummaryList(rows: [
-        .init(
-          name: DeskWording.what,
-          value: "\(EventWording.words(proposal.machine, proposal.event).act, language)"),
-        .init(name: ActWording.reasons, value: "\(proposal.reason ?? "")"),
-        .init(name: DeskWording.officer, value: "\(Phrase(proposal.proposer, proposal.proposerZh), language)"),
-      ]).html(language))</section>
+      \(SummaryList(rows: rows).html(language))</section>
       """
   }
 }

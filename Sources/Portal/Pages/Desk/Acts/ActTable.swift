@@ -75,6 +75,7 @@ enum ActTable {
       ActQuestion("clock", ActWording.clock, .oneOf(.clocks)),
       ActQuestion("by", ActWording.by, .number(-366...366), hint: ActWording.byHint), reason,
     ],
+    "application.publication_withdrawn": [reason],
     "application.grant_provisioned": grant,
     "application.grant_changed": grant,
   ]
@@ -86,6 +87,17 @@ enum ActTable {
     "supervision.note_added": [
       ActQuestion(
         "wording", ActWording.note, .words, hint: ActWording.noteHint, in: .payload)
+    ],
+    "supervision.joint_note_added": [
+      ActQuestion(
+        "wording", ActWording.note, .words, hint: ActWording.jointNoteHint, in: .payload),
+      ActQuestion("gateway", ActWording.gateway, .words, hint: ActWording.gatewayHint),
+    ],
+    "supervision.alternate_appointed": [
+      ownDesk, ActQuestion("role", ActWording.role, .one(ActWording.standIns)),
+      ActQuestion(
+        "account", ActWording.alternate, .oneOf(.alternates), hint: ActWording.alternateHint),
+      reason,
     ],
     "supervision.disclosed": [
       ActQuestion("authority", ActWording.authority, .oneOf(.authorities)),
@@ -128,6 +140,9 @@ enum ActTable {
     "incident.report": [
       ActQuestion("severity", MatterWording.severity, .one(severities)),
       ActQuestion("happened", MatterWording.happened, .words, in: .payload),
+      ActQuestion(
+        "known_at", MatterWording.knownSince, .date, hint: MatterWording.knownSinceHint,
+        in: .payload, isRequired: false),
     ],
     "incident.update": [
       ActQuestion("happened", MatterWording.known, .words, in: .payload)

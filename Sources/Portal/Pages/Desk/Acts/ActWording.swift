@@ -27,6 +27,18 @@ enum ActWording {
   static let note = Phrase("Note", "備註")
   static let noteHint = Phrase(
     "It stays inside your authority unless it is disclosed.", "除非作出披露，備註只限你所屬機構查閱。")
+  static let jointNoteHint = Phrase(
+    "It is written in the name of all desks of the case: an approver of each confirms it, and each "
+      + "authority reads it.",
+    "備註以本個案所有機構的名義撰寫：須由每個機構的一名批核人確認，各機構均可閱讀。")
+  static let role = Phrase("Role", "職務")
+  static let alternate = Phrase("Alternate", "候補人員")
+  static let alternateHint = Phrase(
+    "Somebody who has the role in another desk of your authority; it counts for this case alone.",
+    "在所屬機構另一部門擔任該職務的人員；只適用於本個案。")
+  static let standIns = ["case_officer", "approver", "supervisor", "coordinator"].map {
+    Field.Choice(name: $0, label: RoleWording.all[$0] ?? .same($0))
+  }
   static let authority = Phrase("Authority", "機構")
   static let gateway = Phrase("Gateway", "披露依據")
   static let gatewayHint = Phrase(
@@ -106,8 +118,14 @@ enum ActWording {
       words.done.english, words.done.chinese)
   }
 
-  /// `approver@HKMA` or `approver@authority:IA` in words.
+  /// `approver@HKMA`, `approver@authority:IA` or `compute_operator/output_checker` in words.
   static func place(_ who: String) -> Phrase {
+    if who.contains("/") {
+      let either = who.split(separator: "/").map { place(String($0)) }
+      return Phrase(
+        either.map(\.english).joined(separator: " or "),
+        either.map(\.chinese).joined(separator: "或"))
+    }
     let parts = who.split(separator: "@").map { String($0) }
     let role = RoleWording.all[parts.first ?? ""] ?? .same(who)
     guard parts.count == 2 else { return role }

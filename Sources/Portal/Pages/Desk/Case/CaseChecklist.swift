@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import Policies
 internal import Workflow
 
 /// The rules' outcomes on the version in force: an officer's checklist.
@@ -70,7 +71,8 @@ struct CaseChecklist {
       ? ""
       : """
       <details\(attribute: "open", if: open.isEmpty)><summary>\(DeskWording.metRules, language) \
-      (\(clear.count))</summary>\(clear.map { row($0).html(language) })</details>
+      (\(clear.count))</summary>\(clear.map { row($0).html(language) })\
+      \(inOwnWords(all))</details>
       """
     return """
       <section><h2>\(title ?? DeskWording.joint, language)</h2>
@@ -78,39 +80,68 @@ struct CaseChecklist {
       """
   }
 
+  /// The ways to the rules' own words, for rows that do not carry them.
+  private func inOwnWords(_ outcomes: [OutcomeView]) -> HTML {
+    let policies = Set(outcomes.compactMap { file.rules.policies.rule($0.rule)?.policy }).sorted()
+    let links = policies.map { "<a href=\"/policies/\($0)\">\($0)</a>" as HTML }
+    return """
+      <p class="faint">\(OutcomeWording.asWritten, file.language) \(links.joined(separator: ", "))</p>
+      """
+  }
+
   /// Conditions, documents, flags and signatures that the rules attach.
   private var attached: HTML {
     let language = file.language
-    let lists = ["condition", "document", "flag", "approve", "ask", "suspend"].map { kind -> HTML in
+    let kinds = ["route", "lead", "condition", "document", "flag", "approve", "ask", "suspend"]
+    let lists = kinds.map { kind -> HTML in
       let those = file.desk.outcomes.filter { $0.kind == kind && $0.result == "applies" }
       guard !those.isEmpty else { return "" }
       let items = those.map { outcome -> HTML in
         """
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
-        <span class="faint">\(outcome.source)</span></li>
+        <span class="faint">\(file.rules.source(outcome.rule, filed: outcome.source, language))\
+        </span>\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
         <h3>\(DeskWording.named(DeskWording.kinds, kind), language)</h3><ul>\(items)</ul>
         """
     }
-    return "<section><h2>\(DeskWording.attached, language)</h2>\(lists)</section>"
+    return """
+      <section><h2>\(DeskWording.attached, language)</h2>
+      \(lists)\(inOwnWords(file.desk.outcomes))</section>
+      """
   }
 
+  /// Why a rule applies: its condition in words; the policy's own stand below the list.
+  private func condition(_ outcome: OutcomeView, words: RuleWords?) -> HTML {
+    guard let words, !words.text.isEmpty else { return "" }
+    let said = Phrase(words.condition)
+    return """
+      <details><summary>\(DeskWording.because, file.language)</summary>\(said, file.language)</details>
+      """
+  }
+
+  private func named(_ outcome: OutcomeView) -> RuleWords? { file.rules.words(outcome.rule) }
+
   private func row(_ outcome: OutcomeView) -> OutcomeRow {
-    OutcomeRow(
+    let words = named(outcome)
+    let isClear = CaseChecklist.isClear(outcome)
+    return OutcomeRow(
       identifier: outcome.rule, outcome: CaseChecklist.mark(outcome), sense: .refusal,
       aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
-        citation: outcome.source,
+        citation: (isClear ? words?.codes : words?.titles) ?? .same(outcome.source),
+        short: isClear ? "" : outcome.source,
         attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
         adoption: outcome.adopted.map { OutcomeWording.adoption($0) },
         newerVersion: outcome.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) }),
-      factsRead: (outcome.atoms ?? []).map(atom), missing: outcome.missing.map(file.label),
-      wouldClear: CaseChecklist.isClear(outcome)
-        ? [] : outcome.waiver.map { [DeskWording.wouldApplyWaiver.filled(with: $0)] } ?? [],
+      factsRead: (outcome.atoms ?? []).map { atom($0, in: words) },
+      asWritten: isClear ? "" : words?.text ?? "",
+      missing: outcome.missing.map(file.label),
+      wouldClear: isClear ? [] : wouldClear(outcome, words),
       note: note(outcome), acts: ask(outcome))
   }
 
@@ -123,15 +154,30 @@ struct CaseChecklist {
     }
   }
 
+  /// What would have to be so for the rule not to refuse, and who may waive it.
+  private func wouldClear(_ outcome: OutcomeView, _ words: RuleWords?) -> [Phrase] {
+    let waiver = outcome.waiver.map { rule -> Phrase in
+      guard let title = file.rules.policies.rule(rule)?.texts else {
+        return DeskWording.wouldApplyWaiver.filled(with: rule)
+      }
+      return Phrase(
+        DeskWording.wouldApplyWaiver.filled(with: "\(rule): \(title.en)").english,
+        DeskWording.wouldApplyWaiver.filled(with: "\(rule)：\(title.zh)").chinese)
+    }
+    return [words?.clearing.map(Phrase.init), waiver].compactMap(\.self)
+  }
+
   /// `control.kill_switch: true` in words.
-  private func atom(_ text: String) -> OutcomeRow.Fact {
+  private func atom(_ text: String, in words: RuleWords?) -> OutcomeRow.Fact {
     let parts = text.split(separator: ":").map { String($0) }
     let value = (parts.last ?? "").filter { $0 != " " }
     let word =
       value == "true"
       ? DeskWording.holds : value == "false" ? DeskWording.holdsNot : DeskWording.unknown
+    let name = parts.dropLast().joined(separator: ":")
     return OutcomeRow.Fact(
-      label: .same(parts.dropLast().joined(separator: ":")), value: "\(word, file.language)")
+      label: words?.words(of: name).map(Phrase.init) ?? .same(name),
+      value: "\(word, file.language)")
   }
 
   private func note(_ outcome: OutcomeView) -> HTML? {

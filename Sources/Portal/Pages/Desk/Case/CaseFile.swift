@@ -28,9 +28,12 @@ struct CaseFile: Sendable {
 
   let view: CaseView
   let desk: DeskView
-  /// The vocabulary that the case is judged in.
-  let vocabulary: Vocabulary?
+  /// The rules that judged the case last, as a person reads them.
+  let rules: RuleReading
   let visit: Visit
+
+  /// The vocabulary that the case is judged in.
+  var vocabulary: Vocabulary? { rules.policies.vocabulary(.application) }
 
   var reference: String { view.head.reference }
   var language: Language { visit.language }
@@ -39,13 +42,7 @@ struct CaseFile: Sendable {
   var title: Phrase { DeskWording.text(view.head.titleEn, view.head.titleZh) }
 
   /// What an attribute is called; its name where the vocabulary has none.
-  func label(_ attribute: String) -> Phrase {
-    guard let vocabulary, let place = vocabulary.index(of: attribute) else {
-      return .same(attribute)
-    }
-    let label = vocabulary.attributes[place].label
-    return Phrase(label.en, label.zh)
-  }
+  func label(_ attribute: String) -> Phrase { rules.label(attribute) }
 
   /// What a paper is called.
   func paper(_ name: String) -> Phrase {
@@ -67,7 +64,7 @@ struct CaseFile: Sendable {
       view: view, context: context,
       page: { [reference] event, subject in
         CaseFile.act(event, on: subject, of: reference)
-      }, coming: desk.coming, paper: paper)
+      }, coming: desk.coming, vocabulary: vocabulary, paper: paper)
   }
 
   /// Where the page of an act on a subject is.
@@ -116,8 +113,10 @@ extension CaseFile {
     }
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let desk = try await visit.sandbox.desk(reference, as: visit.caller)
-    let policies = try await visit.sandbox.policies(of: reference, as: visit.caller)
+    let (policies, day) = try await visit.sandbox.policies(
+      judging: desk, of: reference, as: visit.caller)
     return .open(
-      CaseFile(view: view, desk: desk, vocabulary: policies.vocabulary(.application), visit: visit))
+      CaseFile(
+        view: view, desk: desk, rules: RuleReading(policies: policies, day: day), visit: visit))
   }
 }

@@ -33,12 +33,13 @@ struct CaseNotes {
 
   private var beginnings: [MatterList.Link] {
     guard let inside = file.desk.compartment else { return [] }
-    return ["note_added", "disclosed"].filter { event in
-      inside.acts.contains { $0.event == event && $0.lacking == nil }
-    }.map { event in
-      MatterList.Link(
-        label: EventWording.words("supervision", event).act,
-        path: file.act(event, on: inside.subject))
+    return ["note_added", "joint_note_added", "disclosed"].compactMap { event in
+      inside.acts.first { $0.event == event && $0.lacking == nil }
+    }.map { act in
+      let words = EventWording.words("supervision", act.event)
+      return MatterList.Link(
+        label: act.way == "propose" ? ActWording.proposing(words).act : words.act,
+        path: file.act(act.event, on: inside.subject))
     }
   }
 }

@@ -10,6 +10,7 @@ struct CaseOverview {
   var html: HTML {
     """
     \(CaseProposals(file: file).html)
+    \(file.matters.openVariation)
     \(CaseChecklist(file: file).open)
     \(CaseReviews(file: file).html)
     \(questions)

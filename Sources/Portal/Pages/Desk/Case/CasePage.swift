@@ -137,13 +137,16 @@ struct CaseDecisions {
     "accept_complete", "recommend", "countersign", "offer", "start_trial", "sign_exit_report",
   ]
   /// The table lets these happen in any state; they are named only where nothing stands against them.
-  private static let standing: Set<String> = ["legal_hold_released", "termination_notified"]
+  private static let standing: Set<String> = [
+    "legal_hold_released", "termination_notified", "publication_agreed", "publication_withdrawn",
+  ]
   /// What stands elsewhere on the page, or on a page of its own.
   private static let elsewhere: Set<String> = ["score_entered"]
   /// What is seldom done is folded away.
   private static let seldom: Set<String> = [
     "rules_run", "feedback_given", "clock_corrected", "fact_found", "conflict_declared",
-    "note_added", "disclosed", "rule_overridden", "rule_waived", "lead_reassigned",
+    "note_added", "joint_note_added", "disclosed", "alternate_appointed", "rule_overridden",
+    "rule_waived", "lead_reassigned", "publication_agreed", "publication_withdrawn",
     "legal_hold_set", "amendment_invited", "reassign", "recuse",
   ]
   /// Gates are judged on what a trial measured.

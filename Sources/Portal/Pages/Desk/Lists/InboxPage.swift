@@ -77,6 +77,9 @@ enum InboxPage {
     if item.need == "review" {
       return "\(need, language) · \(StateTag("review", item.state).html(language))"
     }
+    if item.need == "overdue" {
+      return "\(need, language): \(DeskWording.named(DeskWording.clockNames, item.state), language)"
+    }
     guard item.need.hasPrefix("confirm") else { return "\(need, language)" }
     let machine = item.need.split(separator: "_").dropFirst().first.map { String($0) }
     let words = EventWording.words(machine ?? "application", item.state)
@@ -162,6 +165,8 @@ enum InboxWording {
     "confirm": Phrase("Confirm or refuse", "確認或否決"),
     "confirm_policy": Phrase("Confirm or refuse: policy", "確認或否決：政策"),
     "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),
+    "confirm_remit": Phrase("Confirm or refuse: role", "確認或否決：職務"),
+    "overdue": Phrase("A clock of your desk ran out", "貴部門有時限已過"),
     "consolidation": Phrase("Reviews are in: decide", "審核已完成，待決定"),
     "onboarding": Phrase("Bring to the start of the trial", "準備開始測試"),
     "evidence": Phrase("Evidence for a condition is in", "已收到條件的證據"),

@@ -36,14 +36,21 @@ enum PoliciesPage {
           """))
   }
 
-  /// One policy's rules.
+  /// Names a rule in the address, which then stands alone with its condition.
+  private static let ruleField = "rule"
+
+  /// One policy's rules, or one of them in full.
   static func show(_ name: String, _ visit: Visit) async throws -> Response {
     let (today, set) = try await visit.sandbox.policiesToday(as: visit.caller)
     guard let policy = set.policies.first(where: { $0.name == name }) else {
       throw Problem.nothingHere
     }
     let language = visit.language
-    let rules = set.rules.filter { $0.policy == name && $0.isInForce(on: today) }
+    let wanted = visit.request.query[ruleField]
+    let rules = set.rules.filter {
+      $0.policy == name && $0.isInForce(on: today) && (wanted == nil || $0.id == wanted)
+    }
+    if wanted != nil, rules.isEmpty { throw Problem.nothingHere }
     let kinds = Dictionary(grouping: rules, by: \.kind.word)
     let order = PolicyWording.kinds.map(\.0)
     let sections = kinds.keys.sorted {
@@ -52,7 +59,11 @@ enum PoliciesPage {
       let label = PolicyWording.kinds.first { $0.0 == kind }?.1 ?? .same(kind)
       return """
         <section><h2>\(label, language)</h2>
-        \((kinds[kind] ?? []).map { row($0, language) })</section>
+        \((kinds[kind] ?? []).map { rule in
+          row(
+            rule,
+            condition: wanted == nil ? "" : full(set.words(of: rule, on: today), language), language)
+        })</section>
         """
     }
     return visit.answer(
@@ -71,7 +82,15 @@ enum PoliciesPage {
       ? "\(PolicyWording.joint, language)" : RemitMark(remit: remit).html(language)
   }
 
-  private static func row(_ rule: Rule, _ language: Language) -> HTML {
+  /// A rule's condition in words and as the policy has it.
+  private static func full(_ words: RuleWords, _ language: Language) -> HTML {
+    """
+    <p>\(PolicyWording.when, language) \(Phrase(words.condition), language)</p>
+    <p class="faint">\(OutcomeWording.asWritten, language) <code>\(words.text)</code></p>
+    """
+  }
+
+  private static func row(_ rule: Rule, condition: HTML, _ language: Language) -> HTML {
     let other: HTML =
       language == .english
       ? "<p class=\"other\" lang=\"\(Language.chinese.tag)\">\(rule.texts.zh)</p>"
@@ -89,8 +108,8 @@ enum PoliciesPage {
       facts.append("\(adopted, language)")
     }
     return """
-      <article class="rule-line"><h3><span class="rule-name">\(rule.id)</span> \
-      \(Phrase(rule.texts.en, rule.texts.zh), language)</h3>\(other)
+      <article class="rule-line"><h3><a class="rule-name" href="?\(ruleField)=\(rule.id)">\(rule.id)</a> \
+      \(Phrase(rule.texts.en, rule.texts.zh), language)</h3>\(other)\(condition)
       <p class="source">\(facts.joined(separator: " · "))</p></article>
       """
   }
@@ -98,7 +117,8 @@ enum PoliciesPage {
   private static func source(_ citation: Citation, _ language: Language) -> HTML {
     let mark = OutcomeRow.Attestation(rawValue: citation.mark.rawValue) ?? .background
     return """
-      \(citation.instrument) \(citation.place) <span class="attested \(mark.rawValue)">\
+      \(OutcomeRow.cited(Phrase(citation.words), short: citation.short, language)) \
+      <span class="attested \(mark.rawValue)">\
       (\(mark.phrase, language))</span>
       """
   }
@@ -106,6 +126,7 @@ enum PoliciesPage {
 
 /// What the pages of policies say.
 enum PolicyWording {
+  static let when = Phrase("When:", "條件：")
   static let title = Phrase("Policies in force", "現行政策")
   static let on = Phrase("On", "日期：")
   static let policy = Phrase("Policy", "政策")

@@ -72,7 +72,7 @@ enum ProposalPage {
     rows += proposal.detail.sorted { $0.key < $1.key }.map { name, value in
       SummaryList.Row(
         name: ProposalWording.details[name] ?? .same(name.replacing("_", with: " ")),
-        value: "<span class=\"typed\">\(value)</span>")
+        value: said(name, value, in: proposal, language))
     }
     let policy = proposal.object.split(separator: "/")
     let link: HTML =
@@ -86,6 +86,20 @@ enum ProposalPage {
   }
 }
 
+extension ProposalPage {
+  /// What an act says, in words where it names a person or a role.
+  private static func said(
+    _ name: String, _ value: String, in proposal: ProposalDetail, _ language: Language
+  ) -> HTML {
+    switch name {
+    case "account":
+      "\(DeskWording.text(proposal.namedEn ?? value, proposal.namedZh ?? value), language)"
+    case "role": "\(RoleWording.all[value] ?? .same(value), language)"
+    default: "<span class=\"typed\">\(value)</span>"
+    }
+  }
+}
+
 /// What the page of a proposal says.
 enum ProposalWording {
   static let proposer = Phrase("Proposed by", "提議人")
@@ -95,5 +109,6 @@ enum ProposalWording {
     "effective": Phrase("Date of effect", "生效日期"),
     "adopts": Phrase("Rules adopted by it", "藉此採納的規則"), "reason": ActWording.reason,
     "reasons": ActWording.reasons, "ranking": Phrase("Ranking", "排序"),
+    "account": Phrase("Who", "人員"), "role": ActWording.role,
   ]
 }

@@ -25,7 +25,8 @@ enum FirmActs {
       timeline: view.timeline)
     switch event {
     case "submit", "amend", "pause", "resume", "end_trial", "withdraw", "version_signed",
-      "withdraw_reconsideration", "production_reported", "content_confirmed", "party_left":
+      "withdraw_reconsideration", "production_reported", "content_confirmed", "party_left",
+      "publication_agreed":
       break
     case "consent_given", "consent_withdrawn":
       form.fields = [consent]
@@ -35,7 +36,8 @@ enum FirmActs {
           path: "\(FirmCasePage.path(view))/check", label: FactsWording.check)
       }
     case "accept_offer": accept(&form, view, visit.language)
-    case "request_change", "request_reconsideration", "guidance_asked": form.fields = [reason]
+    case "request_change", "request_reconsideration", "guidance_asked", "publication_withdrawn":
+      form.fields = [reason]
     case "party_invited": form.fields = [firm, part]
     case "document_added":
       let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers

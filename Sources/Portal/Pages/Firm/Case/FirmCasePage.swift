@@ -9,11 +9,11 @@ enum FirmCasePage {
     let view = try await visit.sandbox.application(reference, as: visit.caller)
     let vocabulary = try? await visit.sandbox.applicationVocabulary(as: visit.caller)
     let sections = FirmCaseSections(
-      view: view, context: visit.context, person: visit.person,
+      view: view, context: visit.context, person: visit.person, vocabulary: vocabulary,
       paper: { name in
         vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
           ?? FirmActWording.ownPapers[name] ?? .same(name)
-      })
+      }, rules: try await rules(view, visit))
     let panel = DecisionPanel(
       acts: FirmPanel.acts(view, visit.person), seldom: FirmPanel.seldom(view, visit.person)
     ).html(visit.language)
@@ -31,6 +31,15 @@ enum FirmCasePage {
           </div>
           </div>
           """))
+  }
+
+  /// The rules that a decision names, for who reads its grounds.
+  private static func rules(_ view: CaseView, _ visit: Visit) async throws -> RuleReading? {
+    guard !view.grounds.isEmpty else { return nil }
+    let (day, _) = try await visit.sandbox.policiesToday(as: visit.caller)
+    return RuleReading(
+      policies: try await visit.sandbox.policies(of: view.head.reference, as: visit.caller),
+      day: day)
   }
 
   /// The way back to a case.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPServer
+internal import Policies
 internal import Workflow
 
 /// The middle of a firm's case page, part by part.
@@ -7,8 +8,12 @@ struct FirmCaseSections {
   let view: CaseView
   let context: PageContext
   let person: SignedIn
+  /// In which facts are read.
+  let vocabulary: Vocabulary?
   /// What a paper is called.
   let paper: (String) -> Phrase
+  /// The rules that judged the case, where a decision names some.
+  let rules: RuleReading?
 
   private var language: Language { context.language }
   /// Whether the reader is who answers questions for the firm.
@@ -41,7 +46,8 @@ struct FirmCaseSections {
       """
       <li><span class="rule-name">\(ground.rule)</span> \
       \(DeskWording.text(ground.sentenceEn, ground.sentenceZh), language) \
-      <span class="faint">\(ground.source)</span></li>
+      <span class="faint">\
+      \(rules?.source(ground.rule, filed: ground.source, language) ?? "\(ground.source)")</span></li>
       """
     }
     return section(FirmWording.grounds, "<ul class=\"plain-list\">\(items)</ul>")
@@ -219,7 +225,7 @@ struct FirmCaseSections {
       view: view, context: context,
       page: { [path] event, subject in
         FirmCaseSections.page(of: event, on: subject, below: path)
-      }, beginnings: beginnings, paper: paper)
+      }, beginnings: beginnings, vocabulary: vocabulary, paper: paper)
   }
 
   /// A file is sent from a page of its own; every other act has the page of its event.

@@ -9,7 +9,11 @@ enum FirmPanel {
 
   /// What is seldom done is folded away.
   static func seldom(_ view: CaseView, _ person: SignedIn) -> [DecisionPanel.Act] {
-    ["consent_given", "consent_withdrawn", "party_left"].compactMap { act($0, view, person) }
+    [
+      "consent_given", "consent_withdrawn", "publication_agreed", "publication_withdrawn",
+      "party_left",
+    ]
+    .compactMap { act($0, view, person) }
   }
 
   /// What holds the case up stands first.
@@ -26,6 +30,7 @@ enum FirmPanel {
     _ event: String, _ view: CaseView, _ person: SignedIn
   ) -> DecisionPanel.Act? {
     guard let act = view.acts.first(where: { $0.event == event && $0.way == "act" }),
+      act.lacking == nil || !event.hasPrefix("publication_"),
       let words = EventWording.known("application", event), isOffered(event, view, person)
     else { return nil }
     return DecisionPanel.Act(

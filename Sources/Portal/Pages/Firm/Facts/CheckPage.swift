@@ -10,6 +10,8 @@ struct CheckPage {
   private let facts: Facts
   /// Nil where the draft cannot be read.
   private let decision: Decision?
+  /// The rules that decided.
+  private let rules: RuleReading?
   private let refusal: Refusal?
 
   private var language: Language { visit.language }
@@ -34,7 +36,7 @@ struct CheckPage {
     vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
     let draft = try await visit.sandbox.draft(reference, as: visit.caller)
     facts = Facts.read(json: draft.facts, vocabulary).facts
-    var found: Decision?
+    var found: (decision: Decision, policies: PolicySet)?
     var against: Refusal?
     do throws(Refusal) {
       found = try await visit.sandbox.previewDraft(reference, as: visit.caller)
@@ -42,7 +44,8 @@ struct CheckPage {
       guard error.isAboutTheAct else { throw error }
       against = error
     }
-    decision = found
+    decision = found?.decision
+    rules = found.map { RuleReading(policies: $0.policies, day: $0.decision.asOf) }
     refusal = against
   }
 
@@ -94,10 +97,13 @@ struct CheckPage {
   }
 
   private func row(_ rule: RuleOutcome) -> HTML {
-    OutcomeRow(
+    let words = rules?.words(rule.id)
+    return OutcomeRow(
       identifier: rule.id, outcome: CheckPage.outcome(rule.outcome), sense: .refusal,
       aside: rule.outcome == .waived ? OutcomeWording.aside["waived"] : nil,
-      sentence: FactsForm.phrase(rule.texts), source: CheckPage.source(rule),
+      sentence: FactsForm.phrase(rule.texts), source: CheckPage.source(rule, words),
+      wouldClear: rule.outcome == .notMet
+        ? [words?.clearing.map(Phrase.init)].compactMap(\.self) : [],
       acts: "\(rule.missing.map(wayTo))"
     ).html(language)
   }
@@ -111,13 +117,11 @@ struct CheckPage {
     }
   }
 
-  private static func source(_ rule: RuleOutcome) -> OutcomeRow.Source {
-    let citations = rule.citations.map {
-      $0.place.isEmpty ? $0.instrument : "\($0.instrument) \($0.place)"
-    }
+  private static func source(_ rule: RuleOutcome, _ words: RuleWords?) -> OutcomeRow.Source {
+    let short = rule.citations.map(\.short).joined(separator: "; ")
     let mark = rule.citations.map(\.mark).max() ?? .proposal
     return OutcomeRow.Source(
-      citation: citations.joined(separator: "; "),
+      citation: words?.titles ?? .same(short), short: short,
       attestation: OutcomeRow.Attestation(rawValue: mark.rawValue) ?? .proposal,
       adoption: rule.adoption.map { OutcomeWording.adoption(by: $0.by, on: $0.on.description) },
       newerVersion: rule.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) })
@@ -126,7 +130,9 @@ struct CheckPage {
   /// The way to the question of a missing fact.
   private func wayTo(_ name: String) -> HTML {
     let base = String(name.prefix { $0 != "[" })
-    guard let index = vocabulary.index(of: base) else { return "<p>\(name)</p>" }
+    guard let index = vocabulary.index(of: base) else {
+      return "<p>\(label(of: name), language)</p>"
+    }
     let attribute = vocabulary.attributes[index]
     let words = FactsWording.askedFor.filled(with: attribute.label.en)
     let chinese = FactsWording.askedFor.filled(with: attribute.label.zh).chinese
@@ -152,14 +158,33 @@ struct CheckPage {
     let items = route.possible.map { remit -> HTML in
       let leads: HTML = decision.lead == .remit(remit) ? " – \(FactsWording.leads, language)" : ""
       let open: HTML = route.certain.contains(remit) ? "" : " – \(perhaps, language)"
-      return "<li>\(RemitMark(remit: remit).html(language))\(leads)\(open)</li>"
+      return """
+        <li>\(RemitMark(remit: remit).html(language))\(leads)\(open)\
+        \(reasons(for: remit, decision))</li>
+        """
     }
     return "<ul class=\"plain-list\">\(items)</ul>"
   }
 
+  /// The rules that bring the case to a desk, in words.
+  private func reasons(for remit: String, _ decision: Decision) -> HTML {
+    let routing = decision.rules.filter {
+      $0.kind == .route(remit: remit) && [.applies, .undetermined].contains($0.outcome)
+    }
+    let items = routing.compactMap { rule -> HTML? in
+      guard let words = rules?.words(rule.id) else { return nil }
+      return """
+        <li><span class="rule-name">\(rule.id)</span> \(Phrase(words.condition), language) \
+        <span class="faint">\(OutcomeRow.cited(words.titles, short: words.citation, language))\
+        </span></li>
+        """
+    }
+    guard !items.isEmpty else { return "" }
+    return "<details><summary>\(DeskWording.because, language)</summary><ul>\(items)</ul></details>"
+  }
+
   private func label(of name: String) -> Phrase {
-    vocabulary.index(of: name).map { FactsForm.phrase(vocabulary.attributes[$0].label) }
-      ?? .same(name)
+    rules?.label(name) ?? .same(name)
   }
 
   private func papers(_ decision: Decision) -> HTML {

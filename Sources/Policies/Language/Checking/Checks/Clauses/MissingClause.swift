@@ -16,6 +16,17 @@ enum MissingClause {
         help: isSeverity ? "say `hard`, `soft` or `shadow`" : "add `\(clause) …`",
         edit: isSeverity ? soft(rule, findings) : nil)
     }
+    evidence(rule, &findings)
+  }
+
+  /// A measured value of no samples is none: what is measured is unknown until there is evidence.
+  private static func evidence(_ rule: RuleSyntax, _ findings: inout Findings) {
+    guard rule.keyword.text == "gate", rule.clauses.require != nil,
+      rule.clauses.samples ?? 0 < 1
+    else { return }
+    findings.add(
+      .missingClause, "the gate `\(rule.id.text)` asks for no evidence", at: rule.id.span,
+      help: "end `require …` with `samples >= …`, of at least 1")
   }
 
   /// A rule is soft unless law or safety says otherwise.

@@ -37,22 +37,22 @@ enum TimelineGap {
 }
 
 extension Rule {
-  /// Clocks and quotas that set one thing in one policy without a condition, each in the order of its days.
+  /// Clocks and quotas that set one thing for one remit without a condition, each in the order of its days.
   static func timelines(_ rules: [Rule]) -> [[Rule]] {
-    struct Key: Hashable {
-      let policy: String
-      let kind: RuleKind
-    }
-    var byName: [Key: [Rule]] = [:]
-    for rule in rules where rule.condition == .constant(true) {
-      switch rule.kind {
-      case .clock, .quota:
-        byName[Key(policy: rule.policy, kind: rule.kind), default: []].append(rule)
-      default: break
-      }
-    }
-    return byName.values.filter { $0.count > 1 }
+    settings(rules).map { $0.filter { $0.condition == .constant(true) } }.filter { $0.count > 1 }
       .map { $0.sorted { ($0.from, $0.span.start) < ($1.from, $1.span.start) } }
-      .sorted { $0[0].span.start < $1[0].span.start }
+      .sorted { ($0[0].span.file, $0[0].span.start) < ($1[0].span.file, $1[0].span.start) }
+  }
+
+  /// Clocks and quotas by what they set, in the order of the files.
+  static func settings(_ rules: [Rule]) -> [[Rule]] {
+    var order: [Setting] = []
+    var bySetting: [Setting: [Rule]] = [:]
+    for rule in rules {
+      guard let setting = rule.setting else { continue }
+      if bySetting[setting] == nil { order.append(setting) }
+      bySetting[setting, default: []].append(rule)
+    }
+    return order.compactMap { bySetting[$0] }
   }
 }
