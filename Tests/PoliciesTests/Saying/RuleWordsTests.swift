@@ -57,6 +57,14 @@ struct RuleWordsTests {
       "(live or_assume yes cite LAW whole)", "Live: yes (where not stated: yes)",
       "實時：是（未述明則視為是）"
     ),
+    (
+      "(users or_assume 5 cite LAW whole) > 3", "Users: more than 3 (where not stated: 5)",
+      "用戶：超過3（未述明則視為5）"
+    ),
+    (
+      "cap is not none and not cap > HKD 5", "Cap: there is one, and not so: Cap: more than HK$5",
+      "上限：有，而且並非「上限：超過HK$5」"
+    ),
     ("licences is empty", "Licences: no entry", "牌照：沒有任何一項"),
     (
       "some l in licences (l.class = bank and l.principal)",

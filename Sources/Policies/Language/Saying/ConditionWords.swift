@@ -201,10 +201,10 @@ struct ConditionWords {
     if case .literal = left, numbers.measure(right) != nil {
       return compare(right, comparison.mirrored, left, isDenied)
     }
-    let (first, second) = (numbers.measure(left), numbers.measure(right))
-    let measure = first ?? second ?? .plain
+    let measure = numbers.measure(left) ?? numbers.measure(right) ?? .plain
     // A comparison with a "none" is false, and so is its opposite: the denial is said as one.
-    let isExact = first?.isMaybeNone == true || second?.isMaybeNone == true
+    let places = left.places + right.places
+    let isExact = places.contains { set.attribute(at: $0).mayBeNone }
     let asked = isDenied && !isExact ? comparison.opposite : comparison
     let words = asked.words(measure.kind)
     let value = numbers.say(right, as: measure)
@@ -216,8 +216,9 @@ struct ConditionWords {
     }
     let said = subject.says(
       Texts(en: words.en.isEmpty ? value.en : "\(words.en) \(value.en)", zh: words.zh + value.zh))
-    return isDenied && isExact
-      ? Texts(en: "not so: \(said.en)", zh: "並非「\(said.zh)」") : said
+    let whole =
+      isDenied && isExact ? Texts(en: "not so: \(said.en)", zh: "並非「\(said.zh)」") : said
+    return places.reduce(whole) { assumed($0, $1) }
   }
 
   private static let or = Texts(en: "or", zh: "或")

@@ -9,19 +9,17 @@ struct NumberWords {
     var kind: NumberKind
     var digits: Int
     var unit: Texts?
-    var isMaybeNone = false
 
     static let plain = Measure(kind: .plain, digits: 0)
     static let days = Measure(kind: .length(.days), digits: 0)
 
-    init(kind: NumberKind, digits: Int, unit: Texts? = nil, isMaybeNone: Bool = false) {
+    init(kind: NumberKind, digits: Int, unit: Texts? = nil) {
       (self.kind, self.digits, self.unit) = (kind, digits, unit)
-      self.isMaybeNone = isMaybeNone
     }
 
-    init?(_ type: ValueType, unit: Texts?, isMaybeNone: Bool) {
+    init?(_ type: ValueType, unit: Texts?) {
       guard let kind = NumberKind.of(type), let digits = type.number?.digits else { return nil }
-      self.init(kind: kind, digits: digits, unit: unit, isMaybeNone: isMaybeNone)
+      self.init(kind: kind, digits: digits, unit: unit)
     }
   }
 
@@ -32,9 +30,9 @@ struct NumberWords {
     case .asOf, .adding: return Measure(kind: .date, digits: 0)
     case .place(let place):
       let attribute = set.attribute(at: place)
-      return Measure(attribute.type, unit: attribute.unit, isMaybeNone: attribute.mayBeNone)
+      return Measure(attribute.type, unit: attribute.unit)
     case .parameter(let number):
-      return Measure(set.parameters[number].type, unit: nil, isMaybeNone: false)
+      return Measure(set.parameters[number].type, unit: nil)
     case .sum(let first, let second): return measure(first) ?? measure(second)
     case .difference(let first, let second):
       let isSpan = measure(first)?.kind == .date && measure(second)?.kind == .date
@@ -56,7 +54,7 @@ struct NumberWords {
     case .place(let place): return quoted(set.attribute(at: place).label)
     case .parameter(let number):
       let parameter = set.parameters[number]
-      let own = Measure(parameter.type, unit: nil, isMaybeNone: false) ?? measure
+      let own = Measure(parameter.type, unit: nil) ?? measure
       let value = Self.literal(parameter.value(on: day), own)
       return Texts(
         en: "\(parameter.label.en) (\(value.en))", zh: "「\(parameter.label.zh)」（\(value.zh)）")
