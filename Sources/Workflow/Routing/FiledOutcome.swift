@@ -55,7 +55,8 @@ extension Decision {
       quotas.map { quota in
         var filed: [String: CanonicalJSON] = [
           "name": .string(quota.name), "outcome": .string(quota.outcome.rawValue),
-          "rule": .string(quota.rules.isEmpty ? quota.rule : quota.rules.joined(separator: ", ")),
+          "rule": .string(
+            (quota.rules.isEmpty ? quota.setBy : quota.rules).joined(separator: ", ")),
         ]
         filed["count"] = quota.count.map { .string(String($0)) }
         filed["period"] = quota.period.map { .string($0.rawValue) }
