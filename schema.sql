@@ -5846,7 +5846,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
     LEFT JOIN subject s ON s.id = r.id
    WHERE m.application = p_application AND m.required
      AND (firm_sees(p_application) OR officer_sees(p_application) OR auditor_of_all() OR auditor_sees(p_application))
-   ORDER BY m.remit, r.round DESC NULLS LAST
+   -- A variation that was taken back undoes nothing that a desk has done.
+   ORDER BY m.remit, (r.purpose = 'variation' AND s.state = 'stood_down'), r.round DESC NULLS LAST
 $$;
 
 -- Why a case was found ineligible, for its firm: the sentences of the rules that stood against it.

@@ -38,15 +38,16 @@ struct ToldTests {
 
   @Test func `a firm reads in the timeline that its time runs out, and on which day`() async throws
   {
-    let site = try await DeskSite.shared.value
-    let reference = try #require(try await site.cases("offered", lead: "HKMA").first)
-    let firm = try await site.browser(try await ToldTests.approver(of: reference, site))
+    let firms = try await FirmSite.shared.value
+    let site = firms.desk
+    let reference = try await firms.draft("Reminded").reference
+    let firm = try await firms.browser(FirmSite.approver)
     let reminded = "reminded the firm that its time runs out"
     #expect(try await !firm.get("/applications/\(reference)").text().contains(reminded))
     _ = try await site.pool.query(
       """
       UPDATE clock c SET due_at = now() + interval '2 hours', remind_at = now() FROM application a
-       WHERE c.subject = a.id AND a.reference = \(reference) AND c.name = 'offer' AND NOT c.ended
+       WHERE c.subject = a.id AND a.reference = \(reference) AND c.name = 'draft' AND NOT c.ended
       """)
     try await ToldTests.fire("reminder_sent", site)
     let day = try await site.pool.query(

@@ -71,8 +71,7 @@ struct CaseChecklist {
       ? ""
       : """
       <details\(attribute: "open", if: open.isEmpty)><summary>\(DeskWording.metRules, language) \
-      (\(clear.count))</summary>\(clear.map { row($0).html(language) })\
-      \(inOwnWords(all))</details>
+      (\(clear.count))</summary>\(clear.map { row($0).html(language) })</details>
       """
     return """
       <section><h2>\(title ?? DeskWording.joint, language)</h2>
