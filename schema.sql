@@ -877,10 +877,15 @@ CREATE TABLE alternate (
 CREATE INDEX alternate_account ON alternate (account);
 CALL make_append_only('alternate');
 
+-- Who is still one: as long as the role is theirs in another remit of the authority.
+CREATE VIEW standing_alternate WITH (security_invoker) AS
+  SELECT l.* FROM alternate l WHERE EXISTS (SELECT FROM role_held h JOIN remit r ON r.code = h.of JOIN remit o ON o.code = l.remit
+     WHERE h.account = l.account AND h.role = l.role AND r.authority = o.authority);
+
 -- The roles in which somebody acts on a case: their own, and those as an alternate in it.
 CREATE FUNCTION roles_on(a actor, p_case uuid) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN a.roles || ARRAY(SELECT l.role || '@' || l.remit FROM alternate l WHERE l.application = p_case AND l.account = a.account);
+  RETURN a.roles || ARRAY(SELECT l.role || '@' || l.remit FROM standing_alternate l WHERE l.application = p_case AND l.account = a.account);
 END $$;
 
 CREATE TABLE review (
@@ -2549,7 +2554,7 @@ DECLARE
   officer uuid := (SELECT person FROM account WHERE id = assignee);
 BEGIN
   IF NOT EXISTS (SELECT FROM role_held WHERE account = assignee AND role = 'case_officer' AND of = (t.subject).remit)
-     AND NOT EXISTS (SELECT FROM alternate l WHERE (l.application, l.account, l.role, l.remit) = ((t.root).id, assignee, 'case_officer', (t.subject).remit)) THEN
+     AND NOT EXISTS (SELECT FROM standing_alternate l WHERE (l.application, l.account, l.role, l.remit) = ((t.root).id, assignee, 'case_officer', (t.subject).remit)) THEN
     RETURN 'Name a case officer of this remit.';
   END IF;
   IF t.role = 'case_officer' AND assignee <> (t.actor).account THEN
@@ -2897,8 +2902,9 @@ BEGIN
                   WHERE u.id::text = t.detail->>'account' AND u.disabled_at IS NULL
                     AND u.audience = CASE n.code WHEN 'auditor' THEN 'auditor' ELSE 'officer' END
                     AND NOT EXISTS (SELECT FROM account o JOIN role_held h ON h.account = o.id JOIN remit r ON r.code = h.of
-                                     WHERE o.person = u.person AND r.authority <> (SELECT authority FROM remit WHERE code = (t.subject).remit))) THEN
-    RETURN 'Name a role of a remit, and an account for it whose person has none in another authority.';
+                                     WHERE o.person = u.person AND r.authority <> (SELECT authority FROM remit WHERE code = (t.subject).remit))
+                    AND NOT EXISTS (SELECT FROM account o WHERE o.person = u.person AND o.audience = 'firm')) THEN
+    RETURN 'Name a role of a remit, and an account for it whose person has none in another authority or in a firm.';
   END IF;
   RETURN CASE WHEN guard_access_held(t, a) IS NULL THEN 'That account has that role already.' END;
 END $$;
@@ -3987,7 +3993,7 @@ END $$;
 CREATE FUNCTION effect_open_incident(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO incident VALUES ((t.subject).id, (t.root).id, t.detail->>'severity', t.payload->>'happened',
-                               least((t.payload->>'known_at')::timestamptz, clock_timestamp()));
+                               least(CASE WHEN t.role LIKE 'firm_%' THEN (t.payload->>'known_at')::timestamptz END, clock_timestamp()));
   RETURN NULL;
 END $$;
 
@@ -4728,6 +4734,7 @@ BEGIN
       PERFORM refuse('SB409', 'The panel''s scores were changed meanwhile.', '{}', 'Look at them again, then send it once more.');
     END IF;
     IF e->>'stage' = 'dispatch' THEN         -- of each kind of job one, under the clearance that it was made for
+      PERFORM renew_clearance((t.application).id);  -- at midnight it changes by itself
       SELECT g.cleared_by INTO made.clearance FROM compute_grant g
        WHERE g.application = (t.application).id AND encode(g.cleared_by, 'hex') = e->>'clearance';
       CONTINUE WHEN made.clearance IS NULL OR NOT made.about ? 'job'
@@ -5716,7 +5723,7 @@ CREATE FUNCTION officer_sees(p_application uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 BEGIN
   RETURN (SELECT EXISTS (SELECT FROM application_remit m WHERE m.application = p_application AND m.remit = ANY (actor_remits()))
-      OR EXISTS (SELECT FROM alternate l WHERE l.application = p_application AND l.account = actor_account()));
+      OR EXISTS (SELECT FROM standing_alternate l WHERE l.application = p_application AND l.account = actor_account()));
 END $$;
 
 CREATE FUNCTION panel_sees(p_application uuid) RETURNS boolean
@@ -5733,6 +5740,12 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS
 BEGIN
   RETURN (SELECT EXISTS (SELECT FROM declaration d WHERE d.application = p_case AND d.person = actor_person() AND NOT d.conflict)
       OR NOT EXISTS (SELECT FROM application a WHERE a.id = p_case));
+END $$;
+
+-- Whether an officer or a member of the panel has yet to declare, or declared a conflict; nobody else declares.
+CREATE FUNCTION closed_to_actor(p_case uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT audience FROM current_actor()) IN ('officer', 'panel') AND NOT open_to_actor(p_case);
 END $$;
 
 -- Who sees that there is a case reads what it says once they have declared to be free of conflict.
@@ -5771,7 +5784,7 @@ BEGIN
                    JOIN remit r ON r.code = h.of WHERE p.id = p_proposal AND r.authority = ANY (actor_authorities()))
       OR EXISTS (SELECT FROM proposal_place p JOIN remit r ON p.who LIKE '%@' || r.code OR p.who = 'approver@authority:' || r.authority
                   WHERE p.proposal = p_proposal AND r.code = ANY (actor_remits()))
-      OR EXISTS (SELECT FROM subject s JOIN alternate l ON l.application = s.root AND l.account = actor_account()
+      OR EXISTS (SELECT FROM subject s JOIN standing_alternate l ON l.application = s.root AND l.account = actor_account()
                    JOIN proposal_place p ON p.proposal = s.id AND p.who = l.role || '@' || l.remit WHERE s.id = p_proposal));
 END $$;
 
@@ -5885,7 +5898,7 @@ BEGIN
       LEFT JOIN declaration d ON d.application = a.id AND d.person = reader.person
      WHERE (p_case IS NULL OR a.id = wanted)
        AND CASE reader.audience WHEN 'officer' THEN a.id IN (SELECT m.application FROM application_remit m WHERE m.remit = ANY (remits)
-                                                             UNION SELECT l.application FROM alternate l WHERE l.account = reader.account)
+                                                             UNION SELECT l.application FROM standing_alternate l WHERE l.account = reader.account)
                                 WHEN 'panel' THEN panel_sees(a.id) ELSE false END;
 END $$;
 
@@ -5905,7 +5918,7 @@ BEGIN
   END IF;
   RETURN QUERY
     WITH seat AS (                           -- cases in which the reader is an alternate
-      SELECT l.application, l.role, l.remit FROM alternate l WHERE l.account = reader.account
+      SELECT l.application, l.role, l.remit FROM standing_alternate l WHERE l.account = reader.account
     ), place_open AS (
       SELECT p.id, p.object, p.event, ps.name FROM proposal p JOIN subject ps ON ps.id = p.id
        WHERE ps.state = 'proposed' AND p.proposed_by <> reader.person
@@ -5982,7 +5995,7 @@ DECLARE
 BEGIN
   SELECT * INTO s FROM subject WHERE name = p_case AND machine = 'application';
   SELECT * INTO g FROM compute_grant WHERE application = s.id;
-  IF g.application IS NULL OR NOT knows(current_actor(), s) THEN
+  IF g.application IS NULL OR NOT knows(current_actor(), s) OR closed_to_actor(s.id) THEN
     RETURN NULL;
   END IF;
   now_by := clearance(s.id);
@@ -6007,7 +6020,7 @@ DECLARE
 BEGIN
   SELECT * INTO j FROM job WHERE id = p_job;
   SELECT * INTO g FROM compute_grant WHERE application = j.application;
-  IF coalesce(j.state, '') NOT IN ('queued', 'held') OR NOT knows(reader, (SELECT s FROM subject s WHERE s.id = g.chain))
+  IF coalesce(j.state, '') NOT IN ('queued', 'held') OR NOT knows(reader, (SELECT s FROM subject s WHERE s.id = g.chain)) OR closed_to_actor(j.application)
      OR (j.cleared_by = g.cleared_by AND g.cleared_on = day_in_hong_kong(clock_timestamp())) THEN
     RETURN;
   END IF;
@@ -6025,7 +6038,8 @@ END $$;
 CREATE FUNCTION facts_of_report(p_case text, p_severity text, p_known_at timestamptz) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT jsonb_build_object('incident.severity', p_severity, 'incident.report_overdue',
-           end_of_day(last_day_within(format('%s %s', r.length, r.unit), day_in_hong_kong(least(p_known_at, clock_timestamp())))) <= clock_timestamp())
+           end_of_day(last_day_within(format('%s %s', r.length, r.unit), day_in_hong_kong(least(
+             CASE WHEN (SELECT audience FROM current_actor()) = 'firm' THEN p_known_at END, clock_timestamp())))) <= clock_timestamp())
     FROM subject s JOIN application a ON a.id = s.id JOIN clock_rule r ON r.policies = policies_of(a) AND r.name = 'incident_notice'
    WHERE s.name = p_case AND r.remit IN ('', coalesce(s.remit, '')) AND knows(current_actor(), s) ORDER BY r.remit DESC LIMIT 1
 $$;
@@ -6034,6 +6048,7 @@ $$;
 CREATE FUNCTION facts_of_incident(p_incident text) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT incident_facts(s.id) FROM subject s WHERE s.name = p_incident AND s.machine = 'incident' AND knows(current_actor(), s)
+     AND NOT closed_to_actor(s.root)
 $$;
 
 -- What the rules read of the panel: for officers who read the case, and the clockwork.
@@ -6583,6 +6598,7 @@ INSERT INTO transition VALUES
   ('artefact', 'released', 'erase', '{erased}', '{compute_operator}', '{attested,no_legal_hold}', '{}', false),
   ('incident', '', 'report', '{reported}', '{firm_preparer@firm,firm_approver@firm,compute_operator,system}', '{incident_described}', '{open_incident,clock_start:incident_notice,take_notice,>suspend_by_rule}', true),
   ('incident', 'reported', 'acknowledge', '{open}', '{case_officer@required}', '{}', '{>suspend_by_rule}', true),
+  ('incident', 'reported', 'update', '{reported}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{take_notice,>suspend_by_rule}', true),
   ('incident', 'open', 'update', '{open}', '{firm_preparer@firm,firm_approver@firm}', '{incident_described}', '{take_notice,>suspend_by_rule}', true),
   ('incident', 'open', 'close', '{closed}', '{case_officer@required}', '{cause_and_remedy}', '{clock_end:incident_notice}', false),
   ('problem', '', 'post', '{posted}', '{firm_preparer@firm,firm_approver@firm}', '{problem_described}', '{open_problem}', false),

@@ -53,6 +53,7 @@ extension Lifecycle {
     """
     - | report! | reported | firm_preparer@firm firm_approver@firm compute_operator system | incident_described | open_incident clock_start:incident_notice take_notice >suspend_by_rule
     reported | acknowledge! | open | case_officer@required | | >suspend_by_rule
+    reported | update! | reported | firm_preparer@firm firm_approver@firm | incident_described | take_notice >suspend_by_rule
     open | update! | open | firm_preparer@firm firm_approver@firm | incident_described | take_notice >suspend_by_rule
     open | close | closed | case_officer@required | cause_and_remedy | clock_end:incident_notice
     """)

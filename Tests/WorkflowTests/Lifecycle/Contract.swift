@@ -148,6 +148,7 @@ enum Contract {
     "incident": """
     - | report | reported | firm compute_operator system | incident_described
     reported | acknowledge | open | case_officer@required |
+    reported | update | reported | firm | incident_described
     open | update | open | firm | incident_described
     open | close | closed | case_officer@required | cause_and_remedy
     """,

@@ -99,6 +99,26 @@ import Workflow
     }
   }
 
+  @Test
+  func `an operator says nothing of when the firm knew, and the firm's notice ends its clock`()
+    async throws
+  {
+    try await TrialHouse.with { trial in
+      let incident = try await Self.incident(
+        of: trial, by: "compute_operator_1", "high", known: 12)
+      #expect(try await trial.state() == "trial")
+      #expect(try await trial.tick() == [])
+      _ = try await trial.act(
+        "\(TrialHouse.firm)_approver",
+        Act(incident.subject, "update", payload: ["happened": "It is being looked at."]))
+      let running = try await trial.house.texts(
+        "SELECT name FROM clock WHERE name = 'incident_notice' AND NOT ended")
+      #expect(running == [])
+      #expect(try await trial.tick() == [])
+      #expect(try await trial.state() == "trial")
+    }
+  }
+
   @Test func `a periodic report has the rules of the trial run`() async throws {
     try await TrialHouse.with { trial in
       _ = try await trial.act(

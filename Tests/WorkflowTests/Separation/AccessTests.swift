@@ -26,10 +26,25 @@ import Workflow
     }
   }
 
+  @Test func `nobody of a firm is given a role of a regulator`() async throws {
+    try await World.with { world in
+      let grant = """
+        SELECT agreed('sfc.supervisor', 'remit/SFC', 'access_granted', '{sfc.approver}',
+          jsonb_build_object('account', acc('second'), 'role', 'approver', 'reason', 'needed'))
+        """
+      try await world.twin("sfc.case_officer2", login: "second", "case_officer", of: "SFC")
+      #expect(try await world.refusal(of: "\(unsafeSQL: grant)") == nil)
+      try await world.twin("prep", login: "third", "case_officer", of: "SFC")
+      let refused = try await world.refusal(
+        of: "\(unsafeSQL: grant.replacing("second", with: "third"))")
+      #expect(refused?.code == "SB422")
+    }
+  }
+
   @Test func `what is no role of the remit, or not for that account, is not given`() async throws {
     try await World.with { world in
       let unfit =
-        "Name a role of a remit, and an account for it whose person has none in another authority."
+        "Name a role of a remit, and an account for it whose person has none in another authority or in a firm."
       for (login, role, expected) in [
         ("appr", "approver", unfit), ("op", "approver", unfit), ("sfc.approver", "approver", unfit),
         ("hkma.convenor", "compute_operator", unfit), ("hkma.convenor", "auditor", unfit),

@@ -34,6 +34,23 @@ import Workflow
     }
   }
 
+  @Test func `who loses the role at home is no alternate any more`() async throws {
+    try await World.with { world in
+      let app = try await world.case(in: "in_review")
+      let review = try await world.value(
+        "SELECT review_to(\(app), 'HKMA', 'recommended')", as: String.self)
+      try await appoint("svf.approver", "approver", to: app, in: world)
+      #expect(try await cases(of: "svf.approver", in: world) == [app])
+      try await world.run(
+        """
+        SELECT agreed('svf.supervisor', 'remit/SVF', 'access_ended', '{svf.approver2}',
+          jsonb_build_object('account', acc('svf.approver'), 'role', 'approver', 'reason', 'moved'))
+        """)
+      #expect(try await countersign(review, in: world)?.code == "SB403")
+      #expect(try await cases(of: "svf.approver", in: world) == [])
+    }
+  }
+
   @Test func `a review is assigned to an alternate, who then begins it`() async throws {
     try await World.with { world in
       let app = try await world.case(in: "in_review")

@@ -17,8 +17,8 @@ extension RefusalWording {
     "Name a remit.": "請選擇機構。",
     "Name a required remit of this authority, a role, and an account that has that role in another of its remits.":
       "請選擇本機構一項須參與審核的職權範圍、職務，以及在本機構另一職權範圍擔任該職務的人員。",
-    "Name a role of a remit, and an account for it whose person has none in another authority.":
-      "請選擇職務，以及未有在其他機構任職的人員帳戶。",
+    "Name a role of a remit, and an account for it whose person has none in another authority or in a firm.":
+      "請選擇職務，以及未有在其他機構或公司任職的人員帳戶。",
     "Name an account and a role that it has in this remit.": "請選擇帳戶及其在此職權範圍的職務。",
     "Name the gateway: the consent or the section of law.": "請填寫依據（有關同意或法例條文）。",
     "No such reminder is due.": "現時無須發出該項提示。",
