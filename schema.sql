@@ -3275,6 +3275,8 @@ CREATE FUNCTION effect_freeze_version(t attempt, a text) RETURNS text LANGUAGE p
 BEGIN
   PERFORM hold_draft((t.subject).id, t.payload->'content');
   PERFORM freeze((t.subject).id, t.payload->'content', (t.actor).person);
+  -- What is to be published was agreed of other content.
+  UPDATE application SET published_by_firm = false, published_by_lead = false WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;
 
@@ -3506,6 +3508,7 @@ END $$;
 CREATE FUNCTION effect_set_lead(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE subject SET remit = t.detail->>'remit' WHERE id = (t.subject).id;
+  UPDATE application SET published_by_lead = false WHERE id = (t.subject).id;
   RETURN NULL;
 END $$;
 
@@ -4554,11 +4557,15 @@ END $$;
 CREATE FUNCTION effect_suspend_relying_cases(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   n uuid;
+  relying CONSTANT uuid[] := ARRAY(SELECT s.id FROM application p JOIN subject s ON s.id = p.id
+    WHERE s.state IN ('trial', 'paused')
+      AND (p.firm = (t.subject).firm OR EXISTS (SELECT FROM party y WHERE y.application = p.id AND y.firm = (t.subject).firm AND y.joined))
+      AND (t.subject).id IN (SELECT relied_on(p.id)) ORDER BY s.id FOR NO KEY UPDATE OF s);
 BEGIN
-  FOR n IN SELECT s.id FROM application p JOIN subject s ON s.id = p.id
-            WHERE s.state IN ('trial', 'paused')
-              AND (p.firm = (t.subject).firm OR EXISTS (SELECT FROM party y WHERE y.application = p.id AND y.firm = (t.subject).firm AND y.joined))
-              AND (t.subject).id IN (SELECT relied_on(p.id)) ORDER BY s.id FOR NO KEY UPDATE OF s LOOP
+  -- All cases first, then all grants that this act touches, each by id: nobody holds one and wants an earlier one.
+  PERFORM FROM compute_grant g WHERE NOT g.released
+      AND EXISTS (SELECT FROM party p WHERE p.application = g.application AND p.firm = (t.subject).firm AND p.joined) ORDER BY g.application FOR NO KEY UPDATE;
+  FOREACH n IN ARRAY relying LOOP
     PERFORM follow(t, n, 'suspend', jsonb_build_object('reason', 'a licence relied on is no longer active', 'remit', (t.subject).remit));
   END LOOP;
   RETURN NULL;
@@ -5436,65 +5443,65 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
   SELECT d.subject_name, d.event, canonical(d.detail) FROM (
   (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
     WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
-      AND reminded_in_time(c.id) AND s.name <> ALL (put_off) LIMIT most)
+      AND reminded_in_time(c.id) AND s.name || ' lapse' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'reminder_sent', reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
-    WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state) AND s.name <> ALL (put_off) LIMIT most)
+    WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state) AND s.name || ' reminder_sent' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
      JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
     WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' escalated' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'information_overdue', '{}' FROM subject s
     WHERE s.machine = 'review' AND s.state = 'awaiting_information'
       AND EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open')
       AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now())
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' information_overdue' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'end_trial', '{}' FROM application a JOIN subject s ON s.id = a.id
     WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now())
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' end_trial' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, CASE s.state WHEN 'announced' THEN 'open' WHEN 'open' THEN CASE c.kind WHEN 'rolling' THEN 'finish' ELSE 'close' END ELSE 'finish' END, '{}'
      FROM cohort c JOIN subject s ON s.id = c.id
     WHERE ((s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
         OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
               AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))))
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name <> ALL (SELECT split_part(p, ' ', 1) FROM unnest(put_off) p) LIMIT most)
   UNION ALL
   (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
     WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves)
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' expire' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'cohort_moved', '{}' FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort
     WHERE s.state IN ('draft', 'returned', 'submitted', 'in_review', 'consolidation', 'deferred')
       AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' cohort_moved' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'breach', '{"reason": "its due day has passed"}' FROM condition c JOIN subject s ON s.id = c.id
     WHERE s.state = 'open' AND c.due < day_in_hong_kong(now())
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' breach' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'end', '{"reason": "its last day has passed"}' FROM relief r JOIN subject s ON s.id = r.id
     WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' end' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'rules_run', '{"about": "jobs"}' FROM compute_grant g JOIN subject s ON s.id = g.application
     WHERE g.open AND (g.to_judge OR g.cleared_on <> day_in_hong_kong(now()))
       AND EXISTS (SELECT FROM job j WHERE j.application = g.application AND j.state = 'queued')
       AND EXISTS (SELECT FROM jobs_to_judge(g.application, clearance(g.application)))
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' rules_run' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'rules_run', jsonb_build_object('about', o.name) FROM incident i JOIN subject o ON o.id = i.id JOIN subject s ON s.id = i.application
     WHERE o.state <> 'closed' AND s.state IN ('trial', 'paused', 'suspended') AND notice_overdue(i.id)
       AND NOT EXISTS (SELECT FROM evaluation e WHERE e.application = i.application AND e.incident = i.id
                          AND (e.about->'incident'->>'incident.report_overdue')::boolean)
-      AND s.name <> ALL (put_off) LIMIT most)
+      AND s.name || ' rules_run' <> ALL (put_off) LIMIT most)
   UNION ALL
   (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
     WHERE s.state = 'activated' AND superseded(v.id)
-      AND s.name <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
+      AND s.name || ' supersede' <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
 $$;
 
 -- The clockwork lives, and how far the log is: asked each second, and one small row written.

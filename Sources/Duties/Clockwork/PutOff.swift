@@ -1,6 +1,6 @@
-/// Subjects whose due event failed, each left alone for a while: for longer with each failure.
+/// Due events that failed, each left alone for a while: for longer with each failure.
 ///
-/// Without it the same subjects, found first each time, would take the places of all others.
+/// Without it the same ones, found first each time, would take the places of all others.
 struct PutOff {
   private struct Wait {
     var failures: Int
@@ -9,23 +9,23 @@ struct PutOff {
 
   private var waits: [String: Wait] = [:]
 
-  /// The subjects to leave alone now.
+  /// The events to leave alone now.
   func names(at now: ContinuousClock.Instant) -> [String] {
     waits.filter { $0.value.until > now }.map(\.key)
   }
 
   /// Notes a failure; of too many the one that may be tried soonest is forgotten.
-  mutating func failed(_ subject: String, at now: ContinuousClock.Instant) {
-    let failures = (waits[subject]?.failures ?? 0) + 1
+  mutating func failed(_ event: String, at now: ContinuousClock.Instant) {
+    let failures = (waits[event]?.failures ?? 0) + 1
     let wait = min(Bounds.firstPutOff * (1 << min(failures - 1, 10)), Bounds.longestPutOff)
-    waits[subject] = Wait(failures: failures, until: now + wait)
+    waits[event] = Wait(failures: failures, until: now + wait)
     guard waits.count > Bounds.putOffAtOnce,
       let soonest = waits.min(by: { $0.value.until < $1.value.until })
     else { return }
     waits[soonest.key] = nil
   }
 
-  mutating func succeeded(_ subject: String) { waits[subject] = nil }
+  mutating func succeeded(_ event: String) { waits[event] = nil }
 
   /// Kinds in turn: the first of each, then the second of each.
   static func inTurn<Item>(_ items: [Item], by kind: (Item) -> String) -> [Item] {

@@ -93,17 +93,19 @@ struct Round {
   private mutating func fire(
     _ act: Act, at now: ContinuousClock.Instant, as caller: Caller
   ) async throws -> Bool {
+    let event = "\(act.subject) \(act.event)"
     do {
       let standing = try await sandbox.fire(act, as: caller)
-      log("\(act.subject) \(act.event): \(standing.state ?? "done").")
-      putOff.succeeded(act.subject)
+      log("\(event): \(standing.state ?? "done").")
+      putOff.succeeded(event)
       return true
     } catch  where refusedAlike(error.kind) {
+      // One that takes the database too long looks the same: the next round begins with others.
+      putOff.failed(event, at: now)
       throw error
     } catch {
-      putOff.failed(act.subject, at: now)
-      let subject = "\(act.subject) \(act.event)"
-      if complaints.isNews(error.description, about: subject) { log("\(subject): \(error)") }
+      putOff.failed(event, at: now)
+      if complaints.isNews(error.description, about: event) { log("\(event): \(error)") }
       return false
     }
   }

@@ -17,7 +17,7 @@ extension Sandbox {
   ///
   /// - Parameters:
   ///   - most: how many of a kind; what remains is due again at the next call.
-  ///   - putOff: names of subjects that are left out this time.
+  ///   - putOff: events that are left out this time, each as its subject's name, a space and its own.
   ///   - caller: the account of the clockwork.
   /// - Returns: the events, kind after kind.
   /// - Throws: `Refusal`.
