@@ -4722,15 +4722,17 @@ $$;
 -- their order, so that guards read them. With other acts they are not looked at.
 CREATE FUNCTION keep_evaluation(t attempt, n transition) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  runs jsonb := t.payload->'evaluation';
   e jsonb;
   made evaluation;
   found outcome[];
 BEGIN
-  IF runs IS NULL OR (t.application).id IS NULL OR NOT keeps_runs(n) THEN
+  IF (t.application).id IS NULL OR NOT keeps_runs(n) THEN
     RETURN;
   END IF;
-  FOR e IN SELECT jsonb_array_elements(runs) LOOP
+  IF 'rules_at_dispatch' = ANY (n.guards) OR 'clear_jobs' = ANY (n.effects) THEN
+    PERFORM renew_clearance((t.application).id);  -- with each day it changes, and nobody's act
+  END IF;
+  FOR e IN SELECT jsonb_array_elements(t.payload->'evaluation') LOOP
     IF e ? 'set' THEN
       PERFORM keep_policies(e->'set');
     END IF;
@@ -4741,7 +4743,6 @@ BEGIN
       PERFORM refuse('SB409', 'The panel''s scores were changed meanwhile.', '{}', 'Look at them again, then send it once more.');
     END IF;
     IF e->>'stage' = 'dispatch' THEN         -- of each kind of job one, under the clearance that it was made for
-      PERFORM renew_clearance((t.application).id);  -- at midnight it changes by itself
       SELECT g.cleared_by INTO made.clearance FROM compute_grant g
        WHERE g.application = (t.application).id AND encode(g.cleared_by, 'hex') = e->>'clearance';
       CONTINUE WHEN made.clearance IS NULL OR NOT made.about ? 'job'
@@ -5148,7 +5149,6 @@ BEGIN
   END IF;
   t.remit := '';
   IF t.event = 'request' THEN
-    PERFORM renew_clearance((t.root).id);
     PERFORM keep_evaluation(t, n);
   END IF;
   FOREACH lacking IN ARRAY n.guards LOOP

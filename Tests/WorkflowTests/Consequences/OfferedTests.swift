@@ -72,6 +72,14 @@ import Testing
         "SELECT count(*) FROM due_events() WHERE subject_name = \(name) AND event = 'breach'",
         as: Int.self)
       #expect(due == 1)
+      for (event, left) in [("breach", 0), ("end", 1)] {
+        let others = try await world.value(
+          """
+          SELECT count(*) FROM due_events(50, ARRAY[\(name) || ' ' || \(event)])
+           WHERE subject_name = \(name)
+          """, as: Int.self)
+        #expect(others == left, "\(event) was put off")
+      }
       #expect(
         try await world.act("tick", name, "breach", detail: "'{\"reason\": \"late\"}'") == nil)
       let state = try await world.value(

@@ -78,6 +78,31 @@ import Workflow
     }
   }
 
+  @Test func `what is to be published is agreed anew by a new lead, and of new content by both`()
+    async throws
+  {
+    try await World.with { world in
+      let app = try await world.case(in: "onboarding")
+      let name = "application/\(app)"
+      try await world.run(
+        """
+        SELECT done('appr', \(name), 'consent_given', '{"kind": "publish_summary"}'),
+               done('appr', \(name), 'publication_agreed'),
+               done('hkma.approver', \(name), 'publication_agreed'),
+               agreed('hkma.coordinator', \(name), 'lead_reassigned', '{sfc.coordinator}',
+                 '{"remit": "SFC", "reason": "most clients are theirs"}')
+        """)
+      #expect(try await sides(app, in: world) == "t f")
+      try await world.run(
+        """
+        SELECT done('sfc.coordinator', \(name), 'not_ready', '{"missing": "the data room"}'),
+               prepare(\(name), 'amend', '\(unsafeSQL: app)', 'deferred'),
+               done('appr', \(name), 'amend', '{}', payload_of(\(name), 'amend', '\(unsafeSQL: app)'))
+        """)
+      #expect(try await sides(app, in: world) == "f f")
+    }
+  }
+
   @Test func `an operator alone attests no erasure, another or a checker confirms it`() async throws
   {
     try await World.with { world in

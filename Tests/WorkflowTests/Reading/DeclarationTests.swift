@@ -77,6 +77,29 @@ import Workflow
     }
   }
 
+  @Test func `what the rules are to read is told to nobody who has not declared`() async throws {
+    try await World.with { world in
+      let incident = try await world.value("SELECT incident_in('open')", as: String.self)
+      let app = try await world.value("SELECT case_of(\(incident))::text", as: String.self)
+      let job = try await world.value(
+        "SELECT job_in('queued', \(app)::uuid)", as: String.self)
+      try await world.run("UPDATE compute_grant SET plan = '{}', cleared_on = cleared_on - 1")
+      try await world.open("late.officer", "case_officer", of: "HKMA", "officer")
+      let questions = [
+        "SELECT facts_of_incident('\(incident)')::text",
+        "SELECT asked_at_dispatch('application/\(app)')::text",
+        "SELECT en FROM why_waiting('\(job.split(separator: "/")[1])')",
+      ]
+      let told = Reader(world: world, role: "officer", session: "hkma.case_officer")
+      let late = Reader(world: world, role: "officer", session: "late.officer")
+      for question in questions {
+        #expect(
+          try await told.rows("SELECT x FROM (\(question)) q(x) WHERE x IS NOT NULL").count == 1)
+        #expect(try await late.rows("SELECT x FROM (\(question)) q(x) WHERE x IS NOT NULL") == [])
+      }
+    }
+  }
+
   @Test func `a refusal tells who has not declared that a declaration is due`() async throws {
     try await World.with { world in
       let app = try await world.case(in: "in_review")
