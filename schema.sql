@@ -4841,7 +4841,56 @@ DECLARE
   w text;
   matched text;
   g text;
-  by_state CONSTANT text[] := '{submitter_changed_nothing,parties_signed,window_open,fresh_eyes,took_no_part,content_confirmed,deferred_case,suspended_case,closed_case,before_closed,after_trial,party_invited,party_free_to_leave,grant_absent,legal_hold_stands,no_legal_hold,rule_stands,amendment_invited,clock_run_out,reviews_complete,no_question_open,none_objects,place_in_cohort,no_condition_conflict,relief_decided,conditions_precedent_met,grant_provisioned,trial_days_left,no_hold,exit_parts_signed,grant_idle,not_recommender,not_countersigner,not_twice,not_proposer,object_unmoved,reconsideration_open,change_not_yet_asked,final_report_settled,gates_stated,erasure_settled,in_trial_states,one_open_variation,question_left,questions_used,licences_stand,publication_due,publication_stands,reminders_sent}';
+  by_state CONSTANT text[] := '{
+    after_trial,
+    amendment_invited,
+    before_closed,
+    change_not_yet_asked,
+    clock_run_out,
+    closed_case,
+    conditions_precedent_met,
+    content_confirmed,
+    deferred_case,
+    erasure_settled,
+    exit_parts_signed,
+    final_report_settled,
+    fresh_eyes,
+    gates_stated,
+    grant_absent,
+    grant_idle,
+    grant_provisioned,
+    in_trial_states,
+    legal_hold_stands,
+    licences_stand,
+    no_condition_conflict,
+    no_hold,
+    no_legal_hold,
+    no_question_open,
+    none_objects,
+    not_countersigner,
+    not_proposer,
+    not_recommender,
+    not_twice,
+    object_unmoved,
+    one_open_variation,
+    parties_signed,
+    party_free_to_leave,
+    party_invited,
+    place_in_cohort,
+    publication_due,
+    publication_stands,
+    question_left,
+    questions_used,
+    reconsideration_open,
+    relief_decided,
+    reminders_sent,
+    reviews_complete,
+    rule_stands,
+    submitter_changed_nothing,
+    suspended_case,
+    took_no_part,
+    trial_days_left,
+    window_open}';
 BEGIN
   t.actor := current_actor();
   SELECT s INTO t.subject FROM subject s WHERE s.name = p_subject;
@@ -5436,73 +5485,100 @@ BEGIN
   END IF;
 END $$;
 
--- What `tick` has to do now, found here and done through act() one by one, so that each is an act:
--- at most so many of a kind, without the subjects that failed just now. The detail is in the entries' own form.
-CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}') RETURNS TABLE (subject_name text, event text, detail text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
-  SELECT d.subject_name, d.event, canonical(d.detail) FROM (
-  (SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
-    WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
-      AND reminded_in_time(c.id) AND s.name || ' lapse' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'reminder_sent', reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
-    WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state) AND s.name || ' reminder_sent' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
-     JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
-    WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
-      AND s.name || ' escalated' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'information_overdue', '{}' FROM subject s
-    WHERE s.machine = 'review' AND s.state = 'awaiting_information'
-      AND EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open')
-      AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now())
-      AND s.name || ' information_overdue' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'end_trial', '{}' FROM application a JOIN subject s ON s.id = a.id
-    WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now())
-      AND s.name || ' end_trial' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, CASE s.state WHEN 'announced' THEN 'open' WHEN 'open' THEN CASE c.kind WHEN 'rolling' THEN 'finish' ELSE 'close' END ELSE 'finish' END, '{}'
-     FROM cohort c JOIN subject s ON s.id = c.id
-    WHERE ((s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
-        OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
-              AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined'))))
-      AND s.name <> ALL (SELECT split_part(p, ' ', 1) FROM unnest(put_off) p) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'expire', '{}' FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
-    WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves)
-      AND s.name || ' expire' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'cohort_moved', '{}' FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort
-    WHERE s.state IN ('draft', 'returned', 'submitted', 'in_review', 'consolidation', 'deferred')
-      AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL
-      AND s.name || ' cohort_moved' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'breach', '{"reason": "its due day has passed"}' FROM condition c JOIN subject s ON s.id = c.id
-    WHERE s.state = 'open' AND c.due < day_in_hong_kong(now())
-      AND s.name || ' breach' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'end', '{"reason": "its last day has passed"}' FROM relief r JOIN subject s ON s.id = r.id
-    WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
-      AND s.name || ' end' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'rules_run', '{"about": "jobs"}' FROM compute_grant g JOIN subject s ON s.id = g.application
-    WHERE g.open AND (g.to_judge OR g.cleared_on <> day_in_hong_kong(now()))
-      AND EXISTS (SELECT FROM job j WHERE j.application = g.application AND j.state = 'queued')
-      AND EXISTS (SELECT FROM jobs_to_judge(g.application, clearance(g.application)))
-      AND s.name || ' rules_run' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'rules_run', jsonb_build_object('about', o.name) FROM incident i JOIN subject o ON o.id = i.id JOIN subject s ON s.id = i.application
-    WHERE o.state <> 'closed' AND s.state IN ('trial', 'paused', 'suspended') AND notice_overdue(i.id)
-      AND NOT EXISTS (SELECT FROM evaluation e WHERE e.application = i.application AND e.incident = i.id
-                         AND (e.about->'incident'->>'incident.report_overdue')::boolean)
-      AND s.name || ' rules_run' <> ALL (put_off) LIMIT most)
-  UNION ALL
-  (SELECT s.name, 'supersede', '{}' FROM policy_version v JOIN subject s ON s.id = v.id
-    WHERE s.state = 'activated' AND superseded(v.id)
-      AND s.name || ' supersede' <> ALL (put_off) LIMIT most)) d(subject_name, event, detail)
+-- What `tick` has to do now, a kind a function; each is done through act(), one by one.
+CREATE TYPE due AS (subject_name text, event text, detail jsonb);
+
+CREATE FUNCTION due_lapse() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'lapse', '{}'::jsonb FROM clock c JOIN subject s ON s.id = c.subject
+   WHERE NOT c.ended AND c.due_at <= now() AND s.machine = 'application' AND c.name = lapsing_clock(s.state)
+     AND reminded_in_time(c.id)
 $$;
+
+CREATE FUNCTION due_reminder() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'reminder_sent', reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
+   WHERE c.remind_at <= now() AND c.name = lapsing_clock(s.state)
+$$;
+
+CREATE FUNCTION due_escalation() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
+    JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
+   WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
+$$;
+
+CREATE FUNCTION due_information() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'information_overdue', '{}'::jsonb FROM subject s
+   WHERE s.machine = 'review' AND s.state = 'awaiting_information'
+     AND EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open')
+     AND NOT EXISTS (SELECT FROM question q WHERE q.review = s.id AND q.state = 'open' AND q.due_at > now())
+$$;
+
+CREATE FUNCTION due_end_of_trial() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'end_trial', '{}'::jsonb FROM application a JOIN subject s ON s.id = a.id
+   WHERE s.state IN ('trial', 'paused', 'suspended') AND a.trial_last < day_in_hong_kong(now())
+$$;
+
+CREATE FUNCTION due_window() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, CASE s.state WHEN 'announced' THEN 'open' WHEN 'open' THEN CASE c.kind WHEN 'rolling' THEN 'finish' ELSE 'close' END
+                              ELSE 'finish' END, '{}'::jsonb
+    FROM cohort c JOIN subject s ON s.id = c.id
+   WHERE (s.state = 'announced' AND c.opens <= day_in_hong_kong(now())) OR (s.state = 'open' AND c.closes < day_in_hong_kong(now()))
+      OR (s.state = 'ranked' AND NOT EXISTS (SELECT FROM application n JOIN subject ns ON ns.id = n.id WHERE n.cohort = c.id
+            AND ns.state NOT IN ('closed', 'withdrawn', 'lapsed', 'declined')))
+$$;
+
+CREATE FUNCTION due_expiry() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'expire', '{}'::jsonb FROM proposal p JOIN subject s ON s.id = p.id JOIN subject o ON o.id = p.object
+   WHERE s.state = 'proposed' AND (proposal_overdue(p.id) OR o.moves <> p.object_moves)
+$$;
+
+CREATE FUNCTION due_cohort_move() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'cohort_moved', '{}'::jsonb FROM application a JOIN subject s ON s.id = a.id JOIN subject cs ON cs.id = a.cohort
+   WHERE s.state IN ('draft', 'returned', 'submitted', 'in_review', 'consolidation', 'deferred')
+     AND cs.state IN ('assessing', 'ranked', 'finished', 'cancelled') AND next_cohort(a.id) IS NOT NULL
+$$;
+
+CREATE FUNCTION due_breach() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'breach', '{"reason": "its due day has passed"}'::jsonb FROM condition c JOIN subject s ON s.id = c.id
+   WHERE s.state = 'open' AND c.due < day_in_hong_kong(now())
+$$;
+
+CREATE FUNCTION due_end_of_relief() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'end', '{"reason": "its last day has passed"}'::jsonb FROM relief r JOIN subject s ON s.id = r.id
+   WHERE s.state = 'granted' AND r.last_day < day_in_hong_kong(now())
+$$;
+
+CREATE FUNCTION due_clearance() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'rules_run', '{"about": "jobs"}'::jsonb FROM compute_grant g JOIN subject s ON s.id = g.application
+   WHERE g.open AND (g.to_judge OR g.cleared_on <> day_in_hong_kong(now()))
+     AND EXISTS (SELECT FROM job j WHERE j.application = g.application AND j.state = 'queued')
+     AND EXISTS (SELECT FROM jobs_to_judge(g.application, clearance(g.application)))
+$$;
+
+CREATE FUNCTION due_incident_run() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'rules_run', jsonb_build_object('about', o.name)
+    FROM incident i JOIN subject o ON o.id = i.id JOIN subject s ON s.id = i.application
+   WHERE o.state <> 'closed' AND s.state IN ('trial', 'paused', 'suspended') AND notice_overdue(i.id)
+     AND NOT EXISTS (SELECT FROM evaluation e WHERE e.application = i.application AND e.incident = i.id
+                        AND (e.about->'incident'->>'incident.report_overdue')::boolean)
+$$;
+
+CREATE FUNCTION due_supersession() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'supersede', '{}'::jsonb FROM policy_version v JOIN subject s ON s.id = v.id
+   WHERE s.state = 'activated' AND superseded(v.id)
+$$;
+
+-- All of it, at most so many of a kind, without the events that failed just now: made from the functions above,
+-- so that none is missed. The detail is in the entries' own form.
+DO $$
+BEGIN
+  EXECUTE format($f$
+    CREATE FUNCTION due_events(most integer DEFAULT 50, put_off text[] DEFAULT '{}')
+    RETURNS TABLE (subject_name text, event text, detail text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $body$ %s $body$ $f$,
+    (SELECT string_agg(format('(SELECT d.subject_name, d.event, canonical(d.detail) FROM %I() d '
+                              'WHERE d.subject_name || '' '' || d.event <> ALL (put_off) LIMIT most)', proname), ' UNION ALL ' ORDER BY oid)
+       FROM pg_proc WHERE pronamespace = 'sandboxpp'::regnamespace AND prorettype = 'due'::regtype));
+END $$;
 
 -- The clockwork lives, and how far the log is: asked each second, and one small row written.
 CREATE FUNCTION pulse() RETURNS TABLE (size bigint, waiting bigint, moment timestamptz)
@@ -6157,9 +6233,36 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['application_version', 'application_remit', 'party', 'party_signature', 'consent', 'draft', 'draft_edit',
-      'document', 'question', 'condition', 'variation', 'relief', 'incident', 'hold', 'compute_grant', 'job', 'metric', 'gate_run', 'gate_result',
-      'artefact', 'facts_application', 'declaration', 'case_part', 'override', 'found_fact', 'evaluation', 'score', 'rank'] LOOP
+  FOREACH name IN ARRAY ARRAY[
+      'application_remit',
+      'application_version',
+      'artefact',
+      'case_part',
+      'compute_grant',
+      'condition',
+      'consent',
+      'declaration',
+      'document',
+      'draft',
+      'draft_edit',
+      'evaluation',
+      'facts_application',
+      'found_fact',
+      'gate_result',
+      'gate_run',
+      'hold',
+      'incident',
+      'job',
+      'metric',
+      'override',
+      'party',
+      'party_signature',
+      'question',
+      'rank',
+      'relief',
+      'score',
+      'variation'
+    ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
     EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees(application))', name);
