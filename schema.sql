@@ -413,6 +413,29 @@ END $$;
 CALL make_append_only('audit_event');
 CALL make_append_only('sealed_leaf');
 
+-- Free text stands here and nowhere else, encrypted, each under a key of its own that lies outside the database.
+-- Where it would stand, in entries and in rows, stands its mark: said: and the SHA-256 of salt, name, 0x00 and words.
+-- Who may read a row with a mark may read what it stands for; nobody else can name it.
+CREATE TABLE said (
+  commitment  bytea PRIMARY KEY CHECK (octet_length(commitment) = 32),
+  sealed      bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 58 AND 20000),  -- place of the key (12) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
+  root        uuid NOT NULL REFERENCES subject DEFERRABLE INITIALLY DEFERRED,    -- the case, or what else it was said of
+  act         uuid NOT NULL
+);
+CREATE INDEX said_of ON said (root);
+CALL make_append_only('said');
+
+-- What the marks in a text stand for, by mark, in hexadecimal; NULL where there is none.
+CREATE FUNCTION sealed_in(p_text text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  IF position('said:' IN p_text) > 0 THEN
+    RETURN (SELECT jsonb_object_agg('said:' || encode(commitment, 'hex'), encode(sealed, 'hex')) FROM said
+             WHERE commitment IN (SELECT decode(m[1], 'hex') FROM regexp_matches(p_text, 'said:([0-9a-f]{64})', 'g') m));
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- The sealer's two calls. It reads a set of events in order of their id, extends the tree, and
 -- commits indexes and root together; the compare-and-swap on the head refuses a second sealer.
 CREATE FUNCTION seal_next(most integer)
@@ -1525,12 +1548,26 @@ CREATE TYPE attempt AS (
   from_state  text,
   detail      jsonb,           -- what the caller says; stands in the entry
   payload     jsonb,           -- what is written to rows; only its digest stands in the entry
+  words       jsonb,           -- the free text of both, sealed: a list of mark and sealed
   role        text,
   remit       text,
   object      uuid,            -- of a proposal: what the act is to happen to
   proposal    uuid,
   as_system   boolean
 );
+
+-- Keeps what an act says, and nothing that it says in the clear.
+CREATE FUNCTION keep_words(t attempt, p_root uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO said SELECT decode(substr(w->>'mark', 6), 'hex'), decode(w->>'sealed', 'hex'), p_root, t.act
+    FROM jsonb_array_elements(t.words) w ON CONFLICT DO NOTHING;
+  IF (t.actor).audience NOT IN ('worker', 'clockwork', 'sealer') AND (t.subject).machine <> ALL (published()) AND EXISTS (
+       SELECT FROM unnest(free_text()) n, LATERAL jsonb_path_query(t.detail->n, '$[*]') v
+        WHERE NOT EXISTS (SELECT FROM said WHERE 'said:' || encode(commitment, 'hex') = v #>> '{}')) THEN
+    PERFORM refuse('SB422', 'What is said in words is sealed, and has three characters at least.', '{}',
+                   'Say more; a program seals it before it sends it.');
+  END IF;
+END $$;
 
 -- Appends the entry of an event to its subject's chain and moves state and head in one UPDATE.
 -- The database composes the canonical bytes; of the caller only `detail` goes in.
@@ -5043,6 +5080,7 @@ BEGIN
   t := take_role(t, n);
   PERFORM check_declaration(t);
   t.from_state := n.from_state;
+  PERFORM keep_words(t, coalesce((t.root).id, (t.subject).id));
   PERFORM keep_evaluation(t, n);
   PERFORM perform(t, n);
   RETURN QUERY SELECT s.name, s.state, s.seq FROM subject s WHERE s.id = coalesce(shown.id, (t.subject).id);
@@ -5074,7 +5112,8 @@ BEGIN
   t.act := gen_random_uuid();
   t.event := p_event;
   t.detail := coalesce(p_detail, '{}');
-  t.payload := coalesce(p_payload, '{}');
+  t.words := coalesce(p_payload->'sealed', '[]');
+  t.payload := coalesce(p_payload - 'sealed', '{}');
   t.as_system := false;
   IF jsonb_typeof(t.detail) <> 'object' OR jsonb_typeof(t.payload) <> 'object'
      OR octet_length(t.detail::text) > 16384 OR octet_length(t.payload::text) > 4194304 THEN
@@ -5197,6 +5236,7 @@ BEGIN
                    CASE WHEN known THEN jsonb_build_object('state', coalesce(j.state, 'new')) ELSE '{}' END || jsonb_build_object('allowed', allowed));
   END IF;
   t.remit := '';
+  PERFORM keep_words(t, (t.root).id);
   IF t.event = 'request' THEN
     PERFORM keep_evaluation(t, n);
   END IF;
@@ -6189,6 +6229,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 $$;
 
 GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor, portal, work, seal, tick;
+GRANT EXECUTE ON FUNCTION sealed_in TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
@@ -6782,6 +6823,14 @@ INSERT INTO collective_act VALUES
   ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),
   ('remit', 'access_granted', '{supervisor@remit}', '{approver@remit}'),
   ('remit', 'access_ended', '{supervisor@remit}', '{approver@remit}');
+
+CREATE FUNCTION free_text() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT '{answer,cause,defects,erasure_held,evidence,gates_absent,happened,limits,missing,reason,reasons,remedy,report_absent,requirement,urgency,wording}'::text[]
+$$;
+
+CREATE FUNCTION published() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT '{cohort,policy,practice_note,problem}'::text[]
+$$;
 
 -- Every guard and effect that the tables name must be there.
 DO $$

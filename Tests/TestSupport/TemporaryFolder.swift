@@ -40,6 +40,9 @@ public final class TemporaryFolder: Sendable {
     return file
   }
 
+  /// One for the whole process: what is written by one test and read by another.
+  public static let shared = Result { try TemporaryFolder() }
+
   /// Those that nobody has let go of yet, for example what a whole suite shares.
   private static let there = Mutex<Set<String>>([])
 

@@ -17,7 +17,8 @@ part_command() {
     tick) command=(tick) ;;
     work) command=(work --engine local --content "$state/content") ;;
     serve) command=(serve --listen "127.0.0.1:$port" --log "$state/log"
-      --content "$state/content" --exports "$state/exports" --keys "$state/keys") ;;
+      --content "$state/content" --exports "$state/exports" --keys "$state/keys"
+      --keystore "$state/keystore") ;;
   esac
 }
 
@@ -75,6 +76,7 @@ load_database() {
   local marker=$state/loaded
   export SANDBOXPP_DATABASE
   SANDBOXPP_DATABASE=$(server_address "$socket" postgres "$database_name")
+  export SANDBOXPP_KEYSTORE=$state/keystore
   if [[ -f $marker ]]; then
     quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" ||
       give_up "The database was made from another schema; ./deploy/up --fresh begins anew."
@@ -96,7 +98,7 @@ write_environment() {
   {
     printf 'export %s=%q\n' SANDBOXPP_DATABASE "$(server_address "$socket" postgres "$database_name")" \
       SANDBOXPP_URL "http://127.0.0.1:$port" SANDBOXPP_CONTENT "$state/content" \
-      SANDBOXPP_LOG "$state/log"
+      SANDBOXPP_LOG "$state/log" SANDBOXPP_KEYSTORE "$state/keystore"
     printf 'export SANDBOXPP_VERIFIER_KEY=$(cat %q)\n' "$state/keys/log.key.vkey"
     printf 'export PATH=%q:$PATH\n' "$(dirname "$program")"
   } >"$state/environment"

@@ -9,10 +9,10 @@ choose_state() {
     give_up "$state belongs to $(stat -c %U "$state"): this clone was set up by that user." \
       "Run this as that user."
   logs=$state/logs pids=$state/pids
-  mkdir -p "$logs" "$pids" "$state/keys" "$state/content" "$state/log" "$state/exports"
+  mkdir -p "$logs" "$pids" "$state/keys" "$state/keystore" "$state/content" "$state/log" "$state/exports"
   # The folder itself may be walked through (the server's user must), what is in it may not.
   chmod 0711 "$state"
-  chmod 0700 "$logs" "$pids" "$state/keys" "$state/content" "$state/log" "$state/exports"
+  chmod 0700 "$logs" "$pids" "$state/keys" "$state/keystore" "$state/content" "$state/log" "$state/exports"
 }
 
 # Sets data and socket: the database under .sandboxpp/, or, where its user cannot get there (a

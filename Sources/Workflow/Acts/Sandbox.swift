@@ -8,15 +8,19 @@ public struct Sandbox: Sendable {
   let shelf = PolicyShelf()
   /// The folder of files known by their SHA-256; nil where none is given.
   let content: String?
+  /// The keys of free text; nil for who neither writes nor reads any.
+  let keystore: KeyStore?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
   ///
   /// - Parameters:
   ///   - database: the pool.
   ///   - content: the folder in which files are kept, for who takes files in.
-  public init(_ database: Pool, content: String? = nil) {
+  ///   - keystore: the keys of free text, for who writes or reads it.
+  public init(_ database: Pool, content: String? = nil, keystore: KeyStore? = nil) {
     self.database = database
     self.content = content
+    self.keystore = keystore
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.
@@ -26,9 +30,10 @@ public struct Sandbox: Sendable {
     try standing(try await rows(try call(try await prepared(act, as: caller)), as: caller))
   }
 
-  /// The act where it belongs, with the run of the rules that it needs.
+  /// The act where it belongs, with the run of the rules that it needs, and its free text sealed.
   func prepared(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
-    try await judged(try await inCompartment(act, as: caller), as: caller)
+    try sealed(
+      try await judged(try await inCompartment(act, as: caller), as: caller), by: caller)
   }
 
   /// The call of the database's `act`, which returns where the subject then stands.
@@ -72,10 +77,14 @@ public struct Sandbox: Sendable {
   func find<Value: Decodable & Sendable>(
     _ type: Value.Type, _ statement: SQL, as caller: Caller
   ) async throws(Refusal) -> Value? {
-    let found = try await rows(statement, as: caller)
+    let found = try await rows(
+      """
+      WITH answer(v) AS MATERIALIZED (\(statement)) SELECT v, sealed_in(v::text) FROM answer
+      """, as: caller)
     do {
-      guard let text = try found.first?[0, as: JSON?.self]?.text else { return nil }
-      return try Sandbox.decoder().decode(type, from: Data(text.utf8))
+      guard let row = found.first, let text = try row[0, as: JSON?.self]?.text else { return nil }
+      let words = try opened(text, with: try row[1, as: String?.self])
+      return try Sandbox.decoder().decode(type, from: Data(words.utf8))
     } catch {
       throw Refusal(any: error)
     }

@@ -1,5 +1,6 @@
 extension Lifecycle {
-  /// The rows of the database's tables `machine`, `transition` and `collective_act`, as SQL.
+  /// The rows of the database's tables `machine`, `transition` and `collective_act`, and the names
+  /// of free text, as SQL.
   ///
   /// Section 13 of `schema.sql` is this text; a test holds the two equal.
   public static var sql: String {
@@ -27,6 +28,14 @@ extension Lifecycle {
 
       INSERT INTO collective_act VALUES
       \(acts.joined(separator: ",\n"));
+
+      CREATE FUNCTION free_text() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT \(array(freeText))::text[]
+      $$;
+
+      CREATE FUNCTION published() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT \(array(published.sorted()))::text[]
+      $$;
 
       """
   }

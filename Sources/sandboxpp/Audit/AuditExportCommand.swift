@@ -7,7 +7,7 @@ struct AuditExportCommand: Command {
   let shape = CommandShape(
     name: "export", summary: "writes entries into a file, with its manifest",
     options: [
-      .database, .log, Domain.actor,
+      .database, .log, .keystore, Domain.actor,
       OptionShape(
         name: "format", kind: .choice(TrailExport.Format.allCases.map(\.rawValue)),
         summary: "jsonl holds the entries as they were hashed, csv is for people",

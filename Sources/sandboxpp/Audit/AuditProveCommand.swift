@@ -22,7 +22,7 @@ struct AuditProveCommand: AnsweringCommand {
       OptionShape(
         name: "database", kind: .value(placeholder: "CONNINFO"),
         summary: "The database, for --subject", environment: "SANDBOXPP_DATABASE"),
-      Domain.actor,
+      .keystore, Domain.actor,
     ])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {

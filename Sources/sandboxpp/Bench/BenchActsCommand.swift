@@ -10,7 +10,7 @@ struct BenchActsCommand: AnsweringCommand {
         name: "FILE", summary: "The subjects of trials that the caller may pause, one a line")
     ],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "connections", kind: .value(placeholder: "N"),
         summary: "How many, each busy all the time with subjects of its own; 8 if not said"),

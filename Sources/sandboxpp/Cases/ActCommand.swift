@@ -15,7 +15,7 @@ struct ActCommand: AnsweringCommand {
       OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       .expect,
     ] + ActWords.options,
     details: """

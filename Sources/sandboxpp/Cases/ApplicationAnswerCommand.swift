@@ -11,7 +11,7 @@ struct ApplicationAnswerCommand: AnsweringCommand {
         subject: .init(noun: "question", help: "`application show` lists those of a case.")),
       OperandShape(name: "TEXT", summary: "The answer"),
     ],
-    options: [.database, Domain.actor])
+    options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in

@@ -6,7 +6,7 @@ struct ApplicationStartCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "start", summary: "begins an application of your firm",
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "cohort", kind: .value(placeholder: "KEY"),
         summary: "The cohort, as `cohort list` has it", isRequired: true),
@@ -41,7 +41,7 @@ struct ApplicationDraftCommand: AnsweringCommand {
     name: "draft", summary: "prints what your firm has written so far, or replaces it",
     operands: [.reference],
     options: [
-      .database, Domain.actor, .facts,
+      .database, .keystore, Domain.actor, .facts,
       OptionShape(
         name: "revision", kind: .value(placeholder: "NUMBER"),
         summary: "The revision you saw; refused when others saved since"),
@@ -64,7 +64,7 @@ struct ApplicationDraftCommand: AnsweringCommand {
 struct ApplicationSubmitCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "submit", summary: "submits what your firm has written",
-    operands: [.reference], options: [.database, Domain.actor, .expect],
+    operands: [.reference], options: [.database, .keystore, Domain.actor, .expect],
     details: "Exit 1: refused, with what is missing; the draft stays as it is.")
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {

@@ -4,7 +4,7 @@ import Workflow
 struct ApplicationHistoryCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "history", summary: "prints what happened to an application, oldest first",
-    operands: [.reference], options: [.database, Domain.actor])
+    operands: [.reference], options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let entries = try await Domain.use(arguments, on: console) { sandbox, caller in

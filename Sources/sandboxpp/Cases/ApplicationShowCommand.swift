@@ -5,7 +5,7 @@ struct ApplicationShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows where an application stands and what you can do",
     operands: [.reference],
-    options: [.database, Domain.actor])
+    options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let view = try await Domain.use(arguments, on: console) {

@@ -5,7 +5,7 @@ import Workflow
 struct ReviewTakeCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "take", summary: "takes a waiting review as a case officer, and begins it",
-    operands: [.reference], options: [.database, Domain.actor, .remit])
+    operands: [.reference], options: [.database, .keystore, Domain.actor, .remit])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     try await CurrentReview.act(arguments, on: console) { current in
@@ -28,7 +28,7 @@ struct ReviewActCommand: AnsweringCommand {
       .reference,
       OperandShape(name: "EVENT", summary: "The event's name, as `sandboxpp lifecycle` lists them"),
     ],
-    options: [.database, Domain.actor, .remit] + ActWords.options)
+    options: [.database, .keystore, Domain.actor, .remit] + ActWords.options)
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let words = try ActWords(arguments)

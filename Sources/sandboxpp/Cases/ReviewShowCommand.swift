@@ -5,7 +5,7 @@ struct ReviewShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows a case's checklist, reviews and proposals",
     operands: [.reference],
-    options: [.database, Domain.actor])
+    options: [.database, .keystore, Domain.actor])
 
   /// "Met" beside what is refused would read as its opposite.
   private static let words = [

@@ -11,7 +11,7 @@ struct ReviewRecommendCommand: AnsweringCommand {
         summary: "approve, approve_with_conditions, object or no_comment"),
     ],
     options: [
-      .database, Domain.actor, .remit,
+      .database, .keystore, Domain.actor, .remit,
       OptionShape(
         name: "reasons", kind: .value(placeholder: "TEXT"), summary: "Why", isRequired: true),
     ])
@@ -29,7 +29,7 @@ struct ReviewRecommendCommand: AnsweringCommand {
 struct ReviewCountersignCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "countersign", summary: "countersigns the recommendation in a review of a case",
-    operands: [.reference], options: [.database, Domain.actor, .remit])
+    operands: [.reference], options: [.database, .keystore, Domain.actor, .remit])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     try await CurrentReview.act(arguments, on: console) { current in

@@ -65,6 +65,12 @@ extension OptionShape {
     summary: "The database, as libpq's connection string", isRequired: true,
     environment: "SANDBOXPP_DATABASE")
 
+  /// `--keystore`, for every command that writes or shows free text.
+  static let keystore = OptionShape(
+    name: "keystore", kind: .value(placeholder: "FOLDER"),
+    summary: "The keys of free text, which the database only holds encrypted",
+    environment: "SANDBOXPP_KEYSTORE")
+
   /// `--url`, for every command that speaks to a running portal.
   static let url = OptionShape(
     name: "url", kind: .value(placeholder: "URL"), summary: "The portal's address",

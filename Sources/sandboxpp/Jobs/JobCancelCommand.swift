@@ -4,7 +4,7 @@ import Workflow
 struct JobCancelCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "cancel", summary: "cancels a job that waits, has one stopped that runs",
-    operands: [.job], options: [.database, Domain.actor])
+    operands: [.job], options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let standing = try await Domain.use(arguments, on: console) { sandbox, caller in

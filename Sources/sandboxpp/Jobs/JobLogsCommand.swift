@@ -9,7 +9,7 @@ struct JobLogsCommand: Command {
     name: "logs", summary: "prints what a job that has ended wrote",
     operands: [.job],
     options: [
-      .database, Domain.actor, .content,
+      .database, .keystore, Domain.actor, .content,
       OptionShape(name: "errors", kind: .flag, summary: "Its standard error instead"),
     ])
 

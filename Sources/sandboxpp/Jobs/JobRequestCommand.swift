@@ -13,7 +13,7 @@ struct JobRequestCommand: AnsweringCommand {
         count: .any),
     ],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "predictions", kind: .value(placeholder: "DIGEST"),
         summary: "Has the validator judge these predictions; no COMMAND then"),

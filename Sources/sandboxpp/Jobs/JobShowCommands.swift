@@ -22,7 +22,7 @@ enum JobLists {
 struct JobShowCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "show", summary: "shows a job, how it ended and what it measured",
-    operands: [.job], options: [.database, Domain.actor])
+    operands: [.job], options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let job = try await Domain.use(arguments, on: console) { sandbox, caller in
@@ -43,7 +43,7 @@ struct JobWaitCommand: AnsweringCommand {
     name: "wait", summary: "waits until a job has ended, or is in a given state",
     operands: [.job],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "timeout", kind: .value(placeholder: "SECONDS"),
         summary: "How long at most (default: 60)"),

@@ -7,7 +7,7 @@ struct PolicyPublishCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "publish", summary: "publishes a version of a policy, for others to activate",
     operands: [OperandShape(name: "FILE", summary: "The policy's text")],
-    options: [.database, Domain.actor],
+    options: [.database, .keystore, Domain.actor],
     details: """
       The text is checked together with the vocabularies and the other policies in force. What is
       published never changes; a mistake is mended by publishing the next version.
@@ -32,7 +32,7 @@ struct PolicyActivateCommand: AnsweringCommand {
       OperandShape(name: "VERSION", summary: "The version"),
     ],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "effective", kind: .value(placeholder: "DATE"),
         summary: "For who proposes: the day from which it is in force, as 2026-03-05"),
@@ -78,7 +78,7 @@ struct PolicyBacktestCommand: AnsweringCommand {
     name: "backtest", summary: "tries a draft on every application on file, and says what changes",
     operands: [OperandShape(name: "FILE", summary: "The draft of a policy")],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "stage", kind: .choice(Stage.allCases.reversed().map(\.rawValue)),
         summary: "Rules of this stage and those before are evaluated"),

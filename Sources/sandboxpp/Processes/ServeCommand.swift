@@ -33,6 +33,7 @@ struct ServeCommand: Command {
       summary: "Where exports lie until they are fetched; its owner's alone"),
     OptionShape(
       name: "keys", kind: .value(placeholder: "FOLDER"), summary: "The portal's own keys"),
+    .keystore,
   ]
 
   func run(_ arguments: Arguments, on console: Console) async throws -> ExitStatus {
@@ -52,7 +53,9 @@ struct ServeCommand: Command {
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
     let log = arguments.value("log").map(PublishedLog.init(folder:))
     let site = Site(
-      Sandbox(pool, content: arguments.value("content")), log: log,
+      Sandbox(
+        pool, content: arguments.value("content"), keystore: try Domain.keystore(arguments)),
+      log: log,
       exports: arguments.value("exports"), in: environment)
     let router = Portal.router(site) { observation in
       guard let failure = observation.failure else { return }

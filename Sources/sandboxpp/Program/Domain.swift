@@ -24,7 +24,7 @@ enum Domain {
     let pool = try Installation.pool(
       arguments.requiredValue(OptionShape.database.name), connections: connections)
     do {
-      let sandbox = Sandbox(pool)
+      let sandbox = Sandbox(pool, keystore: try keystore(arguments))
       let caller: Caller
       if let login = arguments.value(actor.name) {
         caller = try await Installation(pool).session(of: login)
@@ -41,6 +41,14 @@ enum Domain {
     } catch let refusal as Refusal where refusal.kind == .notFound {
       throw CommandError(nothingFor: arguments) ?? CommandError(refusal)
     }
+  }
+}
+
+extension Domain {
+  /// The keys of free text, where a folder is named for them.
+  static func keystore(_ arguments: Arguments) throws(Refusal) -> KeyStore? {
+    guard let folder = arguments.value(OptionShape.keystore.name) else { return nil }
+    return try KeyStore(folder: folder)
   }
 }
 

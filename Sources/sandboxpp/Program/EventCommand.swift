@@ -23,7 +23,7 @@ struct EventCommand: AnsweringCommand {
   ) {
     shape = CommandShape(
       name: name, summary: summary, operands: [operand],
-      options: [.database, Domain.actor] + (isReasoned ? [.reason] : []) + [.expect],
+      options: [.database, .keystore, Domain.actor] + (isReasoned ? [.reason] : []) + [.expect],
       details: details)
     self.machine = machine
     self.event = event

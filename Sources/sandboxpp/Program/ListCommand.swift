@@ -23,7 +23,7 @@ struct ListCommand<Item: Encodable & Sendable>: AnsweringCommand {
   ) {
     shape = CommandShape(
       name: "list", summary: summary, operands: operands,
-      options: [.database, Domain.actor] + options)
+      options: [.database, .keystore, Domain.actor] + options)
     self.line = line
     self.read = read
   }

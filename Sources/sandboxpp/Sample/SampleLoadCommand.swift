@@ -8,7 +8,7 @@ struct SampleLoadCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "load", summary: "loads the sample cohort into a fresh installation",
     options: [
-      .database,
+      .database, .keystore,
       OptionShape(
         name: "root", kind: .value(placeholder: "FOLDER"),
         summary: "The folder that holds deploy/samples (default: the one it is run in)"),
@@ -21,7 +21,10 @@ struct SampleLoadCommand: AnsweringCommand {
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let root = arguments.value("root") ?? FileManager.default.currentDirectoryPath
     let pool = try Installation.pool(arguments.requiredValue("database"))
-    let loader = try SampleLoader(root: root, Installation(pool), Sandbox(pool)) {
+    let loader = try SampleLoader(
+      root: root, Installation(pool),
+      Sandbox(pool, keystore: try Domain.keystore(arguments))
+    ) {
       console.progress($0)
     }
     try await loader.loadProgramme()

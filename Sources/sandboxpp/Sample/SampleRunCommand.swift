@@ -23,7 +23,10 @@ struct SampleRunCommand: AnsweringCommand {
     let root = arguments.value("root") ?? FileManager.default.currentDirectoryPath
     let folder = URL(fileURLWithPath: arguments.requiredValue("content")).standardizedFileURL.path
     let pool = try Installation.pool(arguments.requiredValue("database"), connections: 2)
-    let loader = try SampleLoader(root: root, Installation(pool), Sandbox(pool)) {
+    let loader = try SampleLoader(
+      root: root, Installation(pool),
+      Sandbox(pool, keystore: try Domain.keystore(arguments))
+    ) {
       console.progress($0)
     }
     try await loader.runTrials(with: try ContentStore(root: folder))

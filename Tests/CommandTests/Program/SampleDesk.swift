@@ -27,7 +27,10 @@ struct SampleDesk: Sendable {
   func run(_ words: [String], as login: String? = nil) async throws -> ProgramRun {
     try await ProgramRun(
       words + (login.map { ["--as", $0] } ?? []),
-      environment: ["SANDBOXPP_DATABASE": database.configuration.connectionString])
+      environment: [
+        "SANDBOXPP_DATABASE": database.configuration.connectionString,
+        "SANDBOXPP_KEYSTORE": folder.path + "/keystore",
+      ])
   }
 
   /// Runs a command as the portal does for who holds a token.
@@ -36,7 +39,7 @@ struct SampleDesk: Sendable {
       words,
       environment: [
         "SANDBOXPP_DATABASE": database.configuration(user: "portal").connectionString,
-        "SANDBOXPP_TOKEN": token,
+        "SANDBOXPP_KEYSTORE": folder.path + "/keystore", "SANDBOXPP_TOKEN": token,
       ])
   }
 

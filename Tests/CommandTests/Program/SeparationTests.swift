@@ -99,7 +99,10 @@ private struct Terminal: Sendable {
   }
 
   private var owner: [String: String] {
-    ["SANDBOXPP_DATABASE": database.configuration.connectionString]
+    [
+      "SANDBOXPP_DATABASE": database.configuration.connectionString,
+      "SANDBOXPP_KEYSTORE": folder.path + "/keystore",
+    ]
   }
 
   /// Opens another account of somebody.
@@ -117,6 +120,7 @@ private struct Terminal: Sendable {
       words,
       environment: [
         "SANDBOXPP_DATABASE": database.configuration(user: "portal").connectionString,
+        "SANDBOXPP_KEYSTORE": folder.path + "/keystore",
         "SANDBOXPP_TOKEN": token.output.trimmingCharacters(in: .newlines),
       ])
   }

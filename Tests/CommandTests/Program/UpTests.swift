@@ -39,6 +39,7 @@ import Testing
       let environment = [
         "PATH": "/usr/bin:/bin",
         "SANDBOXPP_DATABASE": desk.database.configuration.connectionString,
+        "SANDBOXPP_KEYSTORE": desk.folder.path + "/keystore",
       ]
       let said = URL(filePath: "\(folder)/said")
       let program = try BackgroundProgram(

@@ -56,6 +56,7 @@ private struct Stage {
       "PATH": "\(programs):/usr/bin:/bin", "TMPDIR": folder.path,
       "SANDBOXPP_DATABASE": database.configuration.connectionString,
       "SANDBOXPP_CONTENT": folder.path + "/content", "SANDBOXPP_LOG": folder.path + "/log",
+      "SANDBOXPP_KEYSTORE": folder.path + "/keystore",
     ]
     let root = Repository.root.path
     for words in [

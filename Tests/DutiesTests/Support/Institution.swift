@@ -37,7 +37,8 @@ final class Institution: Sendable {
     owner = try Installation.pool(database.configuration.connectionString)
     installation = Installation(owner)
     portal = Sandbox(
-      try Installation.pool(database.configuration(user: "portal").connectionString))
+      try Installation.pool(database.configuration(user: "portal").connectionString),
+      keystore: try KeyStore(folder: files.path + "/keystore"))
   }
 
   private func open() async throws {

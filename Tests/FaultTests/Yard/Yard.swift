@@ -61,7 +61,9 @@ final class Yard: Sendable {
     self.folder = folder
     configuration = try server.configuration()
     owner = try Installation.pool(configuration.connectionString)
-    sandbox = Sandbox(try Installation.pool(configuration.with(user: "portal").connectionString))
+    sandbox = Sandbox(
+      try Installation.pool(configuration.with(user: "portal").connectionString),
+      keystore: try KeyStore(folder: folder + "/keystore"))
     let store = try ContentStore(root: folder + "/content")
     predictions = try store.put(
       contentsOf: Repository.root.appending(path: "deploy/samples/predictions/meets-gates.csv")

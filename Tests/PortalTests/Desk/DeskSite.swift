@@ -24,7 +24,7 @@ struct DeskSite: Sendable {
     pool = try Installation.pool(
       database.configuration.connectionString, connections: 8, patience: .seconds(120))
     installation = Installation(pool)
-    sandbox = Sandbox(pool)
+    sandbox = Sandbox(pool, keystore: try .shared())
     try await installation.initialise(schema: try Repository.text("schema.sql"))
     let loader = try SampleLoader(
       root: Repository.root.path, installation, sandbox, say: { _ in })

@@ -27,7 +27,8 @@ struct FirmSite: Sendable {
     let owner = desk.database.configuration(user: "portal").connectionString
     content = try TemporaryFolder()
     let sandbox = Sandbox(
-      try Installation.pool(owner, connections: 8, patience: .seconds(120)), content: content.path)
+      try Installation.pool(owner, connections: 8, patience: .seconds(120)),
+      content: content.path, keystore: try .shared())
     router = Portal.router(
       Site(sandbox, in: PortalEnvironment(publicOrigin: "http://portal.example")))
   }

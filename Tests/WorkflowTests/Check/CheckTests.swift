@@ -116,7 +116,7 @@ import Workflow
 
 extension World {
   /// Checks the whole database.
-  fileprivate func check() async throws -> CheckReport {
+  func check() async throws -> CheckReport {
     let pool = try Installation.pool(database.configuration.connectionString, connections: 1)
     let report = try await Installation(pool).check()
     await pool.close()

@@ -14,6 +14,38 @@ $$ SELECT id::text FROM account WHERE login = l $$;
 CREATE FUNCTION human(l text) RETURNS uuid LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS
 $$ SELECT person FROM account WHERE login = l $$;
 
+-- Free text as a program sends it: marks in its place, and what they stand for kept; here nothing is encrypted.
+CREATE FUNCTION marked(name text, words jsonb) RETURNS jsonb LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  plain CONSTANT bytea := convert_to(format('%s %s', name, words #>> '{}'), 'UTF8');
+BEGIN
+  IF jsonb_typeof(words) = 'array' THEN
+    RETURN (SELECT coalesce(jsonb_agg(marked(name, w) ORDER BY n), '[]') FROM jsonb_array_elements(words) WITH ORDINALITY e(w, n));
+  ELSIF jsonb_typeof(words) <> 'string' OR length(words #>> '{}') < (CASE name WHEN 'answer' THEN 1 ELSE 3 END) OR words #>> '{}' LIKE 'said:%' THEN
+    RETURN words;
+  END IF;
+  INSERT INTO said VALUES (sha256(plain), decode(repeat('00', 60), 'hex') || plain, (SELECT min(id::text)::uuid FROM subject), gen_random_uuid())
+    ON CONFLICT DO NOTHING;
+  RETURN to_jsonb('said:' || encode(sha256(plain), 'hex'));
+END $$;
+
+CREATE FUNCTION sealed(o jsonb) RETURNS jsonb LANGUAGE sql SET search_path = proof, sandboxpp, public AS $$
+  SELECT coalesce(jsonb_object_agg(key, CASE WHEN key = ANY (free_text()) THEN marked(key, value)
+                                             WHEN key IN ('detail', 'payload') AND jsonb_typeof(value) = 'object' THEN sealed(value) ELSE value END), '{}')
+    FROM jsonb_each(o)
+$$;
+
+-- The act as a program does it; it stands before the database's own on the search path.
+CREATE FUNCTION act(subject text, event text, expected bigint, detail jsonb DEFAULT '{}', payload jsonb DEFAULT '{}')
+RETURNS TABLE (subject_name text, new_state text, new_version bigint) LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+BEGIN
+  IF split_part(subject, '/', 1) = ANY (published()) OR jsonb_typeof(detail) <> 'object' OR jsonb_typeof(payload) <> 'object' THEN
+    RETURN QUERY SELECT * FROM sandboxpp.act(subject, event, expected, detail, payload);
+  ELSE
+    RETURN QUERY SELECT * FROM sandboxpp.act(subject, event, expected, sealed(detail), sealed(payload));
+  END IF;
+END $$;
+
 -- One act by one person; the subject's name comes back.
 CREATE FUNCTION done(login text, subject text, event text, detail jsonb DEFAULT '{}', payload jsonb DEFAULT '{}')
 RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$

@@ -90,7 +90,7 @@ extension World {
   func reading(_ body: (Sandbox) async throws -> Void) async throws {
     let pool = try Installation.pool(
       database.configuration(user: "portal").connectionString, connections: 1)
-    try await body(Sandbox(pool))
+    try await body(Sandbox(pool, keystore: try .shared()))
     await pool.close()
   }
 }

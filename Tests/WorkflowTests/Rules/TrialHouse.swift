@@ -28,7 +28,7 @@ struct TrialHouse: Sendable {
     try await TestDatabase.with(copyOf: walked.value) { database in
       let owner = try Installation.pool(database.configuration.connectionString)
       let installation = Installation(owner)
-      let sandbox = Sandbox(owner)
+      let sandbox = Sandbox(owner, keystore: try .shared())
       let house = SampleHouse(
         database: database, installation: installation, sandbox: sandbox,
         cast: SampleCast(installation, sandbox))
@@ -46,7 +46,7 @@ struct TrialHouse: Sendable {
     let installation = Installation(owner)
     try await installation.initialise(schema: try Repository.text("schema.sql"))
     let loader = try SampleLoader(
-      root: Repository.root.path, installation, Sandbox(owner)
+      root: Repository.root.path, installation, Sandbox(owner, keystore: try .shared())
     ) { _ in }
     try await loader.loadProgramme()
     let application = try #require(

@@ -72,7 +72,7 @@ import Testing
   private static let callable: [String: String] = [
     "everybody": """
     actor_account actor_authorities actor_authority_remits actor_firm actor_is actor_person
-    actor_remits current_actor end_session whoami
+    actor_remits current_actor end_session sealed_in whoami
     """,
     "acting": "act possible_acts record",
     "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",

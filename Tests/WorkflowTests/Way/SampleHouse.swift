@@ -20,7 +20,7 @@ struct SampleHouse: Sendable {
       let owner = try Installation.pool(database.configuration.connectionString)
       let installation = Installation(owner)
       try await installation.initialise(schema: try Repository.text("schema.sql"))
-      let sandbox = Sandbox(owner)
+      let sandbox = Sandbox(owner, keystore: try .shared())
       let loader = try SampleLoader(root: Repository.root.path, installation, sandbox) { _ in }
       try await loader.loadProgramme()
       try await loader.walkApplications(first: applications)

@@ -22,7 +22,9 @@ import Workflow
       let installation = Installation(owner)
       try await installation.initialise(schema: try Repository.text("schema.sql"))
       let said = Mutex<[String]>([])
-      let loader = try SampleLoader(root: Repository.root.path, installation, Sandbox(owner)) {
+      let loader = try SampleLoader(
+        root: Repository.root.path, installation, Sandbox(owner, keystore: try .shared())
+      ) {
         line in said.withLock { $0.append(line) }
       }
       try await loader.loadProgramme()

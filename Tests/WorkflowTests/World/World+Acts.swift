@@ -1,3 +1,4 @@
+import Crypto
 import Postgres
 import TestSupport
 import Workflow
@@ -57,7 +58,7 @@ extension World {
   /// The domain on this world, whose callers' secrets are their logins.
   func withSandbox(_ body: (Sandbox) async throws -> Void) async throws {
     let pool = try Installation.pool(database.configuration.connectionString)
-    try await body(Sandbox(pool))
+    try await body(Sandbox(pool, keystore: try .shared()))
     await pool.close()
   }
 
@@ -78,6 +79,11 @@ extension World {
 }
 
 extension World {
+  /// What stands in this world's rows and entries for a free text.
+  static func mark(_ words: String, as name: String) -> String {
+    "said:" + Hexadecimal.encode(SHA256.digest(Array("\(name) \(words)".utf8)).bytes)
+  }
+
   /// Every table of the schema.
   func tables() async throws -> [String] {
     let rows = try await connection.query(

@@ -106,6 +106,18 @@ extension RefusalWording {
     "The facts are no object.": "未能讀取所提交的事實。",
     "The file cannot be kept now.": "現時未能保存檔案。",
     "The file is empty or too large.": "檔案為空白或過大。",
+    "The text is too long.": "文字過長。",
+    "Write at most 4000 characters, and add the rest as a document.":
+      "請不超過 4,000 字，其餘以文件附上。",
+    "What is said in words is sealed, and has three characters at least.":
+      "所述文字須加密，並至少有三個字元。",
+    "Say more; a program seals it before it sends it.": "請再詳述；程式會在送出前將其加密。",
+    "The keys of sealed text cannot be reached now.": "現時未能取得加密文字的密鑰。",
+    "Its operator sees to the folder named by --keystore.": "請通知操作人員檢查 --keystore 所指的資料夾。",
+    "There is no store for the keys of sealed text here.": "此處沒有存放加密文字密鑰的資料夾。",
+    "Name its folder with --keystore.": "請以 --keystore 註明資料夾。",
+    "A sealed text is not what its commitment says.": "加密文字與其承諾值不符。",
+    "Keep everything as it is and tell the operator.": "請保留現狀並通知操作人員。",
     "The firm has neither confirmed nor amended the content since the case was deferred.":
       "個案押後處理以來，公司未有確認或修訂內容。",
     "The gates' results are missing.": "欠缺關卡的結果。",
