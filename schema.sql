@@ -1930,14 +1930,24 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What of a run stands against approval: refusals that bind, unmet or undetermined, neither waived nor
--- overridden for that content; of one remit, of the joint rules, or of all where none is named.
+-- What of a run stands against approval, neither waived nor overridden for that content: refusals that bind, unmet
+-- or undetermined, and conditions of an approval of which it is not known whether they apply; of one remit, of the
+-- joint rules, or of all where none is named.
 CREATE FUNCTION outcomes_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
   SELECT o.* FROM outcome o JOIN evaluation e ON e.id = o.evaluation
-   WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.remit = coalesce(p_remit, o.remit)
-     AND o.result NOT IN ('met', 'waived')
+   WHERE o.evaluation = ran AND o.remit = coalesce(p_remit, o.remit)
+     AND (o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result NOT IN ('met', 'waived')
+       OR o.kind = 'condition' AND o.severity <> 'shadow' AND o.result IN ('undetermined', 'conflict') AND e.stage IN ('review', 'offer', 'variation'))
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule
-                       AND (v.kind = 'waived' OR o.severity = 'soft'))
+                       AND (v.kind = 'waived' OR o.severity = 'soft' OR o.kind = 'condition'))
+$$;
+
+-- The conditions that a run sets for an approval and that are not among those carried, nor overridden for that content.
+CREATE FUNCTION conditions_left_out(ran uuid, p_facts bytea, remits text[], carried text[]) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(o.rule, ', ' ORDER BY o.rule) FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+   WHERE o.evaluation = ran AND o.kind = 'condition' AND o.severity <> 'shadow' AND o.result = 'applies' AND o.remit = ANY (remits)
+     AND o.rule <> ALL (carried)
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule)
 $$;
 
 CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
@@ -1956,7 +1966,13 @@ BEGIN
     RETURN format('The rules at %s have not been run for this act.', stage);
   END IF;
   against := standing_against(ran, (t.application).facts);
-  RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
+  IF against IS NOT NULL THEN
+    RETURN format('Rules stand against it: %s.', against);
+  END IF;
+  against := CASE stage WHEN 'offer' THEN conditions_left_out(ran, (t.application).facts, ARRAY(SELECT code FROM remit) || 'joint'::text,
+    ARRAY(SELECT coalesce(term->>'rule', '') FROM conditions_set((t.application).id))) END;
+  RETURN CASE WHEN against IS NOT NULL
+              THEN format('No desk carries the conditions that the rules set: %s. Reopen its review, or have them overridden.', against) END;
 END $$;
 
 -- The refusals that are the case in the latest run of the rules on the version in force, and that
@@ -2502,9 +2518,10 @@ BEGIN
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
       WHERE e.application = (t.application).id AND e.facts IN (SELECT facts_at_hand((t.application).id))
-        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.kind = 'refuse' AND o.severity = 'soft'
-        AND o.result IN ('not_met', 'undetermined'))
-    THEN 'Name a soft rule of your remit that stands against this version.' END;
+        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit)
+        AND (o.kind = 'refuse' AND o.severity = 'soft' AND o.result IN ('not_met', 'undetermined')
+          OR o.kind = 'condition' AND o.result IN ('applies', 'undetermined', 'conflict')))
+    THEN 'Name a soft rule of your remit that stands against this version, or a condition that it sets.' END;
 END $$;
 
 CREATE FUNCTION guard_waiver_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2745,8 +2762,15 @@ BEGIN
     RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
   against := standing_against(ran, content, (t.subject).remit);
+  IF against IS NOT NULL THEN
+    RETURN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against);
+  END IF;
+  against := conditions_left_out(ran, content,
+    ARRAY[(t.subject).remit, CASE WHEN (t.root).remit = (t.subject).remit THEN 'joint' END],   -- what no desk alone sets, the lead carries
+    ARRAY(SELECT coalesce(c->>'rule', '') FROM jsonb_array_elements(CASE t.event WHEN 'countersign' THEN r.conditions
+            ELSE coalesce(t.payload->'conditions', '[]') END) c));
   RETURN CASE WHEN against IS NOT NULL
-              THEN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against) END;
+              THEN format('The recommendation leaves out conditions that the rules set: %s. Carry them, or have them overridden.', against) END;
 END $$;
 
 CREATE FUNCTION guard_recommendation_differs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$

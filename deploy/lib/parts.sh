@@ -22,13 +22,14 @@ part_command() {
   esac
 }
 
-# Sets port: the one asked for, else the last one. A portal that listens elsewhere is stopped.
+# Sets port: the one asked for, else the last one. A portal that listens elsewhere is stopped, once
+# it is known that it can listen here.
 choose_port() {
   local last=8080
   if [[ -s $state/port ]]; then last=$(<"$state/port"); fi
   port=${SANDBOXPP_PORT:-$last}
+  if [[ $port != "$last" ]] || ! part_lives serve; then check_port_free "$port"; fi
   if [[ $port != "$last" ]]; then stop_part serve 20; fi
-  part_lives serve || check_port_free "$port"
 }
 
 start_parts() {

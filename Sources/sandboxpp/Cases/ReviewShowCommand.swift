@@ -17,18 +17,20 @@ struct ReviewShowCommand: AnsweringCommand {
     let view = try await Domain.use(arguments, on: console) {
       try await $0.desk(arguments.operand("REFERENCE"), as: $1)
     }
-    let refusals = view.outcomes.filter { $0.kind == "refuse" }.flatMap { outcome in
+    let rules = view.outcomes.filter { $0.kind == "refuse" || $0.kind == "condition" }.flatMap {
+      outcome in
       let missing =
         outcome.missing.isEmpty ? "" : " missing \(outcome.missing.joined(separator: ", "))"
+      let leadIn = outcome.kind == "refuse" ? "Refuses if" : "Condition"
       let word = ReviewShowCommand.words[outcome.result] ?? outcome.result
       return [
-        "  \(outcome.rule) \(word)\(missing)  Refuses if: \(outcome.sentenceEn)",
+        "  \(outcome.rule) \(word)\(missing)  \(leadIn): \(outcome.sentenceEn)",
         "      \(outcome.source) [\(outcome.mark)]",
       ]
     }
     return Answer(
       view,
-      lines: refusals
+      lines: rules
         + view.reviews.map { "  \($0.subject) \($0.remit) round \($0.round): \($0.state)" }
         + view.proposals.map { "  \($0.subject) \($0.event), by \($0.proposer)" })
   }

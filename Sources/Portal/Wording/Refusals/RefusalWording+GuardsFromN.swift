@@ -30,7 +30,8 @@ extension RefusalWording {
     "Name a rule of your remit for which its policy has a waiver.": "請選擇所屬機構一項政策訂有豁免的規則。",
     "Name a running clock of this case and by how many of its units, at most 366, it is extended.":
       "請選擇本個案正在計算的時限，並填寫延長多少（不超過 366）。",
-    "Name a soft rule of your remit that stands against this version.": "請選擇所屬機構一項與此版本牴觸的軟性規則。",
+    "Name a soft rule of your remit that stands against this version, or a condition that it sets.":
+      "請選擇所屬機構一項與此版本牴觸的軟性規則，或其施加的條件。",
     "Name in payload.parent the case of the job.": "請註明工作所屬個案。",
     "Name in payload.parent what it hangs under.": "請註明所屬個案。",
     "Name in remits the required remits whose reasons are judged again.": "請選擇其理由須再作判定的機構。",

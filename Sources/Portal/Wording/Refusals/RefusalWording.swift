@@ -146,6 +146,14 @@ enum RefusalWording {
     ("A remit has not countersigned its part of the exit report: {}.", "有機構尚未加簽其退出報告部分：{}。"),
     ("The rules name two leads: {}.", "規則定出兩個主導部門：{}。"),
     ("Rules stand against it: {}.", "有規則不符：{}。"),
+    (
+      "No desk carries the conditions that the rules set: {}. Reopen its review, or have them "
+        + "overridden.", "規則施加的條件未有部門採納：{}。請重啟其審查，或另作豁免。"
+    ),
+    (
+      "The recommendation leaves out conditions that the rules set: {}. Carry them, or have them "
+        + "overridden.", "建議欠缺規則施加的條件：{}。請予採納，或另作豁免。"
+    ),
     ("Not in the approved plan: {}.", "不在獲批計劃之內：{}。"),
     ("The policies allow this trial at most {}.", "政策只容許本測試最多：{}。"),
     ("The policies allow at most {}.", "政策只容許最多：{}。"),
