@@ -7,7 +7,7 @@ public struct Sandbox: Sendable {
   let database: Pool
   let shelf = PolicyShelf()
   /// The folder of files known by their SHA-256; nil where none is given.
-  let content: String?
+  var content: String?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
   ///
@@ -17,6 +17,13 @@ public struct Sandbox: Sendable {
   public init(_ database: Pool, content: String? = nil) {
     self.database = database
     self.content = content
+  }
+
+  /// The same domain, with a folder in which files are kept.
+  public func keeping(files folder: String) -> Sandbox {
+    var other = self
+    other.content = folder
+    return other
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.

@@ -13,6 +13,9 @@ enum Commands {
       CaseLists.applications, ApplicationShowCommand(), ApplicationHistoryCommand(),
       ApplicationAnswerCommand()),
     group(
+      "document", "adds, supersedes and lists documents",
+      DocumentAddCommand(), DocumentSupersedeCommand(), DocumentListCommand()),
+    group(
       "review", "shows and signs reviews",
       CaseLists.inbox, ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
       ReviewRecommendCommand(), ReviewCountersignCommand()),

@@ -66,6 +66,7 @@ enum FirmActWording {
     "periodic_report": Phrase("Periodic report", "定期報告"),
     "periodic_report_received": Phrase("Periodic report", "定期報告"),
     "representations": Phrase("Representations", "申述"),
+    "supporting_paper": DocumentWording.supportingPaper,
   ]
 
   static let explanations: [String: Phrase] = [

@@ -89,7 +89,7 @@ extension CaseFile {
     case partiesOnly(ClosedCase)
   }
 
-  /// Reads a case and records that it was looked at before anything of it is shown.
+  /// Reads a case and notes that it is looked at, which is recorded before anything of it is shown.
   ///
   /// `name` is the view as its entry names it; nil where an act is sent, which is an entry itself.
   static func open(
@@ -99,9 +99,7 @@ extension CaseFile {
     if let name {
       var isOpen = false
       if case .open = opening { isOpen = true }
-      try await visit.sandbox.recordView(
-        of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
-        as: visit.caller)
+      visit.showing.note(isOpen ? name : "parties", of: [reference])
     }
     return opening
   }
