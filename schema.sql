@@ -777,12 +777,18 @@ CREATE TABLE received_file (
 );
 CREATE INDEX received_file_age ON received_file (received_at);
 
+-- While files are swept away none is received and none becomes a document: a name given meanwhile would be
+-- of what is just going. Released with the transaction.
+CREATE FUNCTION hold_files_still() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtextextended('sandboxpp files', 0)) $$;
+CREATE FUNCTION while_files_stand() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(hashtextextended('sandboxpp files', 0)) $$;
+
 CREATE FUNCTION receive_file(p_digest bytea, p_bytes bigint, p_media text, p_scan text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
 BEGIN
   IF actor_account() IS NULL THEN
     PERFORM refuse('SB401', 'Sign in to send a file.');
   END IF;
+  PERFORM while_files_stand();
   INSERT INTO received_file (digest, account, bytes, media, scan) VALUES (p_digest, actor_account(), p_bytes, p_media, p_scan)
     ON CONFLICT (digest, account) DO UPDATE SET scan = excluded.scan, received_at = clock_timestamp();
 END $$;
@@ -3552,8 +3558,8 @@ DECLARE
   sent received_file;
   before document;
 BEGIN
-  -- Against the sweep: what is being named is not taken.
-  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account FOR SHARE;
+  PERFORM while_files_stand();
+  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account;
   IF NOT FOUND THEN
     PERFORM refuse('SB422', 'Send the file itself first: none with this SHA-256 has come from you.');
   END IF;

@@ -17,7 +17,8 @@ part_command() {
     tick) command=(tick) ;;
     work) command=(work --engine local --content "$state/content") ;;
     serve) command=(serve --listen "127.0.0.1:$port" --log "$state/log"
-      --content "$state/content" --exports "$state/exports" --keys "$state/keys") ;;
+      --content "$state/content" --exports "$state/exports" --keys "$state/keys"
+      ${SANDBOXPP_SCAN_REQUIRED:+--scan-required}) ;;
   esac
 }
 

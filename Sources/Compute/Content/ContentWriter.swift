@@ -36,13 +36,19 @@ public final class ContentWriter {
     try ComputeError.at("write") { () throws(GuardError) in try file.write(bytes) }
   }
 
+  /// What came, once nothing more will: it is not in the store yet.
+  public func seal() -> ContentStore.Stored {
+    let stored = stored ?? ContentStore.Stored(digest: hasher.finalize(), bytes: count)
+    self.stored = stored
+    return stored
+  }
+
   /// Puts the content under its digest; the same content again changes nothing.
   ///
   /// Nothing is written afterwards. Called again, it puts the content back where it was taken away
   /// meanwhile.
   public func finish() throws(ComputeError) -> ContentStore.Stored {
-    let stored = stored ?? ContentStore.Stored(digest: hasher.finalize(), bytes: count)
-    self.stored = stored
+    let stored = seal()
     let path = store.path(of: stored.digest)
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
     try Folders.make(folder)

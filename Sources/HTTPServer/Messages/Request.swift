@@ -1,7 +1,8 @@
 public import Foundation
 
-/// One request, wholly read: what a handler decides on. Of a form whose files go to an intake, the
-/// body is not in it.
+/// One request, wholly read: what a handler decides on.
+///
+/// Of a form whose files go to an intake, the body is not in it.
 public struct Request: Sendable {
   /// What it asks to be done.
   public var method: Method

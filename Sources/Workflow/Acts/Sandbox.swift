@@ -8,15 +8,19 @@ public struct Sandbox: Sendable {
   let shelf = PolicyShelf()
   /// The folder of files known by their SHA-256; nil where none is given.
   var content: String?
+  /// What looks through files that come in; nil where nothing does.
+  let scanner: VirusScanner?
 
   /// The domain on a pool of connections, whose login role may take the callers' roles.
   ///
   /// - Parameters:
   ///   - database: the pool.
   ///   - content: the folder in which files are kept, for who takes files in.
-  public init(_ database: Pool, content: String? = nil) {
+  ///   - scanner: what looks through them first.
+  public init(_ database: Pool, content: String? = nil, scanner: VirusScanner? = nil) {
     self.database = database
     self.content = content
+    self.scanner = scanner
   }
 
   /// The same domain, with a folder in which files are kept.

@@ -32,6 +32,25 @@ public struct DocumentFile: Sendable, Codable {
 }
 
 extension Sandbox {
+  /// The documents of a case, newest first.
+  ///
+  /// - Parameters:
+  ///   - reference: the case's.
+  ///   - caller: who asks.
+  /// - Returns: all that the caller may read.
+  /// - Throws: `Refusal` of kind `notFound` when there is no such case, or it may not be seen.
+  public func documents(
+    of reference: String, as caller: Caller
+  ) async throws(Refusal) -> [DocumentView] {
+    try await readCase(
+      [DocumentView].self, reference,
+      """
+      SELECT (SELECT coalesce(jsonb_agg(\(Sandbox.document) ORDER BY d.added_at DESC), '[]')
+                FROM document d WHERE d.application = a.id)
+        FROM application a WHERE a.reference = \(reference)
+      """, as: caller)
+  }
+
   /// A document of a case by its digest, and where its file lies.
   ///
   /// Whoever may read the row may read the file, and nobody else.

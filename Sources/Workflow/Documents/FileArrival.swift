@@ -1,4 +1,5 @@
 internal import Compute
+internal import Crypto
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
@@ -51,6 +52,9 @@ public final class FileArrival: Sendable {
 
   /// Its bytes, piece by piece, for who looks through them.
   var bytes: ReadableBytes { ReadableBytes(ofFile: writer.withLock { $0.draft }, count: count) }
+
+  /// The SHA-256 of what came; nothing more may come.
+  var digest: Digest { writer.withLock { $0.seal().digest } }
 
   /// Puts it into the store under its digest.
   func finish() async throws(Refusal) -> ContentStore.Stored {

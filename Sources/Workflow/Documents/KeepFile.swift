@@ -2,6 +2,7 @@ internal import Compute
 public import Crypto
 internal import Foundation
 internal import Postgres
+internal import Transparency
 
 /// A file in the content store.
 public struct KeptFile: Sendable, Hashable {
@@ -62,8 +63,8 @@ extension Sandbox {
   ///   - kind: which paper it is to be.
   ///   - caller: who sent it.
   /// - Returns: the file as it is kept.
-  /// - Throws: `Refusal` of kind `malformed` for a file that is empty or of a type that its kind
-  ///   does not take; nothing is kept then.
+  /// - Throws: `Refusal` of kind `malformed` for a file that is empty, of a type that its kind does
+  ///   not take, or infected; nothing is kept then.
   public func keep(
     _ arrival: FileArrival, as kind: String, by caller: Caller
   ) async throws(Refusal) -> KeptFile {
@@ -74,15 +75,48 @@ extension Sandbox {
     guard arrival.count <= form.mostBytes else { throw Refusal.tooLarge(form.mostBytes) }
     let media = try await arrival.media()
     guard form.takes(media) else { throw Refusal.notOfItsKind(form, media) }
+    let scan = try await lookedThrough(arrival, as: kind, by: caller)
     let stored = try await arrival.finish()
     _ = try await rows(
       """
-      SELECT receive_file(\(stored.digest.bytes), \(stored.bytes), \(media.rawValue), 'not_scanned')
+      SELECT receive_file(\(stored.digest.bytes), \(stored.bytes), \(media.rawValue), \(scan))
       """, as: caller)
     // A sweep that looked just before took the file with its old row; now that there is a row again
     // it does not.
     if !(try contentStore().contains(stored.digest)) { _ = try await arrival.finish() }
     return KeptFile(digest: stored.digest, bytes: stored.bytes, media: media)
+  }
+
+  /// Has a file looked through, where there is a scanner.
+  ///
+  /// - Returns: what is kept with it: `not_scanned`, `clean`, or `unreachable` where it is taken all
+  ///   the same.
+  /// - Throws: `Refusal` for what is infected, which is recorded, and where the scanner is required
+  ///   and cannot be reached.
+  private func lookedThrough(
+    _ arrival: FileArrival, as kind: String, by caller: Caller
+  ) async throws(Refusal) -> String {
+    guard let scanner else { return "not_scanned" }
+    let bytes = arrival.bytes
+    switch await FileArrival.aside({ scanner.verdict(on: bytes) }) {
+    case .clean: return "clean"
+    case .unreachable:
+      guard scanner.isRequired else { return "unreachable" }
+      throw Refusal(
+        .unmet, "The file cannot be scanned for viruses now, and is not taken without.",
+        advice: "Try again in a moment.")
+    case .infected(let name):
+      try await recordAccess(
+        "refused",
+        [
+          "what": "infected_file", "digest": .string(arrival.digest.hex), "found": .string(name),
+          "kind": .string(kind),
+        ], as: caller)
+      throw Refusal(
+        .malformed, "The file is infected (\(name)) and was not kept.",
+        zh: "檔案受病毒感染（\(name)），未予保存。",
+        advice: "Have the machine that it came from looked at.")
+    }
   }
 
   /// Keeps bytes that are at hand.

@@ -51,7 +51,7 @@ enum Commands {
     group(
       "sample", "loads and runs the invented sample cohort",
       SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
-    group("content", "keeps files by their digest", ContentPutCommand()),
+    group("content", "keeps files by their digest", ContentPutCommand(), ContentSweepCommand()),
     group(
       "user", "opens and disables accounts, opens sessions",
       UserAddCommand(), UserListCommand(), UserTokenCommand(), UserDisableCommand()),

@@ -124,7 +124,8 @@ import Workflow
       let approver = "\(TrialHouse.firm)_approver"
       let folder = try TemporaryFolder()
       let report = try await trial.sandbox.keeping(files: folder.path).keep(
-        Array("All went well.".utf8), as: "periodic_report", by: try await trial.cast.caller(approver))
+        Array("All went well.".utf8), as: "periodic_report",
+        by: try await trial.cast.caller(approver))
       _ = try await trial.act(
         approver,
         Act(

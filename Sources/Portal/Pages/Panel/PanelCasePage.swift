@@ -60,20 +60,16 @@ enum PanelCasePage {
   private static func documents(
     _ item: PanelCase, _ vocabulary: Vocabulary, _ visit: Visit
   ) -> HTML {
+    let papers = vocabulary.papers
     let list = DocumentList(
       reference: item.reference, documents: item.documents, context: visit.context,
-      vocabulary: vocabulary, paper: { PanelCasePage.paper($0, vocabulary) })
+      vocabulary: vocabulary, paper: { FirmActWording.paper($0, of: papers) })
     return MatterList(
       title: DeskWording.documents, empty: MatterWording.noDocuments,
       items: list.current.map {
         MatterList.Item(remarks: list.remarks($0), detail: list.predecessors(of: $0))
       }
     ).html(visit.language)
-  }
-
-  private static func paper(_ name: String, _ vocabulary: Vocabulary) -> Phrase {
-    vocabulary.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
-      ?? FirmActWording.ownPapers[name] ?? .same(name)
   }
 
   /// A score that is changed begins with what it was.

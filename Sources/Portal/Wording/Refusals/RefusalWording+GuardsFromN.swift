@@ -105,7 +105,6 @@ extension RefusalWording {
     "The exit gates have not been judged; state why if they cannot be.": "退出關卡尚未評定；如不能評定，請說明原因。",
     "The facts are no object.": "未能讀取所提交的事實。",
     "The file cannot be kept now.": "現時未能保存檔案。",
-    "The file is empty or too large.": "檔案為空白或過大。",
     "The firm has neither confirmed nor amended the content since the case was deferred.":
       "個案押後處理以來，公司未有確認或修訂內容。",
     "The gates' results are missing.": "欠缺關卡的結果。",

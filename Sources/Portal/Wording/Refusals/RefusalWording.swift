@@ -57,6 +57,9 @@ enum RefusalWording {
     "Save it as one of these; text must be UTF-8, and Office documents without macros.":
       "請另存為上述其中一種；文字須為 UTF-8 編碼，Office 文件不可含巨集。",
     "The file is empty.": "檔案沒有內容。",
+    "The file cannot be scanned for viruses now, and is not taken without.":
+      "現時未能為檔案進行病毒掃描，未經掃描的檔案不予接受。",
+    "Have the machine that it came from looked at.": "請檢查檔案來源的電腦。",
     "Choose the file that you mean.": "請選擇正確的檔案。",
     "The file cannot be kept now.": "檔案現時未能保存。",
     "Send the file itself first: none with this SHA-256 has come from you.":

@@ -46,8 +46,15 @@ struct CaseFile: Sendable {
 
   /// What a paper is called.
   func paper(_ name: String) -> Phrase {
-    vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
-      ?? FirmActWording.ownPapers[name] ?? .same(name)
+    FirmActWording.paper(name, of: vocabulary?.papers ?? [])
+  }
+
+  /// The documents beside the facts for which they are evidence.
+  var evidence: FactEvidence {
+    FactEvidence(
+      list: DocumentList(
+        reference: reference, documents: view.documents, context: context, vocabulary: vocabulary,
+        paper: paper))
   }
 
   func address(_ section: Section) -> String {

@@ -96,7 +96,7 @@ enum FirmActs {
       preface: """
         <blockquote>\(DeskWording.text(wanted.wording, wanted.wordingZh), visit.language)</blockquote>
         """)
-    FirmDocuments.ask(&form, for: "evidence")
+    try await FirmDocuments.ask(&form, for: "evidence", visit)
     return form
   }
 

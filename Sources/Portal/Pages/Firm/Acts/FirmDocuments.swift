@@ -11,26 +11,31 @@ enum FirmDocuments {
 
   private static let title = Field(
     name: "title", label: FirmActWording.title, kind: .text(limit: 200))
-  private static let file = Field(
-    name: "file", label: FirmActWording.file, hint: FirmActWording.fileHint, kind: .file)
+
+  private static func file(_ kind: String, _ visit: Visit) async throws -> Field {
+    let form = try await visit.sandbox.fileForm(of: kind, as: visit.caller)
+    return Field(
+      name: "file", label: FirmActWording.file,
+      hint: DocumentWording.hint(form, forAllKinds: kind.isEmpty), kind: .file)
+  }
 
   /// Fills the page of an act of the case that brings a document.
   ///
   /// - Throws: `Problem` 404 for a document that is not the case's, or not the current one.
   static func fill(_ form: inout ActForm, _ view: CaseView, _ visit: Visit) async throws {
     switch form.event {
-    case "final_report_received": ask(&form, for: "final_report")
-    case "periodic_report_received": ask(&form, for: "periodic_report")
-    case "representations_made": ask(&form, for: "representations")
+    case "final_report_received": try await ask(&form, for: "final_report", visit)
+    case "periodic_report_received": try await ask(&form, for: "periodic_report", visit)
+    case "representations_made": try await ask(&form, for: "representations", visit)
     case "document_superseded":
       let named = visit.request.query[documentField]
       guard let old = view.documents.first(where: { $0.id == named }) else {
         throw Problem.nothingHere
       }
-      supersede(&form, old, visit)
+      try await supersede(&form, old, visit)
     default:
       let vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
-      form.fields = [kind(vocabulary.papers), title, file]
+      form.fields = [kind(vocabulary.papers), title, try await file("", visit)]
       form.initial.add("kind", visit.request.query["kind"] ?? "")
       evidence(&form, visit.request.query[attributeField], vocabulary, visit.language)
       form.act = adding(nil, for: evidenced(visit.request.query[attributeField], vocabulary))
@@ -38,18 +43,20 @@ enum FirmDocuments {
   }
 
   /// Asks for a document of one kind.
-  static func ask(_ form: inout ActForm, for kind: String) {
-    form.fields = [title, file]
+  static func ask(_ form: inout ActForm, for kind: String, _ visit: Visit) async throws {
+    form.fields = [title, try await file(kind, visit)]
     form.carried.append(("kind", kind))
     form.act = adding(kind)
   }
 
   // MARK: In another's place
 
-  private static func supersede(_ form: inout ActForm, _ old: DocumentView, _ visit: Visit) {
+  private static func supersede(
+    _ form: inout ActForm, _ old: DocumentView, _ visit: Visit
+  ) async throws {
     let query = Parameters([(documentField, old.id)])
     form = form.at("\(form.path)?\(query.encoded)")
-    form.fields = [title, file]
+    form.fields = [title, try await file(old.kind, visit)]
     form.initial.add("title", old.title)
     form.carried.append(("kind", old.kind))
     form.explanation = DocumentWording.superseding
