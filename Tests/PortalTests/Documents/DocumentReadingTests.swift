@@ -176,7 +176,7 @@ struct DocumentReadingTests {
       site.desk.database.configuration(user: "portal").connectionString, connections: 2)
     let router = Portal.router(
       Site(
-        Sandbox(pool, content: folder.path, keystore: .shared),
+        Sandbox(pool, content: folder.path),
         in: PortalEnvironment(publicOrigin: "http://portal.example")))
     let listener = try HTTPListener(router, address: "127.0.0.1", port: 0)
     let browser = try await site.browser(FirmSite.preparer)

@@ -115,7 +115,7 @@ struct ScannerTests {
       func keep(_ text: String, at socket: String, isRequired: Bool) async throws -> KeptFile {
         let pool = try Installation.pool(house.database.configuration.connectionString)
         let sandbox = Sandbox(
-          pool, content: folder.path, keystore: .shared,
+          pool, content: folder.path,
           scanner: VirusScanner(socket: socket, isRequired: isRequired))
         do {
           let kept = try await sandbox.keep(Array(text.utf8), as: "model_card", by: caller)
