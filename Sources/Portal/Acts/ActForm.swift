@@ -127,7 +127,8 @@ extension ActForm {
   private func refusedFiles(_ sent: SentForm) throws -> [FieldError] {
     try sent.files.compactMap { file in
       guard case .refused(let error) = file.content else { return nil }
-      guard let refusal = error as? Refusal, refusal.isAboutTheAct,
+      // Also where the store is full: what was typed comes back.
+      guard let refusal = error as? Refusal, refusal.kind != .notSignedIn,
         let field = fields.first(where: { $0.name == file.field })
       else { throw error }
       return FieldError(field, RefusalWording.phrase(refusal))

@@ -46,50 +46,38 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// A form with a file says how far it is; without script the browser sends it just the same.
-const show = (form, text, share) => {
-  const line = form.querySelector("[data-progress]");
-  line.hidden = false;
-  line.querySelector("progress").value = share;
-  const said = line.querySelector("span");
-  // Read out at each tenth, not at each piece.
-  if (said.textContent !== text) said.textContent = text;
-};
-
-const arrive = (form, request) => {
-  // What was done leads on to another page; a refusal is the same form, filled in again.
-  if (request.responseURL !== form.action) return location.assign(request.responseURL);
-  const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-  document.title = answer.title;
-  document.body.replaceWith(document.adoptNode(answer.body));
-  const errors = document.getElementById("errors");
-  if (errors) errors.focus();
-  else document.querySelector("h1").scrollIntoView();
-};
-
-const send = (form) => {
-  const words = form.querySelector("[data-progress]").dataset;
+// A form with a file says how far it is, each tenth; without script the browser sends it just the same.
+const send = (form, line) => {
+  const [bar, said] = line.children;
   const request = new XMLHttpRequest();
-  request.upload.addEventListener("progress", (event) => {
-    const tenths = Math.floor((10 * event.loaded) / event.total);
-    show(form, words.progress.replace("{}", String(10 * tenths)), event.loaded / event.total);
-  });
-  request.addEventListener("load", () => arrive(form, request));
-  for (const end of ["error", "abort", "timeout"]) {
-    request.addEventListener(end, () => {
-      delete form.dataset.sent;
-      show(form, words.broken, 0);
-    });
-  }
+  const say = (text) => {
+    line.hidden = false;
+    if (said.textContent !== text) said.textContent = text;
+  };
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.value = loaded / total;
+    say(line.dataset.progress.replace("{}", Math.floor((10 * loaded) / total) * 10));
+  };
+  request.onerror = () => {
+    delete form.dataset.sent;
+    say(line.dataset.broken);
+  };
+  request.onload = () => {
+    // What was done leads on to another page; a refusal is the same form, filled in again.
+    if (request.responseURL !== form.action) return location.assign(request.responseURL);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.body.replaceWith(document.adoptNode(page.body));
+    (document.getElementById("errors") || document.querySelector("h1")).scrollIntoView();
+    document.getElementById("errors")?.focus();
+  };
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "text/html");
   request.send(new FormData(form));
 };
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || !form.querySelector("[data-progress]")) return;
-  if (![...form.querySelectorAll("input[type=file]")].some((field) => field.files.length)) return;
+  const line = event.target.querySelector("[data-progress]");
+  if (event.defaultPrevented || !line || !event.target.querySelector("[type=file]").value) return;
   event.preventDefault();
-  send(form);
+  send(event.target, line);
 });

@@ -103,7 +103,7 @@ struct OutcomeRow {
     \(facts(language))
     \(list(OutcomeWording.missing, missing, language))
     \(list(OutcomeWording.wouldClear, wouldClear, language))
-    \(evidence.map { "<div class=\"evidence\">\($0)</div>" as HTML })
+    \(evidence.map { "<div class=\"evidence\">\($0)</div>" as HTML })\
     \(note.map { "<div class=\"note\">\($0)</div>" as HTML })
     \(acts)
     </div>

@@ -60,6 +60,7 @@ extension MediaType {
     switch start.first(where: { !TextReader.blanks.contains($0) }) {
     case UInt8(ascii: "<"): return .unknown  // markup, which a browser might run
     case UInt8(ascii: "{"), UInt8(ascii: "["):
+      guard bytes.count <= largestJSON else { break }
       let whole = Data(try bytes.read(0, Int(bytes.count)))
       if (try? JSONSerialization.jsonObject(with: whole)) != nil { return .json }
     default: break
@@ -69,6 +70,8 @@ extension MediaType {
   }
 
   private static let pieceBytes = 65_536
+  /// Parsing takes many times the text's size in memory; above this it is called text.
+  private static let largestJSON = 2_097_152
 }
 
 /// Follows UTF-8 (RFC 3629) over pieces, whose borders may fall inside a character.

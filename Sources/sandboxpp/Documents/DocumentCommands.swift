@@ -90,7 +90,8 @@ struct DocumentListCommand: AnsweringCommand {
     }
     let lines = view.documents.current.flatMap { document in
       [DocumentListCommand.line(document)]
-        + view.documents.predecessors(of: document).map { "  superseded " + DocumentListCommand.line($0) }
+        + view.documents.predecessors(of: document)
+        .map { "  superseded " + DocumentListCommand.line($0) }
     }
     return Answer(view.documents, lines: lines)
   }

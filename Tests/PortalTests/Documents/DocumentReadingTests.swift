@@ -56,7 +56,7 @@ struct DocumentReadingTests {
     let disposition = try #require(headers["Content-Disposition"])
     #expect(
       disposition
-        == "attachment; filename=\"_____ x.txt\"; filename*=UTF-8''%E6%A8%A1%E5%9E%8B%E8%AA%AA%E6%98%8E%E6%9B%B8%20x.txt"
+        == "attachment; filename=\"______x.txt\"; filename*=UTF-8''%E6%A8%A1%E5%9E%8B%E8%AA%AA%E6%98%8E%E6%9B%B8%20x.txt"
     )
     let again = try await browser.fetch(path, [("If-None-Match", "\"\(digest)\"")])
     #expect(again.status == .notModified)

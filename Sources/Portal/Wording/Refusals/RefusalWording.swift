@@ -57,6 +57,7 @@ enum RefusalWording {
     "Save it as one of these; text must be UTF-8, and Office documents without macros.":
       "請另存為上述其中一種；文字須為 UTF-8 編碼，Office 文件不可含巨集。",
     "The file is empty.": "檔案沒有內容。",
+    "Sign in to send a file.": "請先登入，再提交檔案。",
     "The file cannot be scanned for viruses now, and is not taken without.":
       "現時未能為檔案進行病毒掃描，未經掃描的檔案不予接受。",
     "Have the machine that it came from looked at.": "請檢查檔案來源的電腦。",
