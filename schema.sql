@@ -760,6 +760,62 @@ CREATE TABLE application_remit (
   PRIMARY KEY (application, remit)
 );
 
+-- What files of a kind may be; '' stands for every kind that is not named.
+CREATE TABLE file_form (
+  kind        text PRIMARY KEY,
+  media       text[] NOT NULL CHECK (cardinality(media) > 0),
+  most_bytes  bigint NOT NULL CHECK (most_bytes BETWEEN 1 AND 52428800) -- the most that the portal takes
+);
+INSERT INTO file_form
+  SELECT f.kind, ARRAY(SELECT CASE m WHEN 'pdf' THEN 'application/pdf' WHEN 'png' THEN 'image/png' WHEN 'jpg' THEN 'image/jpeg'
+                               WHEN 'docx' THEN 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+                               WHEN 'xlsx' THEN 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+                               WHEN 'csv' THEN 'text/csv' WHEN 'json' THEN 'application/json' WHEN 'txt' THEN 'text/plain'
+                               ELSE 'application/octet-stream' END FROM regexp_split_to_table(f.suffixes, ' ') m), f.most_bytes
+    FROM (VALUES
+      ('', 'pdf png jpg docx xlsx csv json txt', 20971520),
+      -- What somebody signed or a board considered is a paper, no table and no picture.
+      ('committee_paper', 'pdf docx', 20971520),
+      ('processor_contract', 'pdf docx', 20971520),
+      ('outsourcing_notice', 'pdf docx', 20971520),
+      ('payment_flow', 'pdf png jpg docx', 20971520),
+      -- What jobs read: the validator one table, a candidate whatever its code reads.
+      ('predictions', 'csv', 20971520),
+      ('input', 'pdf png jpg docx xlsx csv json txt bin', 20971520)) f(kind, suffixes, most_bytes);
+
+CREATE FUNCTION form_of_files(p_kind text) RETURNS file_form LANGUAGE sql STABLE AS $$
+  SELECT f FROM file_form f WHERE f.kind IN (p_kind, '') ORDER BY f.kind DESC LIMIT 1
+$$;
+
+-- A file that somebody sent, as the portal found it: it lies in the content store, and nobody but its sender
+-- can make a document of it, for a digest alone proves no possession. A sweep takes what nothing names.
+CREATE TABLE received_file (
+  digest      digest NOT NULL,
+  account     uuid NOT NULL REFERENCES account,
+  bytes       bigint NOT NULL CHECK (bytes > 0),
+  media       text NOT NULL,
+  scan        text NOT NULL CHECK (scan IN ('not_scanned', 'unreachable', 'clean')),
+  received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (digest, account)
+);
+CREATE INDEX received_file_age ON received_file (received_at);
+
+-- While files are swept away none is received and none becomes a document: a name given meanwhile would be
+-- of what is just going. Released with the transaction.
+CREATE FUNCTION hold_files_still() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtextextended('sandboxpp files', 0)) $$;
+CREATE FUNCTION while_files_stand() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(hashtextextended('sandboxpp files', 0)) $$;
+
+CREATE FUNCTION receive_file(p_digest bytea, p_bytes bigint, p_media text, p_scan text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  IF actor_account() IS NULL THEN
+    PERFORM refuse('SB401', 'Sign in to send a file.');
+  END IF;
+  PERFORM while_files_stand();
+  INSERT INTO received_file (digest, account, bytes, media, scan) VALUES (p_digest, actor_account(), p_bytes, p_media, p_scan)
+    ON CONFLICT (digest, account) DO UPDATE SET scan = excluded.scan, received_at = clock_timestamp();
+END $$;
+
 CREATE TABLE document (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   application uuid NOT NULL REFERENCES application,
@@ -767,10 +823,13 @@ CREATE TABLE document (
   title       text NOT NULL,
   digest      digest NOT NULL,
   bytes       bigint NOT NULL CHECK (bytes >= 0),
+  media       text NOT NULL,             -- what it is by its bytes
+  scan        text NOT NULL,             -- what the scanner said when it came
   added_by    uuid NOT NULL REFERENCES person,
   added_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-  supersedes  uuid REFERENCES document,
-  condition   uuid REFERENCES subject    -- that it is evidence for
+  supersedes  uuid UNIQUE REFERENCES document,
+  condition   uuid REFERENCES subject,   -- that it is evidence for
+  attribute   text CHECK (attribute ~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+$') -- the fact that it is evidence for
 );
 CREATE INDEX document_application ON document (application);
 CALL make_append_only('document');
@@ -2434,8 +2493,11 @@ END $$;
 
 CREATE FUNCTION guard_document_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM document d WHERE d.application = (t.application).id AND d.id::text = t.detail->>'document')
-              THEN 'Name the document that is superseded.' END;
+  IF NOT EXISTS (SELECT FROM document d WHERE d.application = (t.application).id AND d.id::text = t.detail->>'document') THEN
+    RETURN 'Name the document that is superseded.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM document d WHERE d.supersedes::text = t.detail->>'document')
+              THEN 'That document is superseded already: supersede the one that stands in its place.' END;
 END $$;
 
 CREATE FUNCTION guard_legal_hold_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2476,10 +2538,28 @@ BEGIN
   RETURN CASE WHEN (t.subject).state <> 'exit_review' THEN 'That is done in the exit review.' END;
 END $$;
 
+-- A document goes on being what the one was that it supersedes; a report is one by its event.
+CREATE FUNCTION kind_of_document(t attempt) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE t.event WHEN 'final_report_received' THEN 'final_report' WHEN 'periodic_report_received' THEN 'periodic_report'
+           WHEN 'document_superseded' THEN (SELECT d.kind FROM document d WHERE d.id::text = t.detail->>'document')
+           ELSE t.payload->>'kind' END
+$$;
+
 CREATE FUNCTION guard_document_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  kind text := coalesce(kind_of_document(t), '');
+  sent received_file;
+  form file_form := form_of_files(kind);
 BEGIN
-  RETURN CASE WHEN coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'kind', '') = ''
-              THEN 'Name the document''s kind and its SHA-256.' END;
+  IF coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR kind = '' THEN
+    RETURN 'Name the document''s kind and its SHA-256.';
+  END IF;
+  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account;
+  IF NOT FOUND THEN
+    RETURN 'Send the file itself first: none with this SHA-256 has come from you.';
+  END IF;
+  RETURN CASE WHEN sent.media <> ALL (form.media) OR sent.bytes > form.most_bytes
+              THEN 'A document of this kind may not be a file of this type or size.' END;
 END $$;
 
 CREATE FUNCTION guard_report_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3535,14 +3615,23 @@ BEGIN
 END $$;
 
 CREATE FUNCTION effect_add_document(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  sent received_file;
+  before document;
 BEGIN
-  INSERT INTO document (application, kind, title, digest, bytes, added_by, supersedes, condition)
-    VALUES ((t.root).id, CASE t.event WHEN 'final_report_received' THEN 'final_report'
-                           WHEN 'periodic_report_received' THEN 'periodic_report' ELSE t.payload->>'kind' END,
-            coalesce(t.payload->>'title', ''), decode(t.payload->>'digest', 'hex'),
-            coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person,
-            CASE t.event WHEN 'document_superseded' THEN (t.detail->>'document')::uuid END,
-            CASE (t.subject).machine WHEN 'condition' THEN (t.subject).id END);
+  PERFORM while_files_stand();
+  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB422', 'Send the file itself first: none with this SHA-256 has come from you.');
+  END IF;
+  IF t.event = 'document_superseded' THEN
+    SELECT * INTO before FROM document WHERE id = (t.detail->>'document')::uuid;
+  END IF;
+  INSERT INTO document (application, kind, title, digest, bytes, media, scan, added_by, supersedes, condition, attribute)
+    VALUES ((t.root).id, kind_of_document(t), coalesce(nullif(t.payload->>'title', ''), before.title, ''), sent.digest, sent.bytes,
+            sent.media, sent.scan, (t.actor).person, before.id,
+            CASE (t.subject).machine WHEN 'condition' THEN (t.subject).id ELSE before.condition END,
+            coalesce(before.attribute, nullif(t.payload->>'attribute', '')));
   RETURN NULL;
 END $$;
 
@@ -6258,7 +6347,7 @@ GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, op
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
 GRANT EXECUTE ON FUNCTION asked_at_dispatch, facts_of_incident TO firm, officer, clockwork;
-GRANT EXECUTE ON FUNCTION facts_of_report TO firm;
+GRANT EXECUTE ON FUNCTION facts_of_report, receive_file TO firm;
 GRANT EXECUTE ON FUNCTION result_of_panel TO officer, clockwork;
 GRANT EXECUTE ON FUNCTION why_waiting TO firm, officer, auditor, operator;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
@@ -6280,7 +6369,7 @@ GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
 GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
 GRANT EXECUTE ON FUNCTION compute_sheet, operator_sees_proposal TO operator;
-GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
+GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at, form_of_files TO firm, officer, panel, operator, auditor, clockwork, visitor;
 
 -- What is the same for everybody.
 DO $$
@@ -6288,7 +6377,8 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['authority', 'remit', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
-                              'policy_set', 'policy_calendar', 'policy_version', 'vocabulary', 'cohort', 'tree_head'] LOOP
+                              'policy_set', 'policy_calendar', 'policy_version', 'vocabulary', 'cohort', 'tree_head',
+                              'file_form'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor', name);
   END LOOP;
 END $$;
@@ -6372,7 +6462,10 @@ CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_reads(id));
 CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees(id));
 
-GRANT SELECT ON application_version, score, declaration TO panel;
+GRANT SELECT ON application_version, score, declaration, document TO panel;
+-- The papers of the application itself: neither evidence for conditions nor what a trial brought.
+CREATE POLICY panel_reads ON document FOR SELECT TO panel
+  USING (condition IS NULL AND kind NOT IN ('periodic_report', 'final_report', 'representations') AND panel_reads(application));
 CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_reads(application));
 CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()) AND panel_reads(application));
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));

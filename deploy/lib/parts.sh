@@ -18,7 +18,7 @@ part_command() {
     work) command=(work --engine local --content "$state/content") ;;
     serve) command=(serve --listen "127.0.0.1:$port" --log "$state/log"
       --content "$state/content" --exports "$state/exports" --keys "$state/keys"
-      --keystore "$state/keystore") ;;
+      --keystore "$state/keystore" ${SANDBOXPP_SCAN_REQUIRED:+--scan-required}) ;;
   esac
 }
 

@@ -13,6 +13,9 @@ enum Commands {
       CaseLists.applications, ApplicationShowCommand(), ApplicationHistoryCommand(),
       ApplicationAnswerCommand()),
     group(
+      "document", "adds, supersedes and lists documents",
+      DocumentAddCommand(), DocumentSupersedeCommand(), DocumentListCommand()),
+    group(
       "review", "shows and signs reviews",
       CaseLists.inbox, ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
       ReviewRecommendCommand(), ReviewCountersignCommand()),
@@ -48,7 +51,7 @@ enum Commands {
     group(
       "sample", "loads and runs the invented sample cohort",
       SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
-    group("content", "keeps files by their digest", ContentPutCommand()),
+    group("content", "keeps files by their digest", ContentPutCommand(), ContentSweepCommand()),
     group(
       "user", "opens and disables accounts, opens sessions",
       UserAddCommand(), UserListCommand(), UserTokenCommand(), UserDisableCommand()),

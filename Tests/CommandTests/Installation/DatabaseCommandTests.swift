@@ -120,8 +120,8 @@ import Testing
         .trimmingCharacters(in: .newlines)
       try await desk.sql(
         """
-        INSERT INTO document (application, kind, title, digest, bytes, added_by)
-          SELECT a.id, 'paper', 'Paper', decode('\(digest)', 'hex'), 8, p.id
+        INSERT INTO document (application, kind, title, digest, bytes, media, scan, added_by)
+          SELECT a.id, 'paper', 'Paper', decode('\(digest)', 'hex'), 8, 'text/plain', 'clean', p.id
             FROM application a, person p LIMIT 1
         """)
       let sound = try await desk.succeed("db", "check", "--content", store)

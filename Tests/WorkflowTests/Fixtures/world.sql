@@ -76,6 +76,10 @@ SELECT open_account(login, login, login, audience, jsonb_build_array(jsonb_build
 
 SELECT open_session(id, sha256(convert_to(login, 'UTF8')), 'csrf', 24) FROM account;
 
+-- What everybody has sent already, for acts to make documents of.
+INSERT INTO received_file (digest, account, bytes, media, scan)
+  SELECT decode(repeat(d, 32), 'hex'), id, 3, 'application/pdf', 'not_scanned' FROM account, unnest('{ab,cd,ef}'::text[]) d;
+
 -- Policies in force: their digest and clocks; what they say is no matter of these tests.
 INSERT INTO policy_set (digest, sources) VALUES (sha256('policies'), '[]');
 INSERT INTO policy_calendar (effective, digest) VALUES ('2020-01-01', sha256('policies'));

@@ -7,7 +7,7 @@ import Testing
   private static let common: Set<String> = [
     "authority", "remit", "role", "machine", "transition", "collective_act", "closed_day",
     "clock_rule", "policy_set", "policy_calendar", "policy_version", "vocabulary", "cohort",
-    "tree_head",
+    "tree_head", "file_form",
   ]
 
   private static let audiences = [

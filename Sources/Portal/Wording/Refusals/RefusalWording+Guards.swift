@@ -13,7 +13,6 @@ extension RefusalWording {
     "A case is published from onboarding on, with its firm's consent to publish.":
       "個案在啟動準備後，並經公司同意公布，方可公布。",
     "A chain only moves on with its entry.": "每項更改均須有其記錄。",
-    "A file may be 20 MB at most.": "檔案不可超過 20 MB。",
     "A firm requests candidates and attackers, an assurance provider validators.":
       "公司可要求執行候選模型及攻擊方工作，保證服務提供者可要求執行驗證工作。",
     "A grant is provisioned in onboarding and changed during the trial.": "算力在啟動準備期間撥備，在測試期間更改。",

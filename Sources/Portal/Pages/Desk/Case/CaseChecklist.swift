@@ -168,7 +168,26 @@ struct CaseChecklist {
       asWritten: isClear ? "" : words?.text ?? "",
       missing: outcome.missing.map(file.label),
       wouldClear: isClear ? [] : wouldClear(outcome, words),
-      note: note(outcome), acts: ask(outcome))
+      evidence: evidence(outcome), note: note(outcome), acts: ask(outcome))
+  }
+
+  /// The documents that stand beside the facts that the rule reads.
+  private func evidence(_ outcome: OutcomeView) -> HTML? {
+    let evidence = file.evidence
+    let rows = file.rules.policies.attributesRead(byRule: outcome.rule).compactMap {
+      name -> HTML? in
+      let documents = evidence.documents(for: name)
+      guard !documents.isEmpty else { return nil }
+      let links = documents.map { evidence.list.link(to: $0) }
+      return """
+        <li>\(file.label(name), file.language): \(links.joined(separator: ", "))</li>
+        """
+    }
+    guard !rows.isEmpty else { return nil }
+    return """
+      <p class="faint">\(DocumentWording.evidence, file.language)</p>\
+      <ul class="plain-list">\(rows)</ul>
+      """
   }
 
   private static func mark(_ outcome: OutcomeView) -> OutcomeRow.Outcome {

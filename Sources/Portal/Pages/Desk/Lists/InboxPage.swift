@@ -19,6 +19,7 @@ enum InboxPage {
     let language = visit.language
     let first = max(0, query[fromField].flatMap { Int($0) } ?? 0)
     let here = Array(shown.dropFirst(first).prefix(length))
+    visit.showing.note("inbox", of: here.cases)
     let list: HTML =
       here.isEmpty
       ? EmptyState(what: InboxWording.empty, how: InboxWording.emptyHow).html(language)
