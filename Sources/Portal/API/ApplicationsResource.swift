@@ -22,6 +22,10 @@ enum ApplicationsResource {
       let caller = try await site.apiCaller(request)
       return try Response.json(try await site.sandbox.desk(reference, as: caller))
     }
+    routes.on(.get, "/api/v1/applications/{reference}/clocks") { (request, reference: String) in
+      let caller = try await site.apiCaller(request)
+      return try Response.json(try await site.sandbox.clocks(of: reference, as: caller))
+    }
     // Whose case it is, for who has not declared yet.
     routes.on(.get, "/api/v1/applications/{reference}/parties") { (request, reference: String) in
       let caller = try await site.apiCaller(request)

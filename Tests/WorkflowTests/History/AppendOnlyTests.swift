@@ -7,7 +7,7 @@ import Testing
     "audit_event", "sealed_leaf", "vocabulary", "application_version", "evaluation", "outcome",
     "override", "found_fact", "review_signature", "clock_entry", "escalation", "alternate",
     "policy_set",
-    "policy_calendar", "clock_rule",
+    "policy_calendar", "clock_rule", "calendar_day",
     "job_step", "draft_edit", "note", "note_disclosure", "document", "metric", "gate_run",
     "gate_result",
   ]

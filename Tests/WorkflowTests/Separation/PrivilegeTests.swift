@@ -75,7 +75,10 @@ import Testing
     actor_remits current_actor end_session whoami
     """,
     "acting": "act possible_acts record",
-    "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
+    "reading": """
+    business_day clock_due_at clock_lines closed_by consented day_in_hong_kong end_of_day
+    policies_in_force
+    """,
     "firm":
       """
     asked_at_dispatch desk_progress facts_of_incident facts_of_report firm_knows_firm firm_sees
