@@ -27,7 +27,7 @@ struct ClockPageTests {
     let rows = try desk.rows()
     #expect(
       rows.contains {
-        $0.contains("Length") && $0.contains("20 business days") && $0.contains("K01")
+        $0.contains("Length") && $0.contains("20 business days") && $0.contains("section clocks")
       }, "\(rows.prefix(6))")
     #expect(rows.contains { $0.contains("Not counted: no business day") && $0.contains("Sunday") })
     #expect(rows.contains { $0.contains("Runs out at the end of this day") })
