@@ -94,10 +94,11 @@ BEGIN
       PERFORM done('appr', a, 'publication_agreed');
     END IF;
   WHEN 'calendar.day_opened' THEN
-    PERFORM done('admin', subject, 'day_closed', '{"day": "2026-09-23", "kind": "gale", "source": "the Observatory", "mark": "read"}');
+    PERFORM done('admin', 'calendar/hong-kong', 'day_closed', '{"day": "2026-09-23", "kind": "gale", "source": "the Observatory", "mark": "read"}');
   WHEN 'remit.escalated', 'remit.warned' THEN
+    PERFORM licence_in('declared');
     UPDATE clock SET due_at = now() + CASE event WHEN 'warned' THEN interval '1 hour' ELSE '-1 hour' END
-     WHERE id = (SELECT c.id FROM licence_in('declared') made JOIN subject l ON l.name = made JOIN clock c ON c.subject = l.id);
+     WHERE id = (SELECT c.id FROM clock c WHERE c.name = 'licence_check' AND NOT c.ended LIMIT 1);
   WHEN 'supervision.warned' THEN
     UPDATE clock SET due_at = now() + interval '1 hour' WHERE clock.subject = id_of(review_of(app, 'SFC')) AND name = 'first_review';
   WHEN 'supervision.escalated' THEN
