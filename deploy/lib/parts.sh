@@ -79,7 +79,8 @@ load_database() {
   SANDBOXPP_DATABASE=$(server_address "$socket" postgres "$database_name")
   export SANDBOXPP_KEYSTORE=$state/keystore
   if [[ -f $marker ]]; then
-    quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" ||
+    quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" \
+      --calendar "$root/deploy/calendars/hong-kong.json" ||
       give_up "The database was made from another schema; ./deploy/up --fresh begins anew."
     return 0
   fi
@@ -88,7 +89,8 @@ load_database() {
     server_run "$postgres_bin/dropdb" -h "$socket" -U postgres --if-exists --force "$database_name" &&
       server_run "$postgres_bin/createdb" -h "$socket" -U postgres "$database_name"
   } >"$logs/load.log" 2>&1 || give_up "The database could not be made; $logs/load.log says why."
-  quietly "$logs/load.log" "$program" db init --schema "$root/schema.sql" || give_up "The schema could not be loaded."
+  quietly "$logs/load.log" "$program" db init --schema "$root/schema.sql" \
+    --calendar "$root/deploy/calendars/hong-kong.json" || give_up "The schema could not be loaded."
   quietly "$logs/load.log" "$program" sample load --root "$root" ||
     give_up "The sample cohort could not be loaded."
   : >"$marker"

@@ -29,6 +29,10 @@ enum ApplicationsResource {
         return try Response.json(desk)
       }
     }
+    routes.on(.get, "/api/v1/applications/{reference}/clocks") { (request, reference: String) in
+      let caller = try await site.apiCaller(request)
+      return try Response.json(try await site.sandbox.clocks(of: reference, as: caller))
+    }
     // Whose case it is, for who has not declared yet.
     routes.on(.get, "/api/v1/applications/{reference}/parties") { (request, reference: String) in
       try await site.reading(request) { caller, showing in

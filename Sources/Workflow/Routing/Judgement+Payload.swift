@@ -51,7 +51,7 @@ extension Judgement {
       "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
-      "quotas": decision.filedQuotas,
+      "quotas": decision.filedQuotas, "clocks": decision.filedClocks,
     ]
     let about = occasion.about
     if !about.isEmpty { run["about"] = .object(about) }

@@ -26,6 +26,10 @@ enum Commands {
     group(
       "proposal", "lists, confirms and refuses acts of several persons",
       ProposalCommands.list, ProposalCommands.confirm, ProposalCommands.refuse),
+    group("clock", "explains how due dates came about", ClockExplainCommand()),
+    group(
+      "calendar", "shows and changes the days by which clocks are counted",
+      CalendarCommands.list, CalendarChangeCommand.close, CalendarChangeCommand.open),
     group("cohort", "shows cohorts", RegisterCommands.cohorts),
     group("licence", "shows licences", RegisterCommands.licences),
     group("condition", "shows conditions", RegisterCommands.conditions),

@@ -199,7 +199,8 @@ private struct Damage {
       table: "application", statement: "UPDATE application SET version = version + 1",
       part: "applications", sentence: "its version or facts are not those frozen last"),
     Damage(
-      table: "clock_entry", statement: "UPDATE clock_entry SET at = at - interval '9 days'",
+      table: "clock_entry",
+      statement: "UPDATE clock_entry SET effect_at = effect_at - interval '9 days'",
       part: "clocks", sentence: "its ledger says"),
     Damage(
       table: "outcome", statement: "UPDATE outcome SET result = 'applies' WHERE rule = 'R44'",

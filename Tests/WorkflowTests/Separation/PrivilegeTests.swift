@@ -76,7 +76,8 @@ import Testing
     """,
     "acting": "act possible_acts record",
     "reading": """
-    business_day clock_due_at consented day_in_hong_kong end_of_day form_of_files policies_in_force
+    business_day clock_due_at clock_lines closed_by consented day_in_hong_kong end_of_day
+    form_of_files policies_in_force
     """,
     "firm":
       """

@@ -35,6 +35,10 @@ enum FirmPages {
     pages.on(.get, "/applications/{reference}/versions") { visit, reference in
       try await VersionsPage.firm(visit, reference)
     }
+    pages.on(.get, "/applications/{reference}/clocks") { visit, reference in
+      try await ClocksPage.firm(visit, reference)
+    }
+    CalendarPage.pages(&pages)
     pages.on(.get, "/applications/{reference}/check") { visit, reference in
       try await CheckPage.response(visit, reference)
     }

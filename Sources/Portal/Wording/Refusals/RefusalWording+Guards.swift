@@ -32,7 +32,6 @@ extension RefusalWording {
     "A relief is asked for before the offer.": "寬免須在發出邀請前提出。",
     "A review of this variation is open or objects.": "此項更改的審核尚未完成，或有機構反對。",
     "A state can only change by an event of its table.": "現時的狀況不容許此項操作。",
-    "A trial is extended once, by 1 to 3 months.": "測試只可延長一次，為期一至三個月。",
     "A value is missing or cannot be what it should be.": "有一項內容欠缺或不符合要求。",
     "A variation can be asked for from onboarding to the end of the trial.": "只可在啟動準備至測試結束期間提出更改。",
     "A window can only be extended: name a later closing date.": "申請期只可延長，請填寫較後的截止日期。",
