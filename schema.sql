@@ -7276,7 +7276,7 @@ CREATE FUNCTION free_text() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE 
 $$;
 
 CREATE FUNCTION published() RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT '{cohort,policy,practice_note,problem}'::text[]
+  SELECT '{calendar,cohort,policy,practice_note,problem}'::text[]
 $$;
 
 -- Every guard and effect that the tables name must be there.

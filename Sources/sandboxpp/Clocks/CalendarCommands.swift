@@ -46,7 +46,7 @@ struct CalendarChangeCommand: AnsweringCommand {
     shape = CommandShape(
       name: name, summary: summary,
       operands: [OperandShape(name: "DAY", summary: "Such as 2026-09-23")],
-      options: [.database, Domain.actor] + options + [
+      options: [.database, .keystore, Domain.actor] + options + [
         OptionShape(
           name: "source", kind: .value(placeholder: "TEXT"), summary: "Where it is announced",
           isRequired: true),
@@ -58,7 +58,8 @@ struct CalendarChangeCommand: AnsweringCommand {
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     var detail: [String: CanonicalJSON] = ["day": .string(arguments.operand("DAY"))]
-    for option in shape.options where !["database", Domain.actor.name].contains(option.name) {
+    for option in shape.options
+    where !["database", "keystore", Domain.actor.name].contains(option.name) {
       detail[option.name.replacing("-", with: "_")] = arguments.value(option.name).map {
         .string($0)
       }

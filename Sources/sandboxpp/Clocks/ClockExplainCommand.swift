@@ -7,7 +7,7 @@ struct ClockExplainCommand: AnsweringCommand {
     name: "explain", summary: "explains how an application's due dates came about, line by line",
     operands: [.reference],
     options: [
-      .database, Domain.actor,
+      .database, .keystore, Domain.actor,
       OptionShape(
         name: "clock", kind: .value(placeholder: "NAME"),
         summary: "Only clocks of this name, such as first_review; those that have ended too"),

@@ -12,7 +12,7 @@ struct DocumentAddCommand: AnsweringCommand {
       .file,
     ],
     options: [
-      .database, Domain.actor, .content,
+      .database, .keystore, Domain.actor, .content,
       OptionShape(
         name: "kind", kind: .value(placeholder: "KIND"),
         summary: "Which paper: one of the vocabulary, evidence, final_report, …",
@@ -55,7 +55,7 @@ struct DocumentSupersedeCommand: AnsweringCommand {
         subject: .init(noun: "document", help: "`document list` lists those of a case.")),
       .file,
     ],
-    options: [.database, Domain.actor, .content, .title],
+    options: [.database, .keystore, Domain.actor, .content, .title],
     details: "Exit 1: it was refused, as when the document is superseded already.")
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
@@ -82,7 +82,7 @@ struct DocumentSupersedeCommand: AnsweringCommand {
 struct DocumentListCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "list", summary: "lists the documents of a case, current ones with their predecessors",
-    operands: [.reference], options: [.database, Domain.actor])
+    operands: [.reference], options: [.database, .keystore, Domain.actor])
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let view = try await Domain.use(arguments, on: console) {
