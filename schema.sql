@@ -760,6 +760,62 @@ CREATE TABLE application_remit (
   PRIMARY KEY (application, remit)
 );
 
+-- What files of a kind may be; '' stands for every kind that is not named.
+CREATE TABLE file_form (
+  kind        text PRIMARY KEY,
+  media       text[] NOT NULL CHECK (cardinality(media) > 0),
+  most_bytes  bigint NOT NULL CHECK (most_bytes BETWEEN 1 AND 52428800) -- the most that the portal takes
+);
+INSERT INTO file_form
+  SELECT f.kind, ARRAY(SELECT CASE m WHEN 'pdf' THEN 'application/pdf' WHEN 'png' THEN 'image/png' WHEN 'jpg' THEN 'image/jpeg'
+                               WHEN 'docx' THEN 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+                               WHEN 'xlsx' THEN 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+                               WHEN 'csv' THEN 'text/csv' WHEN 'json' THEN 'application/json' WHEN 'txt' THEN 'text/plain'
+                               ELSE 'application/octet-stream' END FROM regexp_split_to_table(f.suffixes, ' ') m), f.most_bytes
+    FROM (VALUES
+      ('', 'pdf png jpg docx xlsx csv json txt', 20971520),
+      -- What somebody signed or a board considered is a paper, no table and no picture.
+      ('committee_paper', 'pdf docx', 20971520),
+      ('processor_contract', 'pdf docx', 20971520),
+      ('outsourcing_notice', 'pdf docx', 20971520),
+      ('payment_flow', 'pdf png jpg docx', 20971520),
+      -- What jobs read: the validator one table, a candidate whatever its code reads.
+      ('predictions', 'csv', 20971520),
+      ('input', 'pdf png jpg docx xlsx csv json txt bin', 20971520)) f(kind, suffixes, most_bytes);
+
+CREATE FUNCTION form_of_files(p_kind text) RETURNS file_form LANGUAGE sql STABLE AS $$
+  SELECT f FROM file_form f WHERE f.kind IN (p_kind, '') ORDER BY f.kind DESC LIMIT 1
+$$;
+
+-- A file that somebody sent, as the portal found it: it lies in the content store, and nobody but its sender
+-- can make a document of it, for a digest alone proves no possession. A sweep takes what nothing names.
+CREATE TABLE received_file (
+  digest      digest NOT NULL,
+  account     uuid NOT NULL REFERENCES account,
+  bytes       bigint NOT NULL CHECK (bytes > 0),
+  media       text NOT NULL,
+  scan        text NOT NULL CHECK (scan IN ('not_scanned', 'unreachable', 'clean')),
+  received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (digest, account)
+);
+CREATE INDEX received_file_age ON received_file (received_at);
+
+-- While files are swept away none is received and none becomes a document: a name given meanwhile would be
+-- of what is just going. Released with the transaction.
+CREATE FUNCTION hold_files_still() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtextextended('sandboxpp files', 0)) $$;
+CREATE FUNCTION while_files_stand() RETURNS void LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock_shared(hashtextextended('sandboxpp files', 0)) $$;
+
+CREATE FUNCTION receive_file(p_digest bytea, p_bytes bigint, p_media text, p_scan text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  IF actor_account() IS NULL THEN
+    PERFORM refuse('SB401', 'Sign in to send a file.');
+  END IF;
+  PERFORM while_files_stand();
+  INSERT INTO received_file (digest, account, bytes, media, scan) VALUES (p_digest, actor_account(), p_bytes, p_media, p_scan)
+    ON CONFLICT (digest, account) DO UPDATE SET scan = excluded.scan, received_at = clock_timestamp();
+END $$;
+
 CREATE TABLE document (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   application uuid NOT NULL REFERENCES application,
@@ -767,10 +823,13 @@ CREATE TABLE document (
   title       text NOT NULL,
   digest      digest NOT NULL,
   bytes       bigint NOT NULL CHECK (bytes >= 0),
+  media       text NOT NULL,             -- what it is by its bytes
+  scan        text NOT NULL,             -- what the scanner said when it came
   added_by    uuid NOT NULL REFERENCES person,
   added_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-  supersedes  uuid REFERENCES document,
-  condition   uuid REFERENCES subject    -- that it is evidence for
+  supersedes  uuid UNIQUE REFERENCES document,
+  condition   uuid REFERENCES subject,   -- that it is evidence for
+  attribute   text CHECK (attribute ~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)+$') -- the fact that it is evidence for
 );
 CREATE INDEX document_application ON document (application);
 CALL make_append_only('document');
@@ -790,6 +849,7 @@ CREATE TABLE evaluation (
   about       jsonb NOT NULL,            -- what was read beside the application, by vocabulary: the panel's result, a job, an incident, metrics
   outcomes    digest NOT NULL,           -- outcomes_digest of its rows
   quotas      jsonb NOT NULL,            -- [{"name", "rule", "count", "period", "outcome"}]: they bound what may be granted
+  clocks      jsonb NOT NULL,            -- [{"name", "remit", "rule", "length", "unit", "outcome"}]: what sets the case's clocks
   variation   uuid REFERENCES subject,   -- of a run on what it asks for: `version` is what that is to become
   incident    uuid REFERENCES subject,   -- of a run on one
   clearance   digest,                    -- of a run at dispatch: the clearance under which it clears jobs such as about.job
@@ -953,7 +1013,7 @@ CREATE TABLE question (
   wording     sentence NOT NULL,
   state       text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'withdrawn', 'overdue')),
   asked_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
-  due_at      timestamptz NOT NULL,
+  due_at      timestamptz NOT NULL,      -- when its clock runs out, which is about it; the last such day once that has ended
   answer      text,
   answered_at timestamptz,
   late        boolean NOT NULL DEFAULT false,
@@ -1069,19 +1129,44 @@ CREATE TABLE practice_note (
 
 -- 9  Clocks and calendars ------------------------------------------------------------------------
 
--- Days that are no business days, each with how well it is attested.
-CREATE TABLE closed_day (
-  day     date PRIMARY KEY,
-  kind    text NOT NULL CHECK (kind IN ('general_holiday', 'gale', 'black_rainstorm')),
+-- What the calendar says of days, each with its source and how well that is attested: of one day, or of a day
+-- of the week from a day on. A row is never changed: of those that name the same, the last holds.
+CREATE TABLE calendar_day (
+  place   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  day     date NOT NULL,
+  weekday integer CHECK (weekday BETWEEN 1 AND 7),  -- ISO 8601: Monday is 1; of a weekly rest from that day on
+  closed  boolean NOT NULL,
+  kind    text NOT NULL CHECK (kind IN ('weekly_rest', 'general_holiday', 'gale', 'black_rainstorm', 'extreme_conditions')),
   name_en text NOT NULL,
   name_zh text NOT NULL,
-  mark    text NOT NULL
+  source  text NOT NULL,
+  mark    text NOT NULL CHECK (mark IN ('read', 'reported', 'background', 'proposal')),
+  act     uuid NOT NULL,                 -- its entry stands in the calendar's chain
+  CHECK ((kind = 'weekly_rest') = (weekday IS NOT NULL))
 );
+CREATE INDEX calendar_day_day ON calendar_day (day, place) WHERE weekday IS NULL;
+CREATE INDEX calendar_day_weekday ON calendar_day (weekday, day, place) WHERE weekday IS NOT NULL;
+CALL make_append_only('calendar_day');
+
+-- The row that closes a day; null of a business day.
+CREATE FUNCTION closed_by(day date) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT CASE WHEN d.closed THEN d.place END
+       FROM (SELECT c.closed, c.place FROM calendar_day c WHERE c.day = $1 AND c.weekday IS NULL ORDER BY c.place DESC LIMIT 1) d),
+    (SELECT CASE WHEN w.closed THEN w.place END
+       FROM (SELECT c.closed, c.place FROM calendar_day c WHERE c.weekday = extract(isodow FROM $1)::integer AND c.day <= $1
+              ORDER BY c.day DESC, c.place DESC LIMIT 1) w));
+END $$;
 
 CREATE FUNCTION business_day(day date) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT extract(isodow FROM day) < 6 AND NOT EXISTS (SELECT FROM closed_day c WHERE c.day = $1));
+  RETURN closed_by(day) IS NULL;
 END $$;
+
+-- Who writes a clock counts by the calendar as it stands; who changes the calendar waits for them and counts
+-- what they wrote anew. The number is this lock's own.
+CREATE FUNCTION calendar_lock() RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 5862419073 $$;
 
 -- What the policies in force say of each clock: one row a clock and remit ('' for every remit).
 CREATE TABLE clock_rule (
@@ -1090,6 +1175,7 @@ CREATE TABLE clock_rule (
   remit    text NOT NULL DEFAULT '',
   length   integer NOT NULL CHECK (length BETWEEN 1 AND 3660),
   unit     text NOT NULL CHECK (unit IN ('business_days', 'days', 'months')),
+  rule     text NOT NULL DEFAULT '',
   PRIMARY KEY (policies, name, remit)
 );
 CALL make_append_only('clock_rule');
@@ -1100,23 +1186,30 @@ CREATE TABLE clock (
   root    uuid NOT NULL REFERENCES subject,
   name    text NOT NULL,
   remit   text REFERENCES remit,
+  about   uuid,                          -- of several at once on one subject: the question that it is of
   length  integer NOT NULL,
   unit    text NOT NULL,
+  rule    text NOT NULL DEFAULT '',      -- what set its length: the rules,
+  policies digest,                       -- of these policies,
+  evaluation uuid REFERENCES evaluation, -- in this run on the case; null where their own lengths hold, exceptions apart
+  calendar digest,                       -- the head of the calendar's chain by which it was counted last
   due_at  timestamptz,                   -- the ledger's projection; null while stopped or ended
   ended   boolean NOT NULL DEFAULT false,
-  remind_at timestamptz                  -- of a clock that lapses its case, when the firm is reminded next; null where no more
+  remind_at timestamptz                  -- when somebody is told next that it runs out soon; null where nobody is
 );
-CREATE UNIQUE INDEX clock_running ON clock (subject, name) WHERE NOT ended;
+CREATE UNIQUE INDEX clock_running ON clock (subject, name, coalesce(about, subject)) WHERE NOT ended;
 CREATE INDEX clock_due ON clock (due_at) WHERE NOT ended AND due_at IS NOT NULL;
-CREATE INDEX clock_root ON clock (root) WHERE NOT ended;
+CREATE INDEX clock_root ON clock (root);
 CREATE INDEX clock_remind ON clock (remind_at) WHERE remind_at IS NOT NULL;
 
+-- A ledger is read by the moments at which its entries took effect, which a correction may set in the past.
 CREATE TABLE clock_entry (
   clock  uuid NOT NULL REFERENCES clock,
   place  integer NOT NULL,
-  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'remind', 'end')),
-  at     timestamptz NOT NULL,
-  amount integer NOT NULL DEFAULT 0,     -- of an extension, in the clock's unit
+  kind   text NOT NULL CHECK (kind IN ('start', 'stop', 'resume', 'extend', 'shorten', 'remind', 'recount', 'end')),
+  at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+  effect_at timestamptz NOT NULL,
+  amount integer NOT NULL DEFAULT 0 CHECK (amount >= 0),  -- of an extension or a shortening, in the clock's unit
   reason text NOT NULL,
   act    uuid NOT NULL,
   PRIMARY KEY (clock, place)
@@ -1133,53 +1226,115 @@ CREATE FUNCTION day_in_hong_kong(at timestamptz) RETURNS date LANGUAGE sql IMMUT
   SELECT (at AT TIME ZONE 'Asia/Hong_Kong')::date
 $$;
 
--- When a clock runs out, from its ledger and the calendar; null while it is stopped.
-CREATE FUNCTION clock_due_at(p_clock uuid) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+-- How a clock comes to the day on which it runs out, line by line. Of the kinds: `length` and `started`;
+-- `extend` and `shorten`; `counted`, `stopped` and `closed` days from the first to the last; `moved`, a last day that
+-- is no business day; and how it ends: `due`, `stands` since a day, or `ended` on one.
+CREATE TYPE clock_line AS (
+  kind text, first date, last date,
+  amount integer,                        -- days or units of the line
+  entry integer,                         -- place of the ledger's entry that it rests on
+  closed bigint,                         -- the calendar's row that closes the day
+  due_at timestamptz                     -- in the last line alone, and only while the clock runs
+);
+
+CREATE FUNCTION clock_lines(p_clock uuid) RETURNS SETOF clock_line LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  c clock;
-  entry clock_entry;
-  started date;
-  stops timestamptz[] := '{}';
-  resumes timestamptz[] := '{}';
-  wanted integer;
+  unit CONSTANT text := (SELECT c.unit FROM clock c WHERE c.id = p_clock);
+  wanted integer := (SELECT c.length FROM clock c WHERE c.id = p_clock);
+  e clock_entry;
+  n clock_line;                          -- the line being made
   used integer := 0;
   day date;
+  stops clock_entry[] := '{}';
+  resumes timestamptz[] := '{}';         -- one fewer than the stops while it stands
+  ending clock_entry;
+  until date := 'infinity';              -- the day on which it stands or ended
+  kind text;
+  entry integer;
+  closing bigint;
 BEGIN
-  SELECT * INTO c FROM clock WHERE id = p_clock;
-  wanted := c.length;
-  FOR entry IN SELECT * FROM clock_entry WHERE clock = p_clock ORDER BY place LOOP
-    CASE entry.kind
-    WHEN 'start' THEN started := day_in_hong_kong(entry.at);
-    WHEN 'stop' THEN stops := stops || entry.at;
-    WHEN 'resume' THEN resumes := resumes || entry.at;
-    WHEN 'extend' THEN wanted := wanted + entry.amount;
-    WHEN 'remind' THEN NULL;               -- costs no time
-    ELSE RETURN NULL;
+  RETURN NEXT ('length', NULL, NULL, wanted, NULL, NULL, NULL)::clock_line;
+  FOR e IN SELECT * FROM clock_entry l WHERE l.clock = p_clock ORDER BY l.effect_at, l.place LOOP
+    CASE e.kind
+    WHEN 'start' THEN
+      day := day_in_hong_kong(e.effect_at);
+      RETURN NEXT ('started', day, day, NULL, e.place, NULL, NULL)::clock_line;
+    WHEN 'stop' THEN
+      IF cardinality(stops) = cardinality(resumes) THEN stops := stops || e; END IF;
+    WHEN 'resume' THEN
+      IF cardinality(stops) > cardinality(resumes) THEN resumes := resumes || e.effect_at; END IF;
+    WHEN 'extend', 'shorten' THEN
+      wanted := wanted + CASE e.kind WHEN 'extend' THEN e.amount ELSE -e.amount END;
+      RETURN NEXT (e.kind, NULL, NULL, e.amount, e.place, NULL, NULL)::clock_line;
+    WHEN 'end' THEN ending := e;
+    WHEN 'recount' THEN RETURN NEXT ('recount', NULL, NULL, NULL, e.place, NULL, NULL)::clock_line;
+    ELSE NULL;                             -- a reminder costs no time
     END CASE;
   END LOOP;
-  IF cardinality(stops) > cardinality(resumes) THEN
-    RETURN NULL;
+  IF ending.place IS NOT NULL THEN
+    until := day_in_hong_kong(ending.effect_at);
+  ELSIF cardinality(stops) > cardinality(resumes) THEN
+    until := day_in_hong_kong(stops[cardinality(stops)].effect_at);
   END IF;
-  IF c.unit = 'months' THEN
-    day := (started + make_interval(months => wanted))::date;
-    FOR i IN 1..cardinality(stops) LOOP
-      day := day + (day_in_hong_kong(resumes[i]) - day_in_hong_kong(stops[i]));
+  IF unit = 'months' THEN
+    n := ('counted', day + 1, (day + make_interval(months => wanted))::date, wanted, NULL, NULL, NULL)::clock_line;
+    RETURN NEXT n;
+    day := n.last;
+    FOR i IN 1..cardinality(resumes) LOOP
+      used := day_in_hong_kong(resumes[i]) - day_in_hong_kong(stops[i].effect_at);
+      RETURN NEXT ('stopped', day_in_hong_kong(stops[i].effect_at), day_in_hong_kong(resumes[i]) - 1, used, stops[i].place, NULL, NULL)::clock_line;
+      day := day + used;
     END LOOP;
   ELSE
-    day := started;
-    WHILE used < wanted LOOP
+    WHILE used < wanted AND day + 1 < until LOOP
       day := day + 1;
-      IF (c.unit = 'days' OR business_day(day)) AND NOT EXISTS (
-           SELECT FROM generate_subscripts(stops, 1) i
-            WHERE stops[i] < end_of_day(day) AND resumes[i] >= end_of_day(day)) THEN
-        used := used + 1;
+      closing := NULL;
+      entry := NULL;
+      FOR i IN 1..cardinality(resumes) LOOP
+        IF stops[i].effect_at < end_of_day(day) AND resumes[i] >= end_of_day(day) THEN entry := stops[i].place; END IF;
+      END LOOP;
+      IF entry IS NULL AND unit = 'business_days' THEN
+        closing := closed_by(day);
+      END IF;
+      kind := CASE WHEN entry IS NOT NULL THEN 'stopped' WHEN closing IS NOT NULL THEN 'closed' ELSE 'counted' END;
+      used := used + (kind = 'counted')::integer;
+      IF (n.kind, n.entry, n.closed) IS NOT DISTINCT FROM (kind, entry, closing) AND closing IS NULL THEN
+        n.last := day;
+        n.amount := n.amount + 1;
+      ELSE
+        IF n.kind IS NOT NULL THEN RETURN NEXT n; END IF;
+        n := (kind, day, day, 1, entry, closing, NULL)::clock_line;
       END IF;
     END LOOP;
+    IF n.kind IS NOT NULL THEN RETURN NEXT n; END IF;
   END IF;
-  WHILE NOT business_day(day) LOOP
+  IF ending.place IS NOT NULL THEN
+    RETURN NEXT ('ended', until, until, NULL, ending.place, NULL, NULL)::clock_line;
+    RETURN;
+  ELSIF until < 'infinity' THEN
+    RETURN NEXT ('stands', until, until, NULL, stops[cardinality(stops)].place, NULL, NULL)::clock_line;
+    RETURN;
+  END IF;
+  closing := closed_by(day);
+  WHILE closing IS NOT NULL LOOP
+    RETURN NEXT ('moved', day, day, NULL, NULL, closing, NULL)::clock_line;
     day := day + 1;
+    closing := closed_by(day);
   END LOOP;
-  RETURN end_of_day(day);
+  RETURN NEXT ('due', day, day, NULL, NULL, NULL, end_of_day(day))::clock_line;
+END $$;
+
+-- When a clock runs out, from its ledger and the calendar: what the last line says.
+CREATE FUNCTION clock_due_at(p_clock uuid) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT max(due_at) FROM clock_lines(p_clock));
+END $$;
+
+-- Whether a clock runs at a moment: by what took effect until then.
+CREATE FUNCTION clock_runs(p_clock uuid, p_at timestamptz DEFAULT 'infinity') RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT e.kind <> 'stop' FROM clock_entry e WHERE e.clock = p_clock AND e.kind IN ('start', 'stop', 'resume') AND e.effect_at <= p_at
+           ORDER BY e.effect_at DESC, e.place DESC LIMIT 1);
 END $$;
 
 -- The clock of each state in which a case waits for its firm: with it the case lapses.
@@ -1191,30 +1346,65 @@ $$;
 -- When the firm was reminded of the day on which a clock now runs out; what moves that day asks for new reminders.
 CREATE FUNCTION reminders_of(p_clock uuid) RETURNS timestamptz[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT coalesce(array_agg(e.at ORDER BY e.place), '{}') FROM clock_entry e
+  RETURN (SELECT coalesce(array_agg(e.effect_at ORDER BY e.place), '{}') FROM clock_entry e
            WHERE e.clock = p_clock AND e.kind = 'remind' AND e.place > (
-             SELECT max(m.place) FROM clock_entry m WHERE m.clock = p_clock AND m.kind IN ('start', 'resume', 'extend')));
+             SELECT max(m.place) FROM clock_entry m WHERE m.clock = p_clock AND m.kind NOT IN ('remind', 'end')));
 END $$;
 
--- Two reminders before a case lapses: when two thirds of its time are over, and when the last business day
--- before the day itself begins. Null while the clock is stopped, and when both were sent.
+-- What a regulator owes: the remit that answers for a clock, null where it is not a regulator's. Where it
+-- runs out nothing is decided: the remit's supervisor is told.
+CREATE FUNCTION answerable(c clock) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN c.name = ANY ('{assignment,first_review,completeness,consolidation,decision,variation,suspension_review,exit_report,reconsideration_decision,licence_check}')
+              THEN coalesce(c.remit, (SELECT remit FROM subject WHERE id = c.root)) END;
+END $$;
+
+-- Where the one who answers for a clock is told of it: inside the authority, of a case or of no case.
+CREATE FUNCTION told_in(c clock) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT CASE s.machine WHEN 'application' THEN format('supervision/%s/%s', s.id, r.authority) ELSE 'remit/' || r.code END
+            FROM subject s, remit r WHERE s.id = c.root AND r.code = answerable(c));
+END $$;
+
+-- What a remit was told of its clocks: before one runs out, and when it did; each once for each day on which it
+-- runs out. Kept apart from the ledger, which a firm reads of its case's clocks.
+CREATE TABLE escalation (
+  clock       uuid NOT NULL REFERENCES clock,
+  due_at      timestamptz NOT NULL,
+  event       text NOT NULL CHECK (event IN ('warned', 'escalated')),
+  application uuid REFERENCES application,  -- null of what is no case's
+  remit       text NOT NULL REFERENCES remit,
+  act         uuid NOT NULL,
+  PRIMARY KEY (clock, due_at, event)
+);
+CREATE INDEX escalation_remit ON escalation (remit);
+CALL make_append_only('escalation');
+
+-- Of a case that lapses, its firm is reminded twice: when two thirds of its time are over, and when the last
+-- business day before the day itself begins. A desk is warned once of what it owes, at the first of the two.
+-- Null while the clock is stopped, and when all is said.
 CREATE FUNCTION next_reminder_at(c clock) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  sent CONSTANT timestamptz[] := reminders_of(c.id);
+  lapses CONSTANT boolean := c.name = ANY ('{draft,resubmission,deferral,offer,onboarding}');
+  sent integer := 0;
   started timestamptz;
   second timestamptz;
   day date := day_in_hong_kong(c.due_at) - 1;
 BEGIN
-  IF c.ended OR c.due_at IS NULL OR cardinality(sent) >= 2
-     OR c.name <> ALL ('{draft,resubmission,deferral,offer,onboarding}') THEN
+  IF c.ended OR c.due_at IS NULL OR NOT (lapses OR answerable(c) IS NOT NULL) THEN
+    RETURN NULL;
+  END IF;
+  IF lapses THEN
+    sent := cardinality(reminders_of(c.id));
+  ELSIF EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at)) THEN
     RETURN NULL;
   END IF;
   WHILE NOT business_day(day) LOOP
     day := day - 1;
   END LOOP;
-  SELECT min(at) INTO started FROM clock_entry WHERE clock = c.id;
+  SELECT min(effect_at) INTO started FROM clock_entry WHERE clock = c.id;
   second := greatest(day::timestamp AT TIME ZONE 'Asia/Hong_Kong', started);
-  RETURN CASE cardinality(sent) WHEN 0 THEN least(started + (c.due_at - started) * 2 / 3, second) ELSE second END;
+  RETURN CASE sent WHEN 0 THEN least(started + (c.due_at - started) * 2 / 3, second) WHEN 1 THEN second END;
 END $$;
 
 -- Whether both were sent, the second so that a whole business day was left after the day of it: where
@@ -1234,44 +1424,27 @@ BEGIN
                             'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
 END $$;
 
-CREATE FUNCTION clock_write(p_clock uuid, p_kind text, p_at timestamptz, p_reason text, p_act uuid,
+-- A clock that runs out, or did, in the words of its entry.
+CREATE FUNCTION breach_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object('clock', c.id, 'name', c.name, 'remit', answerable(c), 'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
+END $$;
+
+-- One entry of a clock's ledger, which took effect at a moment; what is projected from the ledger follows.
+CREATE FUNCTION clock_write(p_clock uuid, p_kind text, p_effect timestamptz, p_reason text, p_act uuid,
                             p_by integer DEFAULT 0) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   c clock;
 BEGIN
-  INSERT INTO clock_entry SELECT p_clock, coalesce(max(place), 0) + 1, p_kind, p_at, p_by, p_reason, p_act
-    FROM clock_entry WHERE clock = p_clock;
+  PERFORM pg_advisory_xact_lock_shared(calendar_lock());
+  INSERT INTO clock_entry (clock, place, kind, effect_at, amount, reason, act)
+    SELECT p_clock, coalesce(max(place), 0) + 1, p_kind, p_effect, p_by, p_reason, p_act FROM clock_entry WHERE clock = p_clock;
   SELECT * INTO c FROM clock WHERE id = p_clock;
   c.due_at := clock_due_at(p_clock);
   c.ended := c.ended OR p_kind = 'end';
-  UPDATE clock SET due_at = c.due_at, ended = c.ended, remind_at = next_reminder_at(c) WHERE id = p_clock;
-END $$;
-
--- What a regulator owes: the remit that answers for a clock, null where it is not a regulator's. Where it
--- runs out nothing is decided: the remit's supervisor is told.
-CREATE FUNCTION answerable(c clock) RETURNS text LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  RETURN CASE WHEN c.name = ANY ('{assignment,first_review,completeness,consolidation,decision,variation,suspension_review,exit_report,reconsideration_decision}')
-              THEN coalesce(c.remit, (SELECT remit FROM subject WHERE id = c.root)) END;
-END $$;
-
--- Clocks of regulators that ran out, each told once for each day that passed. Kept apart from the ledger,
--- which a firm reads of its case's clocks.
-CREATE TABLE escalation (
-  clock       uuid NOT NULL REFERENCES clock,
-  due_at      timestamptz NOT NULL,
-  application uuid NOT NULL REFERENCES application,
-  remit       text NOT NULL REFERENCES remit,
-  act         uuid NOT NULL,
-  PRIMARY KEY (clock, due_at)
-);
-CREATE INDEX escalation_remit ON escalation (remit);
-CALL make_append_only('escalation');
-
--- A clock that ran out in the words of its entry.
-CREATE FUNCTION breach_of(c clock) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  RETURN jsonb_build_object('clock', c.id, 'name', c.name, 'remit', answerable(c), 'due', to_char(day_in_hong_kong(c.due_at), 'YYYY-MM-DD'));
+  UPDATE clock SET due_at = c.due_at, ended = c.ended, remind_at = next_reminder_at(c),
+         calendar = (SELECT head FROM subject WHERE name = 'calendar/hong-kong') WHERE id = p_clock;
+  UPDATE question SET due_at = c.due_at WHERE id = c.about AND c.due_at IS NOT NULL;
 END $$;
 
 -- 10  Grants, nodes, jobs ------------------------------------------------------------------------
@@ -1323,8 +1496,8 @@ BEGIN
     PERFORM refuse('SB422', 'Only activated policies, each with the day of that, and vocabularies come into force.');
   END IF;
   INSERT INTO policy_set (digest, sources) VALUES (named, p_set->'sources');
-  INSERT INTO clock_rule SELECT named, c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit'
-    FROM jsonb_array_elements(p_set->'clocks') c;
+  INSERT INTO clock_rule SELECT named, c->>'name', coalesce(c->>'remit', ''), (c->>'length')::integer, c->>'unit', coalesce(c->>'rule', '')
+    FROM jsonb_array_elements(p_set->'clocks') c ON CONFLICT DO NOTHING;  -- of several that stand under conditions, the first stated
   RETURN named;
 END $$;
 
@@ -1930,14 +2103,24 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What of a run stands against approval: refusals that bind, unmet or undetermined, neither waived nor
--- overridden for that content; of one remit, of the joint rules, or of all where none is named.
+-- What of a run stands against approval, neither waived nor overridden for that content: refusals that bind, unmet
+-- or undetermined, and conditions of an approval of which it is not known whether they apply; of one remit, of the
+-- joint rules, or of all where none is named.
 CREATE FUNCTION outcomes_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS SETOF outcome LANGUAGE sql STABLE AS $$
   SELECT o.* FROM outcome o JOIN evaluation e ON e.id = o.evaluation
-   WHERE o.evaluation = ran AND o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.remit = coalesce(p_remit, o.remit)
-     AND o.result NOT IN ('met', 'waived')
+   WHERE o.evaluation = ran AND o.remit = coalesce(p_remit, o.remit)
+     AND (o.kind = 'refuse' AND o.severity IN ('hard', 'soft') AND o.result NOT IN ('met', 'waived')
+       OR o.kind = 'condition' AND o.severity <> 'shadow' AND o.result IN ('undetermined', 'conflict') AND e.stage IN ('review', 'offer', 'variation'))
      AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule
-                       AND (v.kind = 'waived' OR o.severity = 'soft'))
+                       AND (v.kind = 'waived' OR o.severity = 'soft' OR o.kind = 'condition'))
+$$;
+
+-- The conditions that a run sets for an approval and that are not among those carried, nor overridden for that content.
+CREATE FUNCTION conditions_left_out(ran uuid, p_facts bytea, remits text[], carried text[]) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT string_agg(o.rule, ', ' ORDER BY o.rule) FROM outcome o JOIN evaluation e ON e.id = o.evaluation
+   WHERE o.evaluation = ran AND o.kind = 'condition' AND o.severity <> 'shadow' AND o.result = 'applies' AND o.remit = ANY (remits)
+     AND o.rule <> ALL (carried)
+     AND NOT EXISTS (SELECT FROM override v WHERE v.application = e.application AND v.facts = p_facts AND v.rule = o.rule)
 $$;
 
 CREATE FUNCTION standing_against(ran uuid, p_facts bytea, p_remit text DEFAULT NULL) RETURNS text LANGUAGE sql STABLE AS $$
@@ -1956,7 +2139,13 @@ BEGIN
     RETURN format('The rules at %s have not been run for this act.', stage);
   END IF;
   against := standing_against(ran, (t.application).facts);
-  RETURN CASE WHEN against IS NOT NULL THEN format('Rules stand against it: %s.', against) END;
+  IF against IS NOT NULL THEN
+    RETURN format('Rules stand against it: %s.', against);
+  END IF;
+  against := CASE stage WHEN 'offer' THEN conditions_left_out(ran, (t.application).facts, ARRAY(SELECT code FROM remit) || 'joint'::text,
+    ARRAY(SELECT coalesce(term->>'rule', '') FROM conditions_set((t.application).id))) END;
+  RETURN CASE WHEN against IS NOT NULL
+              THEN format('No desk carries the conditions that the rules set: %s. Reopen its review, or have them overridden.', against) END;
 END $$;
 
 -- The refusals that are the case in the latest run of the rules on the version in force, and that
@@ -2363,11 +2552,17 @@ END $$;
 
 CREATE FUNCTION guard_clock_breached(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c JOIN remit r ON r.code = answerable(c)
-                                WHERE c.root = (t.root).id AND NOT c.ended AND c.due_at <= clock_timestamp() AND t.detail = breach_of(c)
-                                  AND (t.subject).name = format('supervision/%s/%s', c.root, r.authority)
-                                  AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at)))
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.id::text = t.detail->>'clock' AND NOT c.ended AND c.due_at <= clock_timestamp()
+                                  AND t.detail = breach_of(c) AND (t.subject).name = told_in(c)
+                                  AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at, e.event) = (c.id, c.due_at, t.event)))
               THEN 'Name a clock of this authority that ran out and was not told yet.' END;
+END $$;
+
+CREATE FUNCTION guard_clock_soon_out(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.id::text = t.detail->>'clock' AND c.due_at > clock_timestamp()
+                                  AND next_reminder_at(c) <= clock_timestamp() AND t.detail = breach_of(c) AND (t.subject).name = told_in(c))
+              THEN 'Name a clock of this authority that runs out soon and was not told yet.' END;
 END $$;
 
 CREATE FUNCTION guard_within_reinstatement(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2418,8 +2613,11 @@ END $$;
 
 CREATE FUNCTION guard_document_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN CASE WHEN NOT EXISTS (SELECT FROM document d WHERE d.application = (t.application).id AND d.id::text = t.detail->>'document')
-              THEN 'Name the document that is superseded.' END;
+  IF NOT EXISTS (SELECT FROM document d WHERE d.application = (t.application).id AND d.id::text = t.detail->>'document') THEN
+    RETURN 'Name the document that is superseded.';
+  END IF;
+  RETURN CASE WHEN EXISTS (SELECT FROM document d WHERE d.supersedes::text = t.detail->>'document')
+              THEN 'That document is superseded already: supersede the one that stands in its place.' END;
 END $$;
 
 CREATE FUNCTION guard_legal_hold_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2441,8 +2639,79 @@ END $$;
 CREATE FUNCTION guard_clock_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT EXISTS (SELECT FROM clock c WHERE c.root = (t.root).id AND c.id::text = t.detail->>'clock' AND NOT c.ended)
-                OR coalesce(t.detail->>'by', '0') !~ '^-?[1-9][0-9]{0,2}$' OR abs((t.detail->>'by')::integer) > 366
-              THEN 'Name a running clock of this case and by how many of its units, at most 366, it is extended.' END;
+              THEN 'Name a running clock of this case.' END;
+END $$;
+
+-- A moment as somebody names it: with its hour and zone, or a day, which begins at midnight in Hong Kong. Null for
+-- what is neither, a day that does not exist among them.
+CREATE FUNCTION moment_named(said text) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF said ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
+    RETURN said::timestamp AT TIME ZONE 'Asia/Hong_Kong';
+  ELSIF said ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})$' THEN
+    RETURN said::timestamptz;
+  END IF;
+  RETURN NULL;
+EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format THEN
+  RETURN NULL;
+END $$;
+
+-- What is corrected lies inside the clock's run, changes something, and leaves it time to run.
+CREATE FUNCTION guard_correction_fits(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  kind CONSTANT text := t.detail->>'kind';
+  c clock;
+  since timestamptz;
+  moment timestamptz;
+BEGIN
+  SELECT * INTO c FROM clock WHERE id::text = t.detail->>'clock';
+  IF kind IN ('extend', 'shorten') THEN
+    IF coalesce(t.detail->>'by', '') !~ '^[1-9][0-9]{0,2}$' OR (t.detail->>'by')::integer > 366 THEN
+      RETURN 'Say by how many of its units, from 1 to 366.';
+    END IF;
+    RETURN CASE WHEN kind = 'shorten' AND (t.detail->>'by')::integer >= c.length + (
+                  SELECT coalesce(sum(CASE e.kind WHEN 'extend' THEN e.amount ELSE -e.amount END), 0)
+                    FROM clock_entry e WHERE e.clock = c.id AND e.kind IN ('extend', 'shorten'))
+                THEN 'That leaves the clock no time at all.' END;
+  ELSIF coalesce(kind, '') NOT IN ('stop', 'resume') THEN
+    RETURN 'Say what is corrected: stop, resume, extend or shorten.';
+  ELSIF c.about IS NOT NULL THEN
+    RETURN 'The time for an answer is extended or shortened, not stopped.';
+  END IF;
+  SELECT effect_at INTO since FROM clock_entry e WHERE e.clock = c.id AND e.kind = 'start';
+  moment := moment_named(t.detail->>'effect');
+  IF moment IS NULL OR moment <= since OR moment > clock_timestamp() THEN
+    RETURN 'Name the moment at which it took effect, after the clock began and not in the future.';
+  END IF;
+  RETURN CASE WHEN clock_runs(c.id, moment) = (kind = 'resume')
+              THEN CASE kind WHEN 'resume' THEN 'The clock ran at that moment already.' ELSE 'The clock stood still at that moment already.' END END;
+END $$;
+
+-- A day of the calendar: what it is, on what source, how well attested.
+CREATE FUNCTION guard_day_stated(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  stated CONSTANT date := day_in_hong_kong(moment_named(t.detail->>'day'));
+  is_closed boolean;
+BEGIN
+  IF stated IS NULL OR extract(year FROM stated) NOT BETWEEN 2000 AND 2100 THEN
+    RETURN 'Name a day, such as 2026-12-25.';
+  ELSIF length(coalesce(t.detail->>'source', '')) NOT BETWEEN 3 AND 500 THEN
+    RETURN 'Name the source of it.';
+  ELSIF coalesce(t.detail->>'mark', '') NOT IN ('read', 'reported', 'background', 'proposal') THEN
+    RETURN 'Say how well it is attested: read, reported, background or proposal.';
+  ELSIF a = 'weekday' THEN
+    RETURN CASE WHEN coalesce(t.detail->>'weekday', '') !~ '^[1-7]$' OR jsonb_typeof(t.detail->'rest') IS DISTINCT FROM 'boolean'
+                THEN 'Name a day of the week, from 1 for Monday to 7, and whether it is a day of rest.' END;
+  END IF;
+  SELECT closed INTO is_closed FROM calendar_day c WHERE c.day = stated AND c.weekday IS NULL ORDER BY c.place DESC LIMIT 1;
+  IF t.event = 'day_opened' THEN
+    RETURN CASE WHEN NOT coalesce(is_closed, false) THEN 'No entry of the calendar closes that day.' END;
+  ELSIF coalesce(t.detail->>'kind', '') NOT IN ('general_holiday', 'gale', 'black_rainstorm', 'extreme_conditions') THEN
+    RETURN 'Say why it is closed: general_holiday, gale, black_rainstorm or extreme_conditions.';
+  ELSIF t.detail->>'kind' = 'general_holiday' AND (length(coalesce(t.detail->>'name_en', '')) < 3 OR length(coalesce(t.detail->>'name_zh', '')) < 2) THEN
+    RETURN 'Name the holiday in both languages.';
+  END IF;
+  RETURN CASE WHEN is_closed THEN 'The calendar closes that day already.' END;
 END $$;
 
 CREATE FUNCTION guard_before_closed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2460,10 +2729,28 @@ BEGIN
   RETURN CASE WHEN (t.subject).state <> 'exit_review' THEN 'That is done in the exit review.' END;
 END $$;
 
+-- A document goes on being what the one was that it supersedes; a report is one by its event.
+CREATE FUNCTION kind_of_document(t attempt) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE t.event WHEN 'final_report_received' THEN 'final_report' WHEN 'periodic_report_received' THEN 'periodic_report'
+           WHEN 'document_superseded' THEN (SELECT d.kind FROM document d WHERE d.id::text = t.detail->>'document')
+           ELSE t.payload->>'kind' END
+$$;
+
 CREATE FUNCTION guard_document_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  kind text := coalesce(kind_of_document(t), '');
+  sent received_file;
+  form file_form := form_of_files(kind);
 BEGIN
-  RETURN CASE WHEN coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR coalesce(t.payload->>'kind', '') = ''
-              THEN 'Name the document''s kind and its SHA-256.' END;
+  IF coalesce(t.payload->>'digest', '') !~ '^[0-9a-f]{64}$' OR kind = '' THEN
+    RETURN 'Name the document''s kind and its SHA-256.';
+  END IF;
+  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account;
+  IF NOT FOUND THEN
+    RETURN 'Send the file itself first: none with this SHA-256 has come from you.';
+  END IF;
+  RETURN CASE WHEN sent.media <> ALL (form.media) OR sent.bytes > form.most_bytes
+              THEN 'A document of this kind may not be a file of this type or size.' END;
 END $$;
 
 CREATE FUNCTION guard_report_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2502,9 +2789,10 @@ BEGIN
   END IF;
   RETURN CASE WHEN NOT EXISTS (SELECT FROM outcome o JOIN evaluation e ON e.id = o.evaluation
       WHERE e.application = (t.application).id AND e.facts IN (SELECT facts_at_hand((t.application).id))
-        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit) AND o.kind = 'refuse' AND o.severity = 'soft'
-        AND o.result IN ('not_met', 'undetermined'))
-    THEN 'Name a soft rule of your remit that stands against this version.' END;
+        AND o.rule = t.detail->>'rule' AND rules_on(t, o.remit)
+        AND (o.kind = 'refuse' AND o.severity = 'soft' AND o.result IN ('not_met', 'undetermined')
+          OR o.kind = 'condition' AND o.result IN ('applies', 'undetermined', 'conflict')))
+    THEN 'Name a soft rule of your remit that stands against this version, or a condition that it sets.' END;
 END $$;
 
 CREATE FUNCTION guard_waiver_named(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2745,8 +3033,15 @@ BEGIN
     RETURN 'The rules at review have not been run on this version: run them first.';
   END IF;
   against := standing_against(ran, content, (t.subject).remit);
+  IF against IS NOT NULL THEN
+    RETURN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against);
+  END IF;
+  against := conditions_left_out(ran, content,
+    ARRAY[(t.subject).remit, CASE WHEN (t.root).remit = (t.subject).remit THEN 'joint' END],   -- what no desk alone sets, the lead carries
+    ARRAY(SELECT coalesce(c->>'rule', '') FROM jsonb_array_elements(CASE t.event WHEN 'countersign' THEN r.conditions
+            ELSE coalesce(t.payload->'conditions', '[]') END) c));
   RETURN CASE WHEN against IS NOT NULL
-              THEN format('Rules of this remit are not met: %s. You can ask, object, or have them overridden.', against) END;
+              THEN format('The recommendation leaves out conditions that the rules set: %s. Carry them, or have them overridden.', against) END;
 END $$;
 
 CREATE FUNCTION guard_recommendation_differs(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -2850,10 +3145,7 @@ BEGIN
   IF t.detail->>'kind' <> 'extension' THEN
     RETURN CASE WHEN guard_route_determined(t, a) IS NOT NULL THEN 'Give the content as it is to become, with its route.' END;
   END IF;
-  RETURN CASE WHEN coalesce(t.detail->>'months', '') !~ '^[1-3]$' OR EXISTS (
-                SELECT FROM variation v JOIN subject s ON s.id = v.id
-                 WHERE v.application = (t.root).id AND v.kind = 'extension' AND s.state = 'approved')
-              THEN 'A trial is extended once, by 1 to 3 months.' END;
+  RETURN CASE WHEN coalesce(t.detail->>'months', '') !~ '^([1-9]|1[0-9]|2[0-4])$' THEN 'Say by how many months, from 1 to 24.' END;
 END $$;
 
 -- Each desk answers for its own rules when it signs; nobody but the lead for the joint ones.
@@ -3348,42 +3640,77 @@ BEGIN
                   a.policies, policies_in_force(day_in_hong_kong(clock_timestamp())));
 END $$;
 
--- The clock's length: of the policies that the case is judged by, else of those in force.
-CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
+-- What sets a clock's length.
+CREATE TYPE clock_setting AS (remit text, rule text, length integer, unit text, policies bytea, evaluation uuid);
+
+-- A clock's length: as the rules, with their exceptions, came out when they were run last on what the clock is
+-- about; where nothing was run, or what excepts it is not determined, the rule's own length under the policies
+-- that the case is judged by, or those in force. A remit's own clock is set by its policy before the joint one;
+-- of a case's clock, which every desk may set, the shorter counts for what regulators owe, the longer for what
+-- the firm owes. Null where no policy states it.
+CREATE FUNCTION clock_length(t attempt, p_name text) RETURNS clock_setting LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  rule clock_rule;
+  own text;                              -- the remit whose clock it is
+  about_variation CONSTANT uuid := CASE (t.subject).machine WHEN 'variation' THEN (t.subject).id
+                                     ELSE (SELECT r.variation FROM review r WHERE r.id = (t.subject).id) END;
+  is_firms CONSTANT boolean := p_name = ANY ('{draft,resubmission,deferral,offer,onboarding,reinstatement,answer,incident_notice,periodic_report,final_report,representations,reconsideration}');
+  run evaluation;
+  stated bytea := policies_of(t.application);
+  s clock_setting;
+BEGIN
+  SELECT CASE WHEN n.machine IN ('review', 'licence') THEN n.remit END INTO own FROM subject n WHERE n.id = (t.subject).id;
+  SELECT * INTO run FROM evaluation e
+   WHERE e.application = (t.application).id AND (looked_at(e.stage) OR e.incident = (t.subject).id)
+     AND (e.variation IS NULL OR e.variation = about_variation)
+   ORDER BY (e.incident IS NOT NULL) DESC, (e.variation IS NOT NULL) DESC, e.made_at DESC LIMIT 1;
+  stated := coalesce(run.policies, stated);
+  SELECT c.remit, coalesce(r.rule, c.rule), coalesce(r.length, c.length), coalesce(r.unit, c.unit), stated, r.evaluation INTO s
+    FROM (SELECT remit, rule, length, unit FROM clock_rule WHERE policies = stated AND name = p_name) c
+    FULL JOIN (SELECT coalesce(nullif(x.remit, 'joint'), '') AS remit, x.rule, x.length, x.unit, run.id AS evaluation
+                 FROM jsonb_to_recordset(run.clocks) AS x(name text, remit text, rule text, length integer, unit text, outcome text)
+                WHERE x.name = p_name AND x.outcome = 'applies' AND x.length BETWEEN 1 AND 3660) r USING (remit)
+    CROSS JOIN LATERAL (SELECT last_day_within(format('%s %s', coalesce(r.length, c.length), coalesce(r.unit, c.unit))) AS runs_to) l
+   WHERE coalesce(c.remit, r.remit) IN ('', own) OR own IS NULL AND (coalesce(c.remit, r.remit) = (t.root).remit OR EXISTS (
+           SELECT FROM application_remit m WHERE m.application = (t.root).id AND m.required AND m.remit = coalesce(c.remit, r.remit)))
+   ORDER BY coalesce(c.remit, r.remit) = own DESC NULLS LAST, CASE WHEN is_firms THEN -(l.runs_to - DATE '2000-01-01') ELSE l.runs_to - DATE '2000-01-01' END,
+            coalesce(c.remit, r.remit) LIMIT 1;
+  RETURN s;
+END $$;
+
+-- Begins a clock, unless it runs already; before any policy is in force none states one, and none runs: the first
+-- policy must be activated all the same.
+CREATE FUNCTION start_clock(t attempt, clock_name text, p_about uuid DEFAULT NULL) RETURNS timestamptz LANGUAGE plpgsql AS $$
+DECLARE
+  set_by CONSTANT clock_setting := clock_length(t, clock_name);
   made uuid;
 BEGIN
-  SELECT * INTO rule FROM clock_rule r
-   WHERE r.name = clock_name AND r.policies = policies_of(t.application)
-     AND r.remit IN ('', coalesce((t.subject).remit, ''))
-   ORDER BY r.remit DESC LIMIT 1;
-  IF NOT FOUND THEN
+  IF set_by.length IS NULL THEN
+    IF policies_of(t.application) IS NULL THEN
+      RETURN NULL;
+    END IF;
     PERFORM refuse('SB422', format('No policy in force states the clock %s.', clock_name), '{"guard": "clock"}',
                    'Publish and activate a policy that states it.');
   END IF;
-  IF EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = clock_name AND NOT c.ended) THEN
+  IF EXISTS (SELECT FROM clock c WHERE c.subject = (t.subject).id AND c.name = clock_name AND c.about IS NOT DISTINCT FROM p_about AND NOT c.ended) THEN
     RETURN NULL;
   END IF;
-  INSERT INTO clock (subject, root, name, remit, length, unit)
-    VALUES ((t.subject).id, (t.root).id, clock_name,
-            CASE (t.subject).machine WHEN 'review' THEN (t.subject).remit END, rule.length, rule.unit)
+  INSERT INTO clock (subject, root, name, about, remit, length, unit, rule, policies, evaluation)
+    SELECT (t.subject).id, (t.root).id, clock_name, p_about, CASE WHEN n.machine IN ('review', 'licence') THEN n.remit END,
+           set_by.length, set_by.unit, set_by.rule, set_by.policies, set_by.evaluation FROM subject n WHERE n.id = (t.subject).id
     RETURNING id INTO made;
   PERFORM clock_write(made, 'start', coalesce((SELECT i.known_at FROM incident i WHERE i.id = (t.subject).id), clock_timestamp()), t.event, t.act);
-  RETURN NULL;
+  RETURN (SELECT due_at FROM clock WHERE id = made);
 END $$;
+
+CREATE FUNCTION effect_clock_start(t attempt, clock_name text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN PERFORM start_clock(t, clock_name); RETURN NULL; END $$;
 
 CREATE FUNCTION write_clock(t attempt, clock_name text, kind text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   c clock;
-  last_kind text;
 BEGIN
-  SELECT * INTO c FROM clock WHERE subject = (t.subject).id AND name = clock_name AND NOT ended;
-  IF NOT FOUND THEN
-    RETURN;
-  END IF;
-  SELECT e.kind INTO last_kind FROM clock_entry e WHERE e.clock = c.id AND e.kind IN ('start', 'stop', 'resume') ORDER BY place DESC LIMIT 1;
-  IF (kind = 'stop' AND last_kind = 'stop') OR (kind = 'resume' AND last_kind <> 'stop') THEN
+  SELECT * INTO c FROM clock WHERE subject = (t.subject).id AND name = clock_name AND about IS NULL AND NOT ended;
+  IF NOT FOUND OR kind = (CASE WHEN clock_runs(c.id) THEN 'resume' ELSE 'stop' END) THEN
     RETURN;                                -- a clock stops once
   END IF;
   PERFORM clock_write(c.id, kind, clock_timestamp(), t.event, t.act);
@@ -3398,6 +3725,16 @@ BEGIN PERFORM write_clock(t, a, 'resume'); RETURN NULL; END $$;
 CREATE FUNCTION effect_clock_end(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN PERFORM write_clock(t, a, 'end'); RETURN NULL; END $$;
 
+-- What is due again each time that it came: from the day on which it came.
+CREATE FUNCTION effect_clock_again(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM clock WHERE subject = (t.subject).id AND name = a AND NOT ended) THEN
+    PERFORM write_clock(t, a, 'end');
+    PERFORM start_clock(t, a);
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION effect_clock_end_all(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   n text;
@@ -3410,14 +3747,45 @@ END $$;
 
 CREATE FUNCTION effect_correct_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM clock_write((t.detail->>'clock')::uuid, 'extend', clock_timestamp(), t.detail->>'reason', t.act, (t.detail->>'by')::integer);
+  PERFORM clock_write((t.detail->>'clock')::uuid, t.detail->>'kind',
+                      CASE WHEN t.detail->>'kind' IN ('stop', 'resume') THEN moment_named(t.detail->>'effect') ELSE clock_timestamp() END,
+                      t.detail->>'reason', t.act, coalesce((t.detail->>'by')::integer, 0));
+  RETURN NULL;
+END $$;
+
+-- The calendar says something new of a day, or of a day of the week from a day on.
+CREATE FUNCTION effect_set_day(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  kind CONSTANT text := CASE t.event WHEN 'rest_set' THEN 'weekly_rest' WHEN 'day_closed' THEN t.detail->>'kind' ELSE
+    (SELECT c.kind FROM calendar_day c WHERE c.day = (t.detail->>'day')::date AND c.weekday IS NULL ORDER BY c.place DESC LIMIT 1) END;
+BEGIN
+  INSERT INTO calendar_day (day, weekday, closed, kind, name_en, name_zh, source, mark, act)
+    VALUES ((t.detail->>'day')::date, CASE kind WHEN 'weekly_rest' THEN (t.detail->>'weekday')::integer END,
+            CASE t.event WHEN 'day_closed' THEN true WHEN 'day_opened' THEN false ELSE (t.detail->>'rest')::boolean END,
+            kind, coalesce(t.detail->>'name_en', ''), coalesce(t.detail->>'name_zh', ''), t.detail->>'source', t.detail->>'mark', t.act);
+  RETURN NULL;
+END $$;
+
+-- Counts every running clock anew that a day can move: what ran out before it cannot. A ledger keeps that its
+-- day was moved, which asks for new reminders.
+CREATE FUNCTION effect_count_anew(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  c clock;
+BEGIN
+  PERFORM pg_advisory_xact_lock(calendar_lock());
+  FOR c IN SELECT * FROM clock k WHERE NOT k.ended AND k.due_at >= (t.detail->>'day')::timestamp AT TIME ZONE 'Asia/Hong_Kong' ORDER BY k.id LOOP
+    IF clock_due_at(c.id) <> c.due_at THEN
+      PERFORM clock_write(c.id, 'recount', clock_timestamp(), t.event, t.act);
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 
 -- A lapsed case that comes back gets the clock of the state it returns to, afresh.
 CREATE FUNCTION effect_restart_kept_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  RETURN effect_clock_start(t, lapsing_clock((t.subject).prior));
+  PERFORM start_clock(t, lapsing_clock((t.subject).prior));
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_remind(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3429,7 +3797,8 @@ END $$;
 
 CREATE FUNCTION effect_escalate(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO escalation SELECT c.id, c.due_at, (t.root).id, t.detail->>'remit', t.act FROM clock c WHERE c.id = (t.detail->>'clock')::uuid;
+  INSERT INTO escalation SELECT c.id, c.due_at, t.event, (t.application).id, t.detail->>'remit', t.act FROM clock c WHERE c.id = (t.detail->>'clock')::uuid;
+  UPDATE clock c SET remind_at = next_reminder_at(c) WHERE id = (t.detail->>'clock')::uuid;
   RETURN NULL;
 END $$;
 
@@ -3461,7 +3830,7 @@ BEGIN
        AND e.type IN ('hk.sandboxpp.application.find_ineligible.v1', 'hk.sandboxpp.application.decline.v1',
                       'hk.sandboxpp.application.revoke_offer.v1') ORDER BY e.seq DESC LIMIT 1)
      = 'hk.sandboxpp.application.find_ineligible.v1' THEN
-    PERFORM effect_clock_start(t, 'completeness');
+    PERFORM start_clock(t, 'completeness');
     RETURN 'submitted';
   END IF;
   RETURN 'in_review';
@@ -3511,14 +3880,23 @@ BEGIN
 END $$;
 
 CREATE FUNCTION effect_add_document(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  sent received_file;
+  before document;
 BEGIN
-  INSERT INTO document (application, kind, title, digest, bytes, added_by, supersedes, condition)
-    VALUES ((t.root).id, CASE t.event WHEN 'final_report_received' THEN 'final_report'
-                           WHEN 'periodic_report_received' THEN 'periodic_report' ELSE t.payload->>'kind' END,
-            coalesce(t.payload->>'title', ''), decode(t.payload->>'digest', 'hex'),
-            coalesce((t.payload->>'bytes')::bigint, 0), (t.actor).person,
-            CASE t.event WHEN 'document_superseded' THEN (t.detail->>'document')::uuid END,
-            CASE (t.subject).machine WHEN 'condition' THEN (t.subject).id END);
+  PERFORM while_files_stand();
+  SELECT * INTO sent FROM received_file f WHERE f.digest = decode(t.payload->>'digest', 'hex') AND f.account = (t.actor).account;
+  IF NOT FOUND THEN
+    PERFORM refuse('SB422', 'Send the file itself first: none with this SHA-256 has come from you.');
+  END IF;
+  IF t.event = 'document_superseded' THEN
+    SELECT * INTO before FROM document WHERE id = (t.detail->>'document')::uuid;
+  END IF;
+  INSERT INTO document (application, kind, title, digest, bytes, media, scan, added_by, supersedes, condition, attribute)
+    VALUES ((t.root).id, kind_of_document(t), coalesce(nullif(t.payload->>'title', ''), before.title, ''), sent.digest, sent.bytes,
+            sent.media, sent.scan, (t.actor).person, before.id,
+            CASE (t.subject).machine WHEN 'condition' THEN (t.subject).id ELSE before.condition END,
+            coalesce(before.attribute, nullif(t.payload->>'attribute', '')));
   RETURN NULL;
 END $$;
 
@@ -3819,36 +4197,46 @@ BEGIN
               THEN 'awaiting_information' ELSE 'in_progress' END;
 END $$;
 
+-- The time for its answer is a clock of its own, so the calendar and a correction move it as any other.
 CREATE FUNCTION effect_open_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  due_days integer;
-  day date;
+  made CONSTANT uuid := gen_random_uuid();
 BEGIN
-  SELECT length INTO due_days FROM clock_rule r WHERE r.name = 'answer' AND r.policies = policies_of(t.application)
-     AND r.remit IN ('', (t.subject).remit) ORDER BY r.remit DESC LIMIT 1;
-  day := last_day_within(coalesce(due_days, 10) || ' business_days');
-  INSERT INTO question (review, application, remit, attributes, documents, wording, due_at)
-    VALUES ((t.subject).id, (t.root).id, (t.subject).remit,
+  INSERT INTO question (id, review, application, remit, attributes, documents, wording, due_at)
+    VALUES (made, (t.subject).id, (t.root).id, (t.subject).remit,
             ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'attributes', '[]'))),
             ARRAY(SELECT jsonb_array_elements_text(coalesce(t.detail->'documents', '[]'))),
-            t.payload->>'wording', end_of_day(day));
+            t.payload->>'wording', start_clock(t, 'answer', made));
   RETURN NULL;
+END $$;
+
+-- The clocks of questions that wait no more: of one, or of all of a review.
+CREATE FUNCTION end_answer_clocks(t attempt, p_question uuid DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM clock_write(c.id, 'end', clock_timestamp(), t.event, t.act) FROM clock c
+    WHERE c.subject = (t.subject).id AND c.name = 'answer' AND NOT c.ended AND coalesce(p_question, c.about) = c.about;
 END $$;
 
 CREATE FUNCTION effect_answer_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE question SET late = state = 'overdue', state = 'answered', answer = t.payload->>'answer', answered_at = clock_timestamp()
    WHERE id = (t.detail->>'question')::uuid;
+  PERFORM end_answer_clocks(t, (t.detail->>'question')::uuid);
   RETURN NULL;
 END $$;
 
 CREATE FUNCTION effect_withdraw_question(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN UPDATE question SET state = 'withdrawn' WHERE id = (t.detail->>'question')::uuid; RETURN NULL; END $$;
+BEGIN
+  UPDATE question SET state = 'withdrawn' WHERE id = (t.detail->>'question')::uuid;
+  PERFORM end_answer_clocks(t, (t.detail->>'question')::uuid);
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION effect_expire_questions(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE question SET state = CASE t.event WHEN 'stand_down' THEN 'withdrawn' ELSE 'overdue' END
    WHERE review = (t.subject).id AND state = 'open';
+  PERFORM end_answer_clocks(t);
   RETURN NULL;
 END $$;
 
@@ -3978,12 +4366,6 @@ BEGIN
   END IF;
   PERFORM write_clock(t, 'proposal', 'end');
   RETURN 'done';
-END $$;
-
--- Before any policy is in force, none states this clock: the first must be activated all the same.
-CREATE FUNCTION effect_start_proposal_clock(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
-BEGIN
-  RETURN CASE WHEN policies_in_force(day_in_hong_kong(clock_timestamp())) IS NOT NULL THEN effect_clock_start(t, 'proposal') END;
 END $$;
 
 -- The rest
@@ -4519,12 +4901,24 @@ BEGIN
 END $$;
 
 -- A variation is reviewed by the lead and by each remit that reads what changes; an extension by all.
+-- A trial is extended once within the policies' limit; what goes beyond is every required desk's to review.
+CREATE FUNCTION beyond_limit(t attempt) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  most CONSTANT clock_setting := clock_length(t, 'trial_extension');
+  today CONSTANT date := day_in_hong_kong(clock_timestamp());
+BEGIN
+  RETURN today + make_interval(months => (t.detail->>'months')::integer) > CASE most.unit
+           WHEN 'months' THEN today + make_interval(months => most.length) ELSE last_day_within(format('%s %s', most.length, most.unit)) END
+      OR EXISTS (SELECT FROM variation v JOIN subject s ON s.id = v.id
+                  WHERE v.application = (t.root).id AND v.kind = 'extension' AND s.state = 'approved');
+END $$;
+
 CREATE FUNCTION effect_open_variation_reviews(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   m text;
 BEGIN
   FOR m IN SELECT remit FROM application_remit ar WHERE ar.application = (t.root).id AND ar.required
-              AND (t.detail->>'kind' = 'extension' OR touches(t.payload->'content', ar.remit) OR ar.remit = (t.root).remit)
+              AND (t.detail->>'kind' = 'extension' AND coalesce(beyond_limit(t), true) OR touches(t.payload->'content', ar.remit) OR ar.remit = (t.root).remit)
             ORDER BY remit LOOP
     PERFORM invite(t, m, 'variation', (t.subject).id);
   END LOOP;
@@ -4791,10 +5185,10 @@ BEGIN
     END IF;
     found := outcomes_of(made.id, e->'outcomes');
     INSERT INTO evaluation (id, application, version, stage, as_of, policies, vocabulary, language, facts, beside, about, outcomes, quotas,
-                            variation, incident, clearance, act)
+                            clocks, variation, incident, clearance, act)
       VALUES (made.id, (t.application).id, made.version, e->>'stage', (e->>'as_of')::date, decode(e->>'policies', 'hex'),
               decode(e->>'vocabulary', 'hex'), e->>'language', made.facts, coalesce(e->'beside', '{}'), made.about, outcomes_digest(found),
-              coalesce(e->'quotas', '[]'), made.variation, made.incident, made.clearance, t.act);
+              coalesce(e->'quotas', '[]'), coalesce(e->'clocks', '[]'), made.variation, made.incident, made.clearance, t.act);
     INSERT INTO outcome SELECT * FROM unnest(found);
   END LOOP;
 END $$;
@@ -4829,7 +5223,7 @@ BEGIN
                 WHEN s.machine = 'application' THEN panel_sees(s.id)
                 ELSE s.name LIKE 'supervision/%/PANEL' AND panel_sees(case_id) END;
   WHEN 'operator' THEN
-    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node') OR s.machine = 'proposal' AND operator_sees_proposal(s.id);
+    RETURN s.machine IN ('application', 'jobs', 'artefact', 'cohort', 'node', 'calendar') OR s.machine = 'proposal' AND operator_sees_proposal(s.id);
   WHEN 'auditor' THEN
     RETURN auditor_of_all() OR auditor_sees_subject(s.id);
   ELSE RETURN true;
@@ -5540,9 +5934,13 @@ CREATE FUNCTION due_reminder() RETURNS SETOF due LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE FUNCTION due_escalation() RETURNS SETOF due LANGUAGE sql STABLE AS $$
-  SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN remit r ON r.code = answerable(c)
-    JOIN subject s ON s.name = format('supervision/%s/%s', c.root, r.authority)
-   WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at) = (c.id, c.due_at))
+  SELECT s.name, 'escalated', breach_of(c) FROM clock c JOIN subject s ON s.name = told_in(c)
+   WHERE NOT c.ended AND c.due_at <= now() AND NOT EXISTS (SELECT FROM escalation e WHERE (e.clock, e.due_at, e.event) = (c.id, c.due_at, 'escalated'))
+$$;
+
+CREATE FUNCTION due_warning() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'warned', breach_of(c) FROM clock c JOIN subject s ON s.name = told_in(c)
+   WHERE c.remind_at <= now() AND c.due_at > now()
 $$;
 
 CREATE FUNCTION due_information() RETURNS SETOF due LANGUAGE sql STABLE AS $$
@@ -5778,6 +6176,33 @@ BEGIN
   PERFORM open_remit(r->>'of') FROM jsonb_array_elements(p_roles) r ORDER BY r->>'of';
   PERFORM note_account(made, 'account_opened');
   RETURN made;
+END $$;
+
+-- Takes over the days of a calendar's file that the installation does not know: what an administrator has said of
+-- one since, stands. {"rest_days": […], "closed_days": […]}, each with the detail of its entry; how many were new.
+CREATE FUNCTION keep_calendar(p_calendar jsonb) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  t attempt;
+  chain uuid := (SELECT id FROM subject WHERE name = 'calendar/hong-kong');
+  one record;
+  taken integer := 0;
+BEGIN
+  IF chain IS NULL THEN
+    chain := gen_random_uuid();
+    PERFORM new_subject('calendar', 'calendar/hong-kong', chain, NULL, NULL, NULL);
+    PERFORM happened(chain, 'open');
+  END IF;
+  t.act := gen_random_uuid();
+  SELECT row INTO t.root FROM subject row WHERE id = chain;
+  FOR one IN SELECT 'rest_set' AS event, d FROM jsonb_array_elements(p_calendar->'rest_days') d
+              WHERE NOT EXISTS (SELECT FROM calendar_day c WHERE c.weekday = (d->>'weekday')::integer)
+             UNION ALL
+             SELECT 'day_closed', d FROM jsonb_array_elements(p_calendar->'closed_days') d
+              WHERE NOT EXISTS (SELECT FROM calendar_day c WHERE c.day = (d->>'day')::date AND c.weekday IS NULL) LOOP
+    PERFORM follow(t, chain, one.event, one.d);
+    taken := taken + 1;
+  END LOOP;
+  RETURN taken;
 END $$;
 
 -- The chain of a remit, where who is given its roles stands, begins with its first account.
@@ -6055,10 +6480,11 @@ BEGIN
               UNION ALL SELECT v.* FROM (SELECT DISTINCT application, remit FROM seat) a JOIN review v ON (v.application, v.remit) = (a.application, a.remit)) r JOIN subject s ON s.id = r.id
        WHERE s.state NOT IN ('countersigned', 'stood_down')
       UNION ALL
-      -- Clocks of the desk that ran out, for who answers for its load.
-      SELECT e.application, 'overdue', e.remit, c.name, c.subject, NULL
+      -- Clocks of the desk that ran out or soon will, for who answers for its load; the latter for its assignee too.
+      SELECT e.application, CASE e.event WHEN 'warned' THEN 'soon' ELSE 'overdue' END, e.remit, c.name, c.subject,
+             (SELECT r.assignee = reader.person FROM review r WHERE r.id = c.subject)
         FROM escalation e JOIN clock c ON (c.id, c.due_at) = (e.clock, e.due_at)
-       WHERE e.remit = ANY (remits) AND NOT c.ended
+       WHERE e.remit = ANY (remits) AND NOT c.ended AND (e.event = 'escalated' OR c.due_at > clock_timestamp())
       UNION ALL
       -- Reviews that speak for a version that nobody signed: their approvers may have them reopened.
       SELECT r.application, 'carried', r.remit, s.state, NULL, NULL
@@ -6085,12 +6511,13 @@ BEGIN
     ), items AS (
       SELECT a.reference, NULL::text AS proposal, CASE WHEN NOT d.conflict THEN a.title_en ELSE '' END AS title_en,
              CASE WHEN NOT d.conflict THEN a.title_zh ELSE '' END AS title_zh, f.name_en AS firm_en, f.name_zh AS firm_zh, w.need, w.remit, w.state,
-             (SELECT min(c.due_at) FROM clock c WHERE c.subject = w.subject AND NOT c.ended) AS due_at,
-             w.need = 'confirm' OR coalesce(w.assigned, false) AND w.need = 'review' OR EXISTS (
+             (SELECT min(c.due_at) FROM clock c WHERE c.subject = w.subject AND c.about IS NULL AND NOT c.ended) AS due_at,
+             w.need = 'confirm' OR coalesce(w.assigned, false) AND w.need IN ('review', 'soon') OR EXISTS (
                SELECT FROM (VALUES ('completeness', 'case_officer'), ('assign', 'supervisor'), ('assign', 'case_officer'), ('countersign', 'approver'),
                                    ('carried', 'approver'), ('consolidation', 'approver'), ('consolidation', 'coordinator'), ('onboarding', 'coordinator'),
                                    ('evidence', 'case_officer'), ('relief', 'case_officer'), ('variation', 'approver'), ('incident', 'case_officer'),
-                                   ('exit', 'approver'), ('reconsideration', 'approver'), ('overdue', 'supervisor')) AS does(need, role)
+                                   ('exit', 'approver'), ('reconsideration', 'approver'), ('overdue', 'supervisor'),
+                                   ('soon', 'supervisor')) AS does(need, role)
                 WHERE does.need = w.need AND (does.role || '@' || w.remit = ANY (reader.roles)
                        OR (w.application, does.role, w.remit) IN (SELECT * FROM seat))) AS mine, d.conflict
         FROM waits w JOIN application a ON a.id = w.application JOIN firm f ON f.id = a.firm
@@ -6234,7 +6661,7 @@ GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, op
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
 GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
 GRANT EXECUTE ON FUNCTION asked_at_dispatch, facts_of_incident TO firm, officer, clockwork;
-GRANT EXECUTE ON FUNCTION facts_of_report TO firm;
+GRANT EXECUTE ON FUNCTION facts_of_report, receive_file TO firm;
 GRANT EXECUTE ON FUNCTION result_of_panel TO officer, clockwork;
 GRANT EXECUTE ON FUNCTION why_waiting TO firm, officer, auditor, operator;
 GRANT EXECUTE ON FUNCTION seal_next, seal_commit, seal_published, seal_read, seal_head TO sealer;
@@ -6256,15 +6683,16 @@ GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
 GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
 GRANT EXECUTE ON FUNCTION desk_progress TO firm, officer, auditor;
 GRANT EXECUTE ON FUNCTION compute_sheet, operator_sees_proposal TO operator;
-GRANT EXECUTE ON FUNCTION policies_in_force, business_day, day_in_hong_kong, end_of_day, consented, clock_due_at TO firm, officer, panel, operator, auditor, clockwork, visitor;
+GRANT EXECUTE ON FUNCTION policies_in_force, business_day, closed_by, day_in_hong_kong, end_of_day, consented, clock_due_at, clock_lines, form_of_files TO firm, officer, panel, operator, auditor, clockwork, visitor;
 
 -- What is the same for everybody.
 DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['authority', 'remit', 'role', 'machine', 'transition', 'collective_act', 'closed_day', 'clock_rule',
-                              'policy_set', 'policy_calendar', 'policy_version', 'vocabulary', 'cohort', 'tree_head'] LOOP
+  FOREACH name IN ARRAY ARRAY['authority', 'remit', 'role', 'machine', 'transition', 'collective_act', 'calendar_day', 'clock_rule',
+                              'policy_set', 'policy_calendar', 'policy_version', 'vocabulary', 'cohort', 'tree_head',
+                              'file_form'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO firm, officer, panel, operator, auditor, worker, sealer, clockwork, visitor', name);
   END LOOP;
 END $$;
@@ -6348,7 +6776,10 @@ CREATE POLICY officer_reads ON application FOR SELECT TO officer USING (officer_
 CREATE POLICY panel_reads ON application FOR SELECT TO panel USING (panel_reads(id));
 CREATE POLICY auditor_reads ON application FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees(id));
 
-GRANT SELECT ON application_version, score, declaration TO panel;
+GRANT SELECT ON application_version, score, declaration, document TO panel;
+-- The papers of the application itself: neither evidence for conditions nor what a trial brought.
+CREATE POLICY panel_reads ON document FOR SELECT TO panel
+  USING (condition IS NULL AND kind NOT IN ('periodic_report', 'final_report', 'representations') AND panel_reads(application));
 CREATE POLICY panel_reads ON application_version FOR SELECT TO panel USING (panel_reads(application));
 CREATE POLICY panel_reads ON score FOR SELECT TO panel USING (person = (SELECT actor_person()) AND panel_reads(application));
 CREATE POLICY panel_reads ON declaration FOR SELECT TO panel USING (person = (SELECT actor_person()));
@@ -6391,9 +6822,9 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('GRANT SELECT ON %I TO officer, auditor', name);
     EXECUTE format('CREATE POLICY officer_reads ON %I FOR SELECT TO officer
-                    USING (remit = ANY ((SELECT actor_authority_remits())::text[]) AND officer_sees(application))', name);
+                    USING (remit = ANY ((SELECT actor_authority_remits())::text[]) AND (application IS NULL OR officer_sees(application)))', name);
     EXECUTE format('CREATE POLICY auditor_reads ON %I FOR SELECT TO auditor USING ((SELECT auditor_of_all())
-                    OR remit = ANY ((SELECT actor_authority_remits())::text[]) AND auditor_sees(application))', name);
+                    OR remit = ANY ((SELECT actor_authority_remits())::text[]) AND (application IS NULL OR auditor_sees(application)))', name);
   END LOOP;
 END $$;
 
@@ -6429,9 +6860,17 @@ CREATE POLICY regulators_read ON licence FOR SELECT TO officer, auditor USING ((
 
 ALTER TABLE clock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clock_entry ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON clock, clock_entry TO firm, officer, auditor;
-CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (subject = root AND firm_sees(root));
-CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (officer_sees(root));
+GRANT SELECT ON clock, clock_entry TO officer, auditor;
+GRANT SELECT ON clock_entry TO firm;
+-- When a desk is warned is not the firm's to know.
+GRANT SELECT (id, subject, root, name, remit, about, length, unit, rule, policies, evaluation, calendar, due_at, ended) ON clock TO firm;
+-- A firm sees its case's clocks and those of what it sees under it, and how long it has to answer. A desk's own
+-- clock is seen inside its authority, and by the case's lead, which corrects it; an act's of several by who sees the act.
+CREATE POLICY firm_reads ON clock FOR SELECT TO firm USING (
+  EXISTS (SELECT FROM subject s WHERE s.id = clock.subject) OR name = 'answer' AND firm_sees(root));
+CREATE POLICY officer_reads ON clock FOR SELECT TO officer USING (
+  EXISTS (SELECT FROM subject s WHERE s.id = clock.subject)
+  OR EXISTS (SELECT FROM subject s WHERE s.id = clock.root AND s.remit = ANY ((SELECT actor_remits())::text[])));
 CREATE POLICY auditor_reads ON clock FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(subject));
 CREATE POLICY by_clock ON clock_entry FOR SELECT TO firm, auditor USING (EXISTS (SELECT FROM clock c WHERE c.id = clock));
 CREATE POLICY by_clock_read ON clock_entry FOR SELECT TO officer USING (EXISTS (SELECT FROM clock c WHERE c.id = clock AND open_to_actor(c.root)));
@@ -6475,14 +6914,14 @@ CREATE POLICY officer_reads ON subject FOR SELECT TO officer USING (
                WHEN 'firm' THEN (SELECT actor_is('officer')) WHEN 'licence' THEN (SELECT actor_is('officer'))
                WHEN 'cohort' THEN (SELECT actor_is('officer')) WHEN 'policy' THEN (SELECT actor_is('officer'))
                WHEN 'problem' THEN (SELECT actor_is('officer')) WHEN 'practice_note' THEN (SELECT actor_is('officer'))
-               WHEN 'node' THEN (SELECT actor_is('officer'))
+               WHEN 'node' THEN (SELECT actor_is('officer')) WHEN 'calendar' THEN (SELECT actor_is('officer'))
                ELSE officer_sees(root) END);
 CREATE POLICY panel_reads ON subject FOR SELECT TO panel USING (
   CASE machine WHEN 'application' THEN panel_sees(id) WHEN 'cohort' THEN (SELECT actor_is('panel'))
                WHEN 'supervision' THEN name LIKE '%/PANEL' AND panel_sees(root) ELSE false END);
 CREATE POLICY operator_reads ON subject FOR SELECT TO operator USING (
   CASE machine WHEN 'proposal' THEN operator_sees_proposal(id)
-               ELSE (SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node') END);
+               ELSE (SELECT actor_is('operator')) AND machine IN ('jobs', 'artefact', 'cohort', 'node', 'calendar') END);
 CREATE POLICY auditor_reads ON subject FOR SELECT TO auditor USING ((SELECT auditor_of_all()) OR auditor_sees_subject(id));
 CREATE POLICY by_subject ON audit_event FOR SELECT TO firm, operator
   USING (EXISTS (SELECT FROM subject s WHERE s.id = subject));
@@ -6519,7 +6958,8 @@ INSERT INTO machine VALUES
   ('access', ''),
   ('system', ''),
   ('firm', ''),
-  ('remit', '');
+  ('remit', ''),
+  ('calendar', '');
 
 INSERT INTO transition VALUES
   ('application', '', 'start', '{draft}', '{firm_preparer@firm}', '{licence_active,cohort_named}', '{open_application,clock_start:draft}', true),
@@ -6549,7 +6989,7 @@ INSERT INTO transition VALUES
   ('application', 'offered', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant,>lapse_variations}', true),
   ('application', 'onboarding', 'revoke_offer', '{declined}', '{confirmed}', '{revocation_ground}', '{clock_end_all,clock_start:reconsideration,release_grant,>lapse_variations}', true),
   ('application', 'onboarding', 'not_ready', '{deferred}', '{coordinator@lead}', '{missing_named}', '{clock_end_all,clock_start:deferral,release_grant,>lapse_variations}', true),
-  ('application', 'onboarding', 'start_trial', '{trial}', '{coordinator@lead}', '{conditions_precedent_met,grant_provisioned,rules_clear:start}', '{fix_last_day,open_grant,clock_end_all}', true),
+  ('application', 'onboarding', 'start_trial', '{trial}', '{coordinator@lead}', '{conditions_precedent_met,grant_provisioned,rules_clear:start}', '{fix_last_day,open_grant,clock_end_all,clock_start:periodic_report}', true),
   ('application', 'trial', 'pause', '{paused}', '{firm_approver@firm}', '{}', '{close_grant}', true),
   ('application', 'paused', 'resume', '{trial}', '{firm_approver@firm}', '{trial_days_left,no_hold}', '{open_grant}', true),
   ('application', 'trial', 'suspend', '{suspended}', '{approver@required,system}', '{reason_given}', '{set_hold,close_grant,stop_jobs,clock_start:suspension_review}', true),
@@ -6605,7 +7045,7 @@ INSERT INTO transition VALUES
   ('application', '*', 'grant_released', '{=}', '{compute_operator}', '{after_trial,grant_provisioned,grant_idle}', '{release_grant}', true),
   ('application', '*', 'feedback_given', '{=}', '{approver@required,case_officer@required}', '{reason_given}', '{}', true),
   ('application', '*', 'guidance_asked', '{=}', '{firm_preparer@firm,firm_approver@firm}', '{reason_given}', '{}', true),
-  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,>suspend_by_rule}', true),
+  ('application', '*', 'periodic_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_again:periodic_report,>suspend_by_rule}', true),
   ('application', '*', 'final_report_received', '{=}', '{firm_approver@firm}', '{report_named}', '{add_document,clock_end:final_report}', true),
   ('application', '*', 'legal_hold_set', '{=}', '{approver@required}', '{reason_given}', '{set_legal_hold}', true),
   ('application', '*', 'legal_hold_released', '{=}', '{confirmed}', '{legal_hold_stands,reason_given}', '{release_legal_hold}', true),
@@ -6618,7 +7058,7 @@ INSERT INTO transition VALUES
   ('application', '*', 'notice_delivered', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_bounced', '{=}', '{system}', '{}', '{}', true),
   ('application', '*', 'notice_read', '{=}', '{system}', '{}', '{}', true),
-  ('application', '*', 'clock_corrected', '{=}', '{coordinator@lead}', '{reason_given,clock_named}', '{correct_clock}', true),
+  ('application', '*', 'clock_corrected', '{=}', '{coordinator@lead}', '{reason_given,clock_named,correction_fits}', '{correct_clock}', true),
   ('application', '*', 'production_reported', '{=}', '{firm_approver@firm}', '{closed_case}', '{}', true),
   ('review', '', 'invite', '{invited}', '{consequence}', '{}', '{clock_start:assignment,clock_start:first_review}', true),
   ('review', 'invited', 'assign', '{assigned}', '{supervisor@remit,case_officer@remit}', '{assignee_fit}', '{set_assignee,clock_end:assignment}', false),
@@ -6658,7 +7098,7 @@ INSERT INTO transition VALUES
   ('variation', 'requested', 'refuse', '{refused}', '{approver@lead}', '{reasons_given}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'withdraw', '{withdrawn}', '{firm_approver@firm}', '{}', '{clock_end:variation,>stand_down_variation}', true),
   ('variation', 'requested', 'lapse', '{lapsed}', '{consequence}', '{}', '{clock_end:variation,>stand_down_variation}', true),
-  ('proposal', '', 'propose', '{proposed}', '{proposer}', '{object_ready}', '{open_proposal,start_proposal_clock}', true),
+  ('proposal', '', 'propose', '{proposed}', '{proposer}', '{object_ready}', '{open_proposal,clock_start:proposal}', true),
   ('proposal', 'proposed', 'confirm', '{proposed,done}', '{confirmer}', '{not_proposer,took_no_part,object_unmoved}', '{take_place,choose_by_places,>carry_out}', true),
   ('proposal', 'proposed', 'refuse', '{refused}', '{confirmer}', '{not_proposer,reason_given}', '{clock_end:proposal}', false),
   ('proposal', 'proposed', 'retract', '{retracted}', '{first_person}', '{}', '{clock_end:proposal}', false),
@@ -6693,9 +7133,9 @@ INSERT INTO transition VALUES
   ('cohort', 'planned', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'announced', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
   ('cohort', 'open', 'cancel', '{cancelled}', '{confirmed}', '{reason_given}', '{}', false),
-  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence,>renew_clearances}', false),
-  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register,>renew_clearances}', false),
-  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{>renew_clearances}', false),
+  ('licence', '', 'declare', '{declared}', '{firm_preparer@firm,firm_approver@firm}', '{licence_described}', '{open_licence,clock_start:licence_check,>renew_clearances}', false),
+  ('licence', 'declared', 'verify', '{active}', '{case_officer@remit}', '{register_checked}', '{enter_register,clock_end:licence_check,>renew_clearances}', false),
+  ('licence', 'declared', 'reject', '{rejected}', '{case_officer@remit}', '{reason_given}', '{clock_end:licence_check,>renew_clearances}', false),
   ('licence', 'active', 'suspend', '{suspended}', '{approver@remit}', '{reason_given}', '{>suspend_relying_cases,>renew_clearances}', false),
   ('licence', 'suspended', 'restore', '{active}', '{approver@remit}', '{reason_given}', '{>renew_clearances}', false),
   ('licence', 'active', 'end', '{ended}', '{approver@remit,firm_approver@firm,system}', '{ending_kind}', '{leave_register,>suspend_relying_cases,>renew_clearances}', false),
@@ -6774,6 +7214,7 @@ INSERT INTO transition VALUES
   ('supervision', '*', 'joint_note_shared', '{=}', '{consequence}', '{}', '{}', false),
   ('supervision', '*', 'disclosed', '{=}', '{approver@inside}', '{gateway_named}', '{disclose_note}', false),
   ('supervision', '*', 'alternate_appointed', '{=}', '{confirmed}', '{reason_given,alternate_fit,not_for_oneself}', '{appoint_alternate}', false),
+  ('supervision', '*', 'warned', '{=}', '{system}', '{clock_soon_out}', '{escalate}', false),
   ('supervision', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
   ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule,renew_clearance}', false),
   ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule,renew_clearance}', false),
@@ -6790,7 +7231,13 @@ INSERT INTO transition VALUES
   ('firm', '*', 'account_closed', '{=}', '{consequence}', '{}', '{}', false),
   ('remit', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('remit', '*', 'access_granted', '{=}', '{confirmed}', '{reason_given,access_fit,not_for_oneself}', '{grant_access}', false),
-  ('remit', '*', 'access_ended', '{=}', '{confirmed}', '{reason_given,access_held}', '{end_access}', false);
+  ('remit', '*', 'access_ended', '{=}', '{confirmed}', '{reason_given,access_held}', '{end_access}', false),
+  ('remit', '*', 'warned', '{=}', '{system}', '{clock_soon_out}', '{escalate}', false),
+  ('remit', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
+  ('calendar', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
+  ('calendar', '*', 'day_closed', '{=}', '{administrator,consequence}', '{day_stated}', '{set_day,count_anew}', false),
+  ('calendar', '*', 'day_opened', '{=}', '{administrator}', '{day_stated,reason_given}', '{set_day,count_anew}', false),
+  ('calendar', '*', 'rest_set', '{=}', '{administrator,consequence}', '{day_stated:weekday}', '{set_day,count_anew}', false);
 
 INSERT INTO collective_act VALUES
   ('application', 'find_ineligible', '{case_officer@lead,coordinator@lead,approver@lead}', '{approver@lead}'),

@@ -1,11 +1,12 @@
 internal import Foundation
+internal import Workflow
 
 /// The sample cohort as its files tell it; `deploy/samples/README.md` says what each field means.
 struct SampleFiles: Sendable {
   let firms: [Firm]
   let people: [Person]
   let applications: [Application]
-  let closedDays: [ClosedDay]
+  let calendar: CalendarFile
   /// Vocabularies and policies, by file name.
   let vocabularies: [(file: String, text: String)]
   let policies: [(file: String, text: String)]
@@ -58,12 +59,6 @@ struct SampleFiles: Sendable {
     }
   }
 
-  struct ClosedDay: Decodable, Sendable {
-    let date: String
-    let nameEn: String
-    let nameZh: String
-  }
-
   /// One application; its facts stay JSON text, for the policies' own reader.
   struct Application: Sendable {
     let file: String
@@ -86,7 +81,8 @@ extension SampleFiles {
     let samples = root + "/deploy/samples"
     firms = try SampleFiles.list("firms", in: samples + "/firms.json")
     people = try SampleFiles.list("people", in: samples + "/people.json")
-    closedDays = try SampleFiles.days(root + "/deploy/calendars/hong-kong.json")
+    calendar = try CalendarFile(
+      json: try SampleFiles.contents(root + "/deploy/calendars/hong-kong.json"))
     applications = try SampleFiles.names(in: samples + "/applications", ending: ".json").map {
       try SampleFiles.application(samples + "/applications/" + $0, file: $0)
     }
@@ -113,14 +109,6 @@ extension SampleFiles {
 
   private static func list<Item: Decodable>(_ name: String, in file: String) throws -> [Item] {
     try decoder().decode([String: Either<Item>].self, from: try contents(file))[name]?.list ?? []
-  }
-
-  private static func days(_ file: String) throws -> [ClosedDay] {
-    struct Calendar: Decodable {
-      let years: [Year]
-      struct Year: Decodable { let holidays: [ClosedDay] }
-    }
-    return try decoder().decode(Calendar.self, from: try contents(file)).years.flatMap(\.holidays)
   }
 
   private static func application(_ path: String, file: String) throws -> Application {

@@ -74,7 +74,7 @@ struct SampleTrial: Sendable {
           walk.approver,
           Act(
             condition.subject, "submit_evidence",
-            payload: try document("evidence", "Evidence (sample): \(condition.wording)")))
+            payload: try await document("evidence", "Evidence (sample): \(condition.wording)")))
       }
       guard ["open", "evidence_in"].contains(condition.state) else { continue }
       try await cast.act(
@@ -132,7 +132,7 @@ struct SampleTrial: Sendable {
         walk.approver,
         Act(
           view.head.subject, "final_report_received",
-          payload: try document("final_report", "Final report (sample)")))
+          payload: try await document("final_report", "Final report (sample)")))
     }
     try await cast.together(
       "compute_operator_1", ["output_checker_1"], "erasure_attested", on: view.head.subject)
@@ -151,12 +151,10 @@ struct SampleTrial: Sendable {
       contentsOf: walk.loader.root + "/deploy/samples/" + file, limit: 1 << 20)
   }
 
-  private func document(_ kind: String, _ text: String) throws -> [String: CanonicalJSON] {
-    let stored = try store.put(Array(text.utf8))
-    return [
-      "kind": .string(kind), "title": .string(text), "digest": .string(stored.digest.hex),
-      "bytes": .integer(Int(stored.bytes)),
-    ]
+  private func document(_ kind: String, _ text: String) async throws -> [String: CanonicalJSON] {
+    let kept = try await sandbox.keeping(files: store.root).keep(
+      Array(text.utf8), as: kind, by: try await cast.caller(walk.approver))
+    return NewDocument(kind: kind, title: text).payload(kept)
   }
 
   private func wait(for state: String, _ job: String) async throws {

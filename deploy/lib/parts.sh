@@ -18,17 +18,18 @@ part_command() {
     work) command=(work --engine local --content "$state/content") ;;
     serve) command=(serve --listen "127.0.0.1:$port" --log "$state/log"
       --content "$state/content" --exports "$state/exports" --keys "$state/keys"
-      --keystore "$state/keystore") ;;
+      --keystore "$state/keystore" ${SANDBOXPP_SCAN_REQUIRED:+--scan-required}) ;;
   esac
 }
 
-# Sets port: the one asked for, else the last one. A portal that listens elsewhere is stopped.
+# Sets port: the one asked for, else the last one. A portal that listens elsewhere is stopped, once
+# it is known that it can listen here.
 choose_port() {
   local last=8080
   if [[ -s $state/port ]]; then last=$(<"$state/port"); fi
   port=${SANDBOXPP_PORT:-$last}
+  if [[ $port != "$last" ]] || ! part_lives serve; then check_port_free "$port"; fi
   if [[ $port != "$last" ]]; then stop_part serve 20; fi
-  part_lives serve || check_port_free "$port"
 }
 
 start_parts() {
@@ -78,7 +79,8 @@ load_database() {
   SANDBOXPP_DATABASE=$(server_address "$socket" postgres "$database_name")
   export SANDBOXPP_KEYSTORE=$state/keystore
   if [[ -f $marker ]]; then
-    quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" ||
+    quietly "$logs/migrate.log" "$program" db migrate --schema "$root/schema.sql" \
+      --calendar "$root/deploy/calendars/hong-kong.json" ||
       give_up "The database was made from another schema; ./deploy/up --fresh begins anew."
     return 0
   fi
@@ -87,7 +89,8 @@ load_database() {
     server_run "$postgres_bin/dropdb" -h "$socket" -U postgres --if-exists --force "$database_name" &&
       server_run "$postgres_bin/createdb" -h "$socket" -U postgres "$database_name"
   } >"$logs/load.log" 2>&1 || give_up "The database could not be made; $logs/load.log says why."
-  quietly "$logs/load.log" "$program" db init --schema "$root/schema.sql" || give_up "The schema could not be loaded."
+  quietly "$logs/load.log" "$program" db init --schema "$root/schema.sql" \
+    --calendar "$root/deploy/calendars/hong-kong.json" || give_up "The schema could not be loaded."
   quietly "$logs/load.log" "$program" sample load --root "$root" ||
     give_up "The sample cohort could not be loaded."
   : >"$marker"

@@ -25,7 +25,8 @@ choose_database_places() {
     elsewhere=/var/lib/sandboxpp/$digest
     data=$elsewhere/data socket=$elsewhere/socket
   fi
-  if (($(printf '%s' "$socket" | wc -c) > longest_socket_folder)); then
+  # In a connection string and in the server's settings only a plain name needs no quotes.
+  if (($(printf '%s' "$socket" | wc -c) > longest_socket_folder)) || [[ $socket == *[^A-Za-z0-9/._-]* ]]; then
     socket=/tmp/sandboxpp-$(id -u)-$digest
   fi
 }

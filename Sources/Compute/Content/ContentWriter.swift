@@ -6,10 +6,13 @@ import Guard
 public final class ContentWriter {
   private let store: ContentStore
   private let limit: Int64
-  private let draft: String
   private let file: Descriptor
   private var hasher = SHA256.Hasher()
-  private var count: Int64 = 0
+  private var stored: ContentStore.Stored?
+  /// The file in which the bytes lie meanwhile; it goes with this writer.
+  public let draft: String
+  /// How many bytes came.
+  public private(set) var count: Int64 = 0
 
   init(store: ContentStore, limit: Int64) throws(ComputeError) {
     self.store = store
@@ -33,9 +36,19 @@ public final class ContentWriter {
     try ComputeError.at("write") { () throws(GuardError) in try file.write(bytes) }
   }
 
+  /// What came, once nothing more will: it is not in the store yet.
+  public func seal() -> ContentStore.Stored {
+    let stored = stored ?? ContentStore.Stored(digest: hasher.finalize(), bytes: count)
+    self.stored = stored
+    return stored
+  }
+
   /// Puts the content under its digest; the same content again changes nothing.
+  ///
+  /// Nothing is written afterwards. Called again, it puts the content back where it was taken away
+  /// meanwhile.
   public func finish() throws(ComputeError) -> ContentStore.Stored {
-    let stored = ContentStore.Stored(digest: hasher.finalize(), bytes: count)
+    let stored = seal()
     let path = store.path(of: stored.digest)
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
     try Folders.make(folder)

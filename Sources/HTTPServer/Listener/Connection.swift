@@ -13,6 +13,8 @@ final class Connection: Sendable {
     var task: Task<Void, Never>?
     var pump: StreamPump?
     var target: String = "/"
+    /// What takes the present body, of a form with files.
+    var form: FormReceiver?
     /// Bytes of the listener's budget that the present body holds.
     var reserved = 0
     /// Whether the present exchange is counted as under way.
@@ -45,9 +47,10 @@ final class Connection: Sendable {
   func begin(_ connection: DaemonConnection, method: String) -> Bool {
     let text = state.withLock { $0.target }
     let head = RequestHead(method: method, target: text, headers: connection.headers, peer: peer)
-    let limit = core.router.bodyLimit(head.request.method, head.request.target)
+    let (limit, form) = core.router.reception(of: head.request)
     let action = state.withLock { state in
-      state.exchange.begin(
+      state.form = form
+      return state.exchange.begin(
         head.request, limit: limit, declared: head.declaredLength, refusal: head.refusal,
         drain: core.limits.drainedBytes, now: .now)
     }
@@ -56,6 +59,9 @@ final class Connection: Sendable {
 
   /// A piece of the body.
   func receive(_ bytes: UnsafeRawBufferPointer, on connection: DaemonConnection) -> Bool {
+    if let form = state.withLock({ $0.form }) {
+      return unsafe pass([UInt8](bytes), to: form, connection)
+    }
     let hasRoom = core.bodies.reserve(bytes.count)
     let action = state.withLock { state in
       if hasRoom { state.reserved += bytes.count }
@@ -63,6 +69,44 @@ final class Connection: Sendable {
         bytes, drain: core.limits.drainedBytes, hasRoom: hasRoom)
     }
     return perform(action, on: connection)
+  }
+
+  /// Hands a piece on and reads nothing more until it was taken: the disk sets the pace.
+  private func pass(
+    _ piece: [UInt8], to form: FormReceiver, _ connection: DaemonConnection
+  ) -> Bool {
+    let hasRoom = core.bodies.reserve(piece.count)
+    let (action, isWanted) = state.withLock { state in
+      if hasRoom { state.reserved += piece.count }
+      let action = state.exchange.pass(
+        piece.count, drain: core.limits.drainedBytes, hasRoom: hasRoom)
+      return (action, state.exchange.isWanted)
+    }
+    guard isWanted else { return perform(action, on: connection) }
+    guard core.activity.enter() else {
+      state.withLock { $0.exchange.refuse(.stopping) }
+      return true
+    }
+    state.withLock { state in
+      state.suspended = connection
+      connection.suspend()
+    }
+    Task { [core] in
+      do {
+        try await form.take(piece)
+      } catch {
+        state.withLock { $0.exchange.refuse(Problem(of: error)) }
+      }
+      let held = await form.held
+      let surplus = state.withLock { state in
+        defer { state.reserved = held }
+        return state.reserved - held
+      }
+      core.bodies.release(surplus)
+      state.withLock { $0.wake() }
+      core.activity.leave()
+    }
+    return true
   }
 
   /// The body is complete, or the answer is there.
@@ -84,6 +128,7 @@ final class Connection: Sendable {
       defer {
         state.isCounted = false
         state.reserved = 0
+        state.form = nil
         state.task = nil
         state.pump = nil
       }
@@ -121,7 +166,15 @@ final class Connection: Sendable {
       state.isCounted = true
       state.suspended = connection
       connection.suspend()
-      state.task = Task { [core] in
+      state.task = Task { [core, form = state.form] in
+        var request = request
+        if let form {
+          do {
+            request.received = .success(try await form.finish())
+          } catch {
+            request.received = .failure(error)
+          }
+        }
         self.answer(await core.router.respond(to: request))
       }
     }

@@ -58,10 +58,32 @@ struct Exchange {
     return .read
   }
 
+  /// Whether pieces of the body are still wanted, and not thrown away.
+  var isWanted: Bool {
+    if case .reading(_, _, nil) = phase { true } else { false }
+  }
+
+  /// Bytes of a body that goes elsewhere: only counted here.
+  mutating func pass(_ count: Int, drain: Int, hasRoom: Bool) -> Action {
+    unsafe receive(UnsafeRawBufferPointer(start: nil, count: 0), counting: count, drain, hasRoom)
+  }
+
+  /// What goes elsewhere is not wanted there: the rest is thrown away, the problem answered.
+  mutating func refuse(_ problem: Problem) {
+    guard case .reading(let request, let limit, nil) = phase else { return }
+    phase = .reading(request, limit: limit, refusal: problem)
+  }
+
   /// Bytes of the body; `hasRoom` says whether the listener can hold them.
   mutating func receive(_ bytes: UnsafeRawBufferPointer, drain: Int, hasRoom: Bool) -> Action {
+    unsafe receive(bytes, counting: bytes.count, drain, hasRoom)
+  }
+
+  private mutating func receive(
+    _ bytes: UnsafeRawBufferPointer, counting count: Int, _ drain: Int, _ hasRoom: Bool
+  ) -> Action {
     guard case .reading(var request, let limit, var refusal) = phase else { return .close }
-    received += bytes.count
+    received += count
     if refusal == nil {
       if !hasRoom { refusal = .noRoom }
       if received > limit { refusal = .tooLarge(limit) }

@@ -1,6 +1,8 @@
 public import Foundation
 
 /// One request, wholly read: what a handler decides on.
+///
+/// Of a form whose files go to an intake, the body is not in it.
 public struct Request: Sendable {
   /// What it asks to be done.
   public var method: Method
@@ -14,6 +16,8 @@ public struct Request: Sendable {
   public var peer: String
   /// 32 hexadecimal digits that name this request in answers and logs.
   public let id: String
+  /// What a route with an intake for files has received, or why that could not be read.
+  var received: Result<Form, any Error>?
 
   /// A request as tests and the listener make it.
   public init(

@@ -39,8 +39,9 @@ public struct Router: Sendable {
   }
 
   /// The answer, always: an error becomes its own response, an unknown one a plain 500.
-  public func respond(to request: Request) async -> Response {
+  public func respond(to whole: Request) async -> Response {
     let start = ContinuousClock.now
+    let request = await receiving(whole)
     let match = tree.match(request.target.segments)
     let entry = match.flatMap { Router.entry(for: request.method, in: $0) }
     var failure: (any Error)?
@@ -75,9 +76,32 @@ public struct Router: Sendable {
     return response
   }
 
-  /// The largest body that the route of this request takes; none where there is no route.
-  func bodyLimit(_ method: Method, _ target: RequestTarget) -> Int {
-    tree.match(target.segments)?.methods[method]?.bodyLimit ?? 0
+  /// How the route of this request takes its body; not at all where there is no route.
+  ///
+  /// A form's files go to the route's intake; anything else is held, up to what any route holds.
+  func reception(of request: Request) -> (limit: Int, form: FormReceiver?) {
+    guard let entry = tree.match(request.target.segments)?.methods[request.method] else {
+      return (0, nil)
+    }
+    guard let files = entry.files else { return (entry.bodyLimit, nil) }
+    guard request.mediaType == "multipart/form-data",
+      let form = try? FormReceiver(request, files)
+    else { return (min(entry.bodyLimit, Routes.defaultBodyLimit), nil) }
+    return (entry.bodyLimit, form)
+  }
+
+  /// A request that came whole, with its form received where the route has an intake.
+  private func receiving(_ request: Request) async -> Request {
+    guard request.received == nil, let form = reception(of: request).form else { return request }
+    var received = request
+    received.body = []
+    do {
+      try await form.take(request.body)
+      received.received = .success(try await form.finish())
+    } catch {
+      received.received = .failure(error)
+    }
+    return received
   }
 
   private func answer(

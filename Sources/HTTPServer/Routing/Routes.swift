@@ -14,6 +14,7 @@ public struct Routes: Sendable {
     let method: Method
     let pattern: PathPattern
     let bodyLimit: Int
+    let files: (any FileIntake)?
     var respond: @Sendable (Request, [String]) async throws -> Response
   }
 
@@ -34,9 +35,12 @@ public struct Routes: Sendable {
   ///   - method: what is asked to be done; a GET route answers HEAD as well.
   ///   - pattern: literal segments, `{name}` and, last, `{name...}`.
   ///   - bodyLimit: the largest body in bytes; a larger one is answered 413.
+  ///   - files: takes in the files of a multipart form while they arrive; without it the body is
+  ///     held in memory.
   ///   - handler: the answer.
   public mutating func on<each Capture: PathCapture>(
     _ method: Method, _ pattern: String, bodyLimit: Int = Routes.defaultBodyLimit,
+    files: (any FileIntake)? = nil,
     _ handler: @escaping @Sendable (Request, repeat each Capture) async throws -> Response
   ) {
     let path = PathPattern(pattern)
@@ -47,8 +51,9 @@ public struct Routes: Sendable {
       "route \(pattern) captures \(path.captureCount) segments, its handler takes \(wanted)")
     precondition(bodyLimit >= 0, "route \(pattern): a body limit is not negative")
     entries.append(
-      Entry(method: method, pattern: path, bodyLimit: method.isSafe ? 0 : bodyLimit) {
-        request, captured in
+      Entry(
+        method: method, pattern: path, bodyLimit: method.isSafe ? 0 : bodyLimit, files: files
+      ) { request, captured in
         var segments = captured.makeIterator()
         let values = (repeat try Routes.decode((each Capture).self, &segments))
         return try await handler(request, repeat each values)

@@ -15,7 +15,7 @@ struct ActForm: Sendable {
   /// The version that the sender sees; nil for an act that names what it is about.
   let version: Int?
   /// The page's own address.
-  let path: String
+  private(set) var path: String
   /// The page that leads here and to which it leads back.
   var back: Page.Step
   /// What the act brings about.
@@ -84,6 +84,13 @@ struct ActForm: Sendable {
 }
 
 extension ActForm {
+  /// The same form at another address.
+  func at(_ path: String) -> ActForm {
+    var other = self
+    other.path = path
+    return other
+  }
+
   /// The page as it is first shown.
   func page(_ visit: Visit) -> Response { show(visit, initial) }
 
@@ -92,7 +99,7 @@ extension ActForm {
     let sent = try visit.sentForm()
     var reader = FieldReader(sent.typed)
     let values = reader.read(fields)
-    let errors = reader.errors + missingFiles(sent)
+    let errors = try reader.errors + missingFiles(sent) + refusedFiles(sent)
     guard errors.isEmpty else { return show(visit, sent.typed, errors) }
     let expected = try sent.expected(where: version != nil)
     do {
@@ -110,9 +117,21 @@ extension ActForm {
   private func missingFiles(_ sent: SentForm) -> [FieldError] {
     fields.compactMap { field in
       guard case .file = field.kind, field.isRequired,
-        !sent.files.contains(where: { $0.field == field.name && !$0.bytes.isEmpty })
+        !sent.files.contains(where: { $0.field == field.name && !$0.isEmpty })
       else { return nil }
       return FieldError(field, FieldWording.missing(field))
+    }
+  }
+
+  /// What was not taken while it came in; the rest of the form was.
+  private func refusedFiles(_ sent: SentForm) throws -> [FieldError] {
+    try sent.files.compactMap { file in
+      guard case .refused(let error) = file.content else { return nil }
+      // Also where the store is full: what was typed comes back.
+      guard let refusal = error as? Refusal, refusal.kind != .notSignedIn,
+        let field = fields.first(where: { $0.name == file.field })
+      else { throw error }
+      return FieldError(field, RefusalWording.phrase(refusal))
     }
   }
 

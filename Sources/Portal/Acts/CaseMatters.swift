@@ -1,3 +1,4 @@
+internal import HTTPServer
 internal import Policies
 internal import Workflow
 
@@ -57,10 +58,13 @@ struct CaseMatters {
       remit: condition.remit, state: StateWording.condition[condition.state],
       remarks: ["\(timing(condition.timing), language)"],
       wording: words(condition.wording, condition.wordingZh),
-      rows: condition.evidence.map { document in
+      rows: condition.evidence.current.map { document in
         SummaryList.Row(
           name: MatterWording.evidence,
-          value: "\(link(to: document)) · \(Moment.html(document.addedAt, context))")
+          value: """
+            \(papers.link(to: document)) · \(Moment.html(document.addedAt, context))\
+            \(papers.predecessors(of: document))
+            """)
       },
       acts: links(condition.acts, on: condition.subject))
   }
@@ -138,23 +142,28 @@ struct CaseMatters {
   var documents: HTML {
     MatterList(
       title: DeskWording.documents, empty: MatterWording.noDocuments,
-      items: view.documents.map { document in
+      items: view.documents.current.map { document in
         MatterList.Item(
-          remarks: [
-            link(to: document), "\(paper(document.kind), language)",
-            Moment.html(document.addedAt, context),
-            "<code>\(document.digest.prefix(16).description)…</code>",
-          ])
+          remarks: papers.remarks(document), detail: papers.predecessors(of: document),
+          acts: superseding(document))
       }, beginnings: beginning("document_added")
     ).html(language)
   }
 
   // MARK: Parts
 
-  private func link(to document: DocumentView) -> HTML {
-    let title = document.title.isEmpty ? document.digest.prefix(16) : document.title[...]
-    let path = "/applications/\(view.head.reference)/documents/\(document.digest)"
-    return "<a href=\"\(path)\">\(String(title))</a>"
+  private var papers: DocumentList {
+    DocumentList(
+      reference: view.head.reference, documents: view.documents, context: context,
+      vocabulary: vocabulary, paper: paper)
+  }
+
+  /// Whoever may add a document may put another in its place.
+  private func superseding(_ document: DocumentView) -> [MatterList.Link] {
+    guard beginnings["document_added"] != nil else { return [] }
+    let query = Parameters([(FirmDocuments.documentField, document.id)])
+    let address = page("document_superseded", view.head.subject)
+    return [MatterList.Link(label: DocumentWording.supersede, path: "\(address)?\(query.encoded)")]
   }
 
   private func list(

@@ -45,3 +45,39 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// A form with a file says how far it is, each tenth; without script the browser sends it just the same.
+const send = (form, line) => {
+  const [bar, said] = line.children;
+  const request = new XMLHttpRequest();
+  const say = (text) => {
+    line.hidden = false;
+    if (said.textContent !== text) said.textContent = text;
+  };
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.value = loaded / total;
+    say(line.dataset.progress.replace("{}", Math.floor((10 * loaded) / total) * 10));
+  };
+  request.onerror = () => {
+    delete form.dataset.sent;
+    say(line.dataset.broken);
+  };
+  request.onload = () => {
+    // What was done leads on to another page; a refusal is the same form, filled in again.
+    if (request.responseURL !== form.action) return location.assign(request.responseURL);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.body.replaceWith(document.adoptNode(page.body));
+    (document.getElementById("errors") || document.querySelector("h1")).scrollIntoView();
+    document.getElementById("errors")?.focus();
+  };
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "text/html");
+  request.send(new FormData(form));
+};
+
+document.addEventListener("submit", (event) => {
+  const line = event.target.querySelector("[data-progress]");
+  if (event.defaultPrevented || !line || !event.target.querySelector("[type=file]").value) return;
+  event.preventDefault();
+  send(event.target, line);
+});

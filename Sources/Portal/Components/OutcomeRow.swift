@@ -71,6 +71,8 @@ struct OutcomeRow {
   var asWritten = ""
   var missing: [Phrase] = []
   var wouldClear: [Phrase] = []
+  /// Documents beside the facts that it reads.
+  var evidence: HTML?
   var note: HTML?
   /// Acts offered on this row, such as asking for what is missing.
   var acts = HTML()
@@ -88,6 +90,7 @@ struct OutcomeRow {
     \(facts(language))
     \(list(OutcomeWording.missing, missing, language))
     \(list(OutcomeWording.wouldClear, wouldClear, language))
+    \(evidence.map { "<div class=\"evidence\">\($0)</div>" as HTML })\
     \(note.map { "<div class=\"note\">\($0)</div>" as HTML })
     \(acts)
     </div>

@@ -11,9 +11,20 @@ struct VersionChanges {
   /// What the two are called.
   let names: (before: Phrase, after: Phrase)
   var caption = VersionWording.title
+  /// The documents in evidence, and when the two were frozen.
+  var evidence: (documents: FactEvidence, before: String, after: String)?
 
+  /// What has another value, or other documents beside it.
   private var changed: [Attribute] {
-    vocabulary.attributes.filter { !$0.isDerived && before[$0.name] != after[$0.name] }
+    vocabulary.attributes.filter {
+      !$0.isDerived && (before[$0.name] != after[$0.name] || hasOtherEvidence($0.name))
+    }
+  }
+
+  private func hasOtherEvidence(_ name: String) -> Bool {
+    guard let evidence else { return false }
+    return evidence.documents.documents(for: name, at: evidence.before).map(\.id)
+      != evidence.documents.documents(for: name, at: evidence.after).map(\.id)
   }
 
   func html(_ language: Language) -> HTML {
@@ -27,7 +38,8 @@ struct VersionChanges {
       rows: changed.map { attribute in
         DataTable.Row(cells: [
           "\(Phrase(attribute.label.en, attribute.label.zh), language)",
-          value(of: attribute, in: before, language), value(of: attribute, in: after, language),
+          "\(value(of: attribute, in: before, language))\(papers(attribute, evidence?.before))",
+          "\(value(of: attribute, in: after, language))\(papers(attribute, evidence?.after))",
         ])
       }
     ).html(language)
@@ -58,6 +70,11 @@ struct VersionChanges {
         withJSONObject: parsed, options: [.sortedKeys, .withoutEscapingSlashes])
     else { return nil }
     return try? CanonicalJSON([UInt8](bytes))
+  }
+
+  private func papers(_ attribute: Attribute, _ moment: String?) -> HTML {
+    guard let evidence, let moment else { return "" }
+    return evidence.documents.html(for: attribute.name, at: moment)
   }
 
   private func value(

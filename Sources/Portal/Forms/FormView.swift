@@ -17,9 +17,19 @@ struct FormView {
     \(attribute: "enctype", hasFiles ? "multipart/form-data" : nil)>
     \(FormView.hidden(context, typed))
     \(content)
+    \(hasFiles ? FormView.progress(context.language) : "")
     <p class="buttons"><button\(attribute: "class", isGrave ? "grave" : nil)>\
     \(button, context.language)</button></p>
     </form>
+    """
+  }
+
+  /// How far a file has come, shown by the script where there is one.
+  private static func progress(_ language: Language) -> HTML {
+    """
+    <p class="sending" role="status" hidden data-progress="\(DocumentWording.sending, language)" \
+    data-broken="\(DocumentWording.broken, language)">\
+    <progress max="1" value="0"></progress> <span></span></p>
     """
   }
 

@@ -33,6 +33,9 @@ enum Moment {
     }
   }
 
+  /// The year in Hong Kong.
+  static func year(_ moment: Date) -> Int { calendar.component(.year, from: moment) }
+
   /// How far a moment is from now: minutes and hours by the clock, days by Hong Kong's calendar.
   static func distance(_ moment: Date, from now: Date) -> Phrase {
     let seconds = moment.timeIntervalSince(now)

@@ -33,10 +33,22 @@ struct Assets: Sendable {
     guard let address, let data = try? Data(contentsOf: address) else {
       preconditionFailure("\(name).\(kind) is missing beside the program; build it again")
     }
-    let digest = SHA256.digest(Array(data)).hex
+    let bytes = Array(spare(String(decoding: data, as: UTF8.self)).utf8)
+    let digest = SHA256.digest(bytes).hex
     return Asset(
-      path: "/assets/\(digest.prefix(16)).\(kind)", contentType: contentType, bytes: Array(data),
+      path: "/assets/\(digest.prefix(16)).\(kind)", contentType: contentType, bytes: bytes,
       digest: digest)
+  }
+
+  /// Without what only the reader of the source needs: indentation, empty lines, lines of comment.
+  ///
+  /// Neither file has text that goes over lines.
+  private static func spare(_ source: String) -> String {
+    source.split(separator: "\n").compactMap { line -> Substring? in
+      let rest = line.drop { $0 == " " }
+      let isRemark = rest.hasPrefix("//") || rest.hasPrefix("/*") && rest.hasSuffix("*/")
+      return rest.isEmpty || isRemark ? nil : rest
+    }.joined(separator: "\n") + "\n"
   }
 
   /// The routes that serve them.

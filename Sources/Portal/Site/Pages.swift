@@ -13,6 +13,8 @@ struct Pages: Sendable {
     let pattern: String
     let audiences: Set<Caller.Audience>
     let bodyLimit: Int
+    /// Whether its form may carry files.
+    let takesFiles: Bool
     let respond: @Sendable (Visit, [String]) async throws -> Response
   }
 
@@ -23,12 +25,15 @@ struct Pages: Sendable {
 
   /// Adds a page; its handler takes one argument for each capture of the pattern.
   mutating func on<each Capture: PathCapture>(
-    _ method: Method, _ pattern: String, bodyLimit: Int = Routes.defaultBodyLimit,
+    _ method: Method, _ pattern: String, takesFiles: Bool = false,
     _ handler: @escaping @Sendable (Visit, repeat each Capture) async throws -> Response
   ) {
     entries.append(
-      Entry(method: method, pattern: pattern, audiences: audiences, bodyLimit: bodyLimit) {
-        visit, captured in
+      Entry(
+        method: method, pattern: pattern, audiences: audiences,
+        bodyLimit: takesFiles ? ArrivingFiles.bodyLimit : Routes.defaultBodyLimit,
+        takesFiles: takesFiles
+      ) { visit, captured in
         var segments = captured.makeIterator()
         let values = (repeat try Pages.decode((each Capture).self, &segments))
         return try await handler(visit, repeat each values)
@@ -58,10 +63,14 @@ extension Pages {
         guard let mine = same.first(where: { $0.audiences.contains(visit.caller.audience) }) else {
           throw Problem.nothingHere
         }
-        return try await mine.respond(visit, captured)
+        let response = try await mine.respond(visit, captured)
+        try await visit.sandbox.record(
+          visit.showing, session: visit.person.session, as: visit.caller)
+        return response
       }
       let bodyLimit = same.map(\.bodyLimit).max() ?? Routes.defaultBodyLimit
-      routes.add(entry.method, entry.pattern, bodyLimit, respond)
+      let files = same.contains(where: \.takesFiles) ? ArrivingFiles(site: site) : nil
+      routes.add(entry.method, entry.pattern, bodyLimit, files, respond)
     }
     return routes
   }
@@ -70,21 +79,22 @@ extension Pages {
 extension Routes {
   /// Adds a route whose captures are handed on undecoded; no address of ours has more than three.
   fileprivate mutating func add(
-    _ method: Method, _ pattern: String, _ bodyLimit: Int,
+    _ method: Method, _ pattern: String, _ bodyLimit: Int, _ files: ArrivingFiles?,
     _ respond: @escaping @Sendable (Request, [String]) async throws -> Response
   ) {
     switch pattern.count(where: { $0 == "{" }) {
-    case 0: on(method, pattern, bodyLimit: bodyLimit) { try await respond($0, []) }
+    case 0: on(method, pattern, bodyLimit: bodyLimit, files: files) { try await respond($0, []) }
     case 1:
-      on(method, pattern, bodyLimit: bodyLimit) { (request, first: String) in
+      on(method, pattern, bodyLimit: bodyLimit, files: files) { (request, first: String) in
         try await respond(request, [first])
       }
     case 2:
-      on(method, pattern, bodyLimit: bodyLimit) { (request, first: String, second: String) in
+      on(method, pattern, bodyLimit: bodyLimit, files: files) {
+        (request, first: String, second: String) in
         try await respond(request, [first, second])
       }
     default:
-      on(method, pattern, bodyLimit: bodyLimit) {
+      on(method, pattern, bodyLimit: bodyLimit, files: files) {
         (request, first: String, second: String, third: String) in
         try await respond(request, [first, second, third])
       }

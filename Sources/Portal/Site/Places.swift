@@ -13,7 +13,11 @@ enum Places {
         PageContext.Place(path: "/policies", label: Phrase("Policies", "政策")),
       ]
     case .panel: [PageContext.Place(path: "/panel", label: Phrase("Panel", "評審小組"))]
-    case .operator: [PageContext.Place(path: "/floor", label: Phrase("Compute", "算力"))]
+    case .operator:
+      [
+        PageContext.Place(path: "/floor", label: Phrase("Compute", "算力")),
+        PageContext.Place(path: "/calendar", label: Phrase("Calendar", "日曆")),
+      ]
     case .auditor:
       [
         PageContext.Place(path: "/audit", label: Phrase("Audit trail", "審計追蹤")),

@@ -11,6 +11,8 @@ struct Visit: Sendable {
   let person: SignedIn
   /// Language, time, masthead.
   let context: PageContext
+  /// What the answer shows, to be recorded before it is sent.
+  let showing = Showing()
 
   init(_ request: Request, _ site: Site, _ caller: Caller, _ person: SignedIn) {
     self.request = request

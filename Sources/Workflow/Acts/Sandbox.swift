@@ -7,7 +7,9 @@ public struct Sandbox: Sendable {
   let database: Pool
   let shelf = PolicyShelf()
   /// The folder of files known by their SHA-256; nil where none is given.
-  let content: String?
+  var content: String?
+  /// What looks through files that come in; nil where nothing does.
+  let scanner: VirusScanner?
   /// The keys of free text; nil for who neither writes nor reads any.
   let keystore: KeyStore?
 
@@ -16,11 +18,23 @@ public struct Sandbox: Sendable {
   /// - Parameters:
   ///   - database: the pool.
   ///   - content: the folder in which files are kept, for who takes files in.
+  ///   - scanner: what looks through them first.
   ///   - keystore: the keys of free text, for who writes or reads it.
-  public init(_ database: Pool, content: String? = nil, keystore: KeyStore? = nil) {
+  public init(
+    _ database: Pool, content: String? = nil, scanner: VirusScanner? = nil,
+    keystore: KeyStore? = nil
+  ) {
     self.database = database
     self.content = content
+    self.scanner = scanner
     self.keystore = keystore
+  }
+
+  /// The same domain, with a folder in which files are kept.
+  public func keeping(files folder: String) -> Sandbox {
+    var other = self
+    other.content = folder
+    return other
   }
 
   /// Fires one event, with the run of the rules that it needs: one transaction, one round trip.

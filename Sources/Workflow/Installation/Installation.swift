@@ -43,9 +43,13 @@ public struct Installation: Sendable {
 
   /// Makes the schema, and the accounts of the installation's own processes.
   ///
-  /// - Parameter schema: the text of `schema.sql`.
+  /// - Parameters:
+  ///   - schema: the text of `schema.sql`.
+  ///   - calendar: the days by which clocks are counted; an installation has one, tests may do without.
   /// - Throws: `Refusal` of kind `conflict` when a schema is there already.
-  public func initialise(schema: String) async throws(Refusal) {
+  public func initialise(
+    schema: String, calendar: CalendarFile? = nil
+  ) async throws(Refusal) {
     guard try await !isInitialised() else {
       throw Refusal(.conflict, "The database has a schema already.", advice: "Use db migrate.")
     }
@@ -57,6 +61,7 @@ public struct Installation: Sendable {
     try await run("INSERT INTO schema_made (digest) VALUES (\(SHA256.digest(schema).bytes))")
     try await openAccount("worker", "Worker", "工作程序", .worker, roles: [("worker", "")])
     try await openAccount("clockwork", "Clockwork", "時鐘程序", .clockwork, roles: [("system", "")])
+    if let calendar { try await keep(calendar) }
   }
 
   /// Whether the schema there is the one of this text.
@@ -102,37 +107,6 @@ public struct Installation: Sendable {
       ON CONFLICT (cohort, person) DO UPDATE SET until = excluded.until
       RETURNING 1
       """, as: Int.self)
-  }
-
-  /// Adds days that are no business days; known ones stay as they are, and what runs is due anew.
-  public func close(_ days: [ClosedDay]) async throws(Refusal) {
-    for day in days {
-      try await run(
-        """
-        INSERT INTO closed_day VALUES (\(day.day)::text::date, \(day.kind), \(day.nameEn), \(day.nameZh), \(day.mark))
-        ON CONFLICT DO NOTHING
-        """)
-    }
-    try await run("UPDATE clock SET due_at = clock_due_at(id) WHERE NOT ended")
-    try await run("UPDATE clock c SET remind_at = next_reminder_at(c) WHERE NOT ended")
-  }
-
-  /// A day that is no business day.
-  public struct ClosedDay: Sendable {
-    let day: String
-    let kind: String
-    let nameEn: String
-    let nameZh: String
-    let mark: String
-
-    /// `kind` is `general_holiday`, `gale` or `black_rainstorm`; `mark` says how well attested.
-    public init(day: String, kind: String, nameEn: String, nameZh: String, mark: String) {
-      self.day = day
-      self.kind = kind
-      self.nameEn = nameEn
-      self.nameZh = nameZh
-      self.mark = mark
-    }
   }
 
   private static func column(_ type: ValueType) -> String {

@@ -23,7 +23,7 @@ extension Lifecycle {
     offered | request_change | consolidation | firm_approver@firm | change_not_yet_asked reason_given | mark_change_asked clock_end:offer clock_start:consolidation
     offered onboarding | revoke_offer | declined | confirmed | revocation_ground | clock_end_all clock_start:reconsideration release_grant >lapse_variations
     onboarding | not_ready | deferred | coordinator@lead | missing_named | clock_end_all clock_start:deferral release_grant >lapse_variations
-    onboarding | start_trial | trial | coordinator@lead | conditions_precedent_met grant_provisioned rules_clear:start | fix_last_day open_grant clock_end_all
+    onboarding | start_trial | trial | coordinator@lead | conditions_precedent_met grant_provisioned rules_clear:start | fix_last_day open_grant clock_end_all clock_start:periodic_report
     trial | pause | paused | firm_approver@firm | | close_grant
     paused | resume | trial | firm_approver@firm | trial_days_left no_hold | open_grant
     trial paused suspended | suspend | suspended | approver@required system | reason_given | set_hold close_grant stop_jobs clock_start:suspension_review
@@ -64,7 +64,7 @@ extension Lifecycle {
     * | grant_released | = | compute_operator | after_trial grant_provisioned grant_idle | release_grant
     * | feedback_given | = | approver@required case_officer@required | reason_given |
     * | guidance_asked | = | firm_preparer@firm firm_approver@firm | reason_given |
-    * | periodic_report_received | = | firm_approver@firm | report_named | add_document >suspend_by_rule
+    * | periodic_report_received | = | firm_approver@firm | report_named | add_document clock_again:periodic_report >suspend_by_rule
     * | final_report_received | = | firm_approver@firm | report_named | add_document clock_end:final_report
     * | legal_hold_set | = | approver@required | reason_given | set_legal_hold
     * | legal_hold_released | = | confirmed | legal_hold_stands reason_given | release_legal_hold
@@ -77,7 +77,7 @@ extension Lifecycle {
     * | notice_delivered | = | system | |
     * | notice_bounced | = | system | |
     * | notice_read | = | system | |
-    * | clock_corrected | = | coordinator@lead | reason_given clock_named | correct_clock
+    * | clock_corrected | = | coordinator@lead | reason_given clock_named correction_fits | correct_clock
     * | production_reported | = | firm_approver@firm | closed_case |
     """)
 }

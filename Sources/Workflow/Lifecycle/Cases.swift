@@ -16,7 +16,7 @@ extension Lifecycle {
   public static let proposal = Machine(
     "proposal", under: "*",
     """
-    - | propose! | proposed | proposer | object_ready | open_proposal start_proposal_clock
+    - | propose! | proposed | proposer | object_ready | open_proposal clock_start:proposal
     proposed | confirm! | proposed/done | confirmer | not_proposer took_no_part object_unmoved | take_place choose_by_places >carry_out
     proposed | refuse | refused | confirmer | not_proposer reason_given | clock_end:proposal
     proposed | retract | retracted | first_person | | clock_end:proposal
@@ -72,6 +72,7 @@ extension Lifecycle {
     * | joint_note_shared | = | consequence | |
     * | disclosed | = | approver@inside | gateway_named | disclose_note
     * | alternate_appointed | = | confirmed | reason_given alternate_fit not_for_oneself | appoint_alternate
+    * | warned | = | system | clock_soon_out | escalate
     * | escalated | = | system | clock_breached | escalate
     * | rule_overridden | = | confirmed | rule_soft | override_rule renew_clearance
     * | rule_waived | = | confirmed | waiver_named | override_rule renew_clearance

@@ -23,6 +23,7 @@ public enum Lifecycle {
   public static let machines: [Machine] = [
     application, review, variation, proposal, relief, condition, cohort, licence, job, jobs, node,
     artefact, incident, problem, practiceNote, policy, supervision, access, system, firm, remit,
+    calendar,
   ]
 
   /// The machine of that name, if there is one.

@@ -21,9 +21,9 @@ extension Lifecycle {
   public static let licence = Machine(
     "licence",
     """
-    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence >renew_clearances
-    declared | verify | active | case_officer@remit | register_checked | enter_register >renew_clearances
-    declared | reject | rejected | case_officer@remit | reason_given | >renew_clearances
+    - | declare | declared | firm_preparer@firm firm_approver@firm | licence_described | open_licence clock_start:licence_check >renew_clearances
+    declared | verify | active | case_officer@remit | register_checked | enter_register clock_end:licence_check >renew_clearances
+    declared | reject | rejected | case_officer@remit | reason_given | clock_end:licence_check >renew_clearances
     active | suspend | suspended | approver@remit | reason_given | >suspend_relying_cases >renew_clearances
     suspended | restore | active | approver@remit | reason_given | >renew_clearances
     active suspended | end | ended | approver@remit firm_approver@firm system | ending_kind | leave_register >suspend_relying_cases >renew_clearances
@@ -45,6 +45,18 @@ extension Lifecycle {
     - | open | open | consequence | |
     * | access_granted | = | confirmed | reason_given access_fit not_for_oneself | grant_access
     * | access_ended | = | confirmed | reason_given access_held | end_access
+    * | warned | = | system | clock_soon_out | escalate
+    * | escalated | = | system | clock_breached | escalate
+    """)
+
+  /// The calendar by which clocks are counted: the days that are no business days.
+  public static let calendar = Machine(
+    "calendar",
+    """
+    - | open | open | consequence | |
+    * | day_closed | = | administrator consequence | day_stated | set_day count_anew
+    * | day_opened | = | administrator | day_stated reason_given | set_day count_anew
+    * | rest_set | = | administrator consequence | day_stated:weekday | set_day count_anew
     """)
 
   /// A problem statement of the Collaboratory.

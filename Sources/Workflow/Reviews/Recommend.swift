@@ -58,8 +58,13 @@ extension DeskView {
     }
   }
 
-  /// The conditions that the rules of a remit attach to an approval.
+  /// The conditions that the rules attach to a remit's approval; the joint rules', to the lead's.
+  ///
+  /// What was overridden, and what binds nobody yet, is not among them.
   public func conditions(of remit: String) -> [OutcomeView] {
-    outcomes.filter { $0.kind == "condition" && $0.result == "applies" && $0.remit == remit }
+    outcomes.filter {
+      $0.kind == "condition" && $0.result == "applies" && $0.overridden == nil
+        && $0.severity != "shadow" && [remit, remit == lead ? "joint" : remit].contains($0.remit)
+    }
   }
 }

@@ -46,19 +46,37 @@ extension Decision {
   /// The rules that were evaluated.
   var evaluated: [RuleOutcome] { rules.filter { $0.outcome != .notEvaluated } }
 
+  /// The clocks' lengths as a run keeps them: the case's clocks run by them.
+  var filedClocks: CanonicalJSON {
+    .array(
+      clocks.map { clock in
+        var filed = clock.filed
+        filed["remit"] = .string(clock.remit)
+        filed["length"] = clock.count.map { .integer(Int($0)) }
+        filed["unit"] = clock.unit.map { .string($0.rawValue) }
+        return .object(filed)
+      })
+  }
+
   /// The quotas as a run keeps them: they bound what may be granted.
   var filedQuotas: CanonicalJSON {
     .array(
       quotas.map { quota in
-        var filed: [String: CanonicalJSON] = [
-          "name": .string(quota.name), "outcome": .string(quota.outcome.rawValue),
-          "rule": .string(
-            (quota.rules.isEmpty ? quota.setBy : quota.rules).joined(separator: ", ")),
-        ]
+        var filed = quota.filed
         filed["count"] = quota.count.map { .string(String($0)) }
         filed["period"] = quota.period.map { .string($0.rawValue) }
         return .object(filed)
       })
+  }
+}
+
+extension ValueOutcome {
+  /// What is set, by which rules, and whether that is settled.
+  fileprivate var filed: [String: CanonicalJSON] {
+    [
+      "name": .string(name), "outcome": .string(outcome.rawValue),
+      "rule": .string((rules.isEmpty ? setBy : rules).joined(separator: ", ")),
+    ]
   }
 }
 

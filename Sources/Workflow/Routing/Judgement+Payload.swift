@@ -54,7 +54,7 @@ extension Judgement {
       "language": .string(PolicyLanguage.version),
       "outcomes": .array(
         decision.evaluated.map { $0.filed(under: policies, clearedBy: clearances[$0.id]) }),
-      "quotas": decision.filedQuotas,
+      "quotas": decision.filedQuotas, "clocks": decision.filedClocks,
     ]
     let about = occasion.about
     if !about.isEmpty { run["about"] = .object(about) }

@@ -171,7 +171,7 @@ extension Sandbox {
           .object([
             "name": .string(clock.name), "remit": .string(clock.remit),
             "length": .integer(Int(clock.length.count)),
-            "unit": .string(clock.length.unit.rawValue),
+            "unit": .string(clock.length.unit.rawValue), "rule": .string(clock.rule),
           ])
         }),
     ])

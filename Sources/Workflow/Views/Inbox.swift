@@ -31,6 +31,14 @@ public struct InboxItem: Sendable, Codable {
   public let conflict: Bool?
 }
 
+extension [InboxItem] {
+  /// The cases in it, each once; what waits on policies and cohorts is no case.
+  public var cases: [String] {
+    var known: Set<String> = []
+    return filter { $0.proposal == nil && known.insert($0.reference).inserted }.map(\.reference)
+  }
+}
+
 extension Sandbox {
   /// Whose items an inbox shows.
   public enum Whose: String, Sendable {

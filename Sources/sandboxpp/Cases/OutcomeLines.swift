@@ -10,8 +10,13 @@ struct OutcomeLines {
   var all: [String] {
     let refusals = view.outcomes.filter { $0.kind == "refuse" }
     let shadows = refusals.filter { $0.severity == "shadow" }
-    let attached = view.outcomes.filter { $0.kind != "refuse" && $0.result == "applies" }
+    let conditions = view.outcomes.filter { $0.kind == "condition" }
+    let attached = view.outcomes.filter {
+      !["refuse", "condition"].contains($0.kind)
+        && ["applies", "undetermined", "conflict"].contains($0.result)
+    }
     return refusals.filter { $0.severity != "shadow" }.flatMap { refusal($0, "Refuses if:") }
+      + conditions.flatMap { refusal($0, "Condition:") }
       + titled("shadows, which bind nobody", shadows.flatMap { refusal($0, "Would refuse if:") })
       + titled("attached by the rules", attached.flatMap(attachment))
   }
@@ -37,7 +42,9 @@ struct OutcomeLines {
   }
 
   private func attachment(_ outcome: OutcomeView) -> [String] {
-    ["  \(outcome.rule) \(outcome.kind)  \(outcome.sentenceEn)"] + grounds(outcome)
+    let word =
+      outcome.result == "applies" ? "" : " \(OutcomeLines.words[outcome.result] ?? "conflict")"
+    return ["  \(outcome.rule) \(outcome.kind)\(word)  \(outcome.sentenceEn)"] + grounds(outcome)
   }
 
   private func grounds(_ outcome: OutcomeView) -> [String] {

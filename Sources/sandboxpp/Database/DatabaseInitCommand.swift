@@ -4,12 +4,13 @@ import Workflow
 struct DatabaseInitCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "init", summary: "makes the schema in an empty database",
-    options: [.database, .schema], details: Administration.details)
+    options: [.database, .schema, .calendar], details: Administration.details)
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let schema = try Administration.schema(arguments)
+    let calendar = try Administration.calendar(arguments)
     try await Administration.use(arguments, isMade: false) {
-      try await $0.initialise(schema: schema)
+      try await $0.initialise(schema: schema, calendar: calendar)
     }
     return Answer(["schemaIsCurrent": true], "The schema is there.")
   }

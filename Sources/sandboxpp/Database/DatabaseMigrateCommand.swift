@@ -4,10 +4,11 @@ import Workflow
 struct DatabaseMigrateCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "migrate", summary: "leads a database to the schema of this release",
-    options: [.database, .schema],
+    options: [.database, .schema, .calendar],
     details: """
       No release before this one has a schema to lead from: the command says whether the database
-      is the one of this release. Exit 1: it is another one.
+      is the one of this release. Exit 1: it is another one. Days of this release's calendar that the
+      database does not know are taken over; clocks that run are counted anew.
       """)
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
@@ -17,6 +18,12 @@ struct DatabaseMigrateCommand: AnsweringCommand {
         "the database was made from another schema, and no migration leads from it to this one",
         help: "Make a new one with `db init`.", status: .refused)
     }
-    return Answer(["schemaIsCurrent": true], "The database has this release's schema.")
+    let calendar = try Administration.calendar(arguments)
+    let days = try await Administration.use(arguments) { try await $0.keep(calendar) }
+    return Answer(
+      ["schemaIsCurrent": true],
+      days == 0
+        ? "The database has this release's schema."
+        : "The database has this release's schema. \(days) days of the calendar were new.")
   }
 }

@@ -29,6 +29,13 @@ struct ServeCommand: Command {
       name: "content", kind: .value(placeholder: "FOLDER"),
       summary: "Where uploaded documents are kept"),
     OptionShape(
+      name: "scanner", kind: .value(placeholder: "SOCKET"),
+      summary: "clamd's Unix socket: files that come in are scanned for viruses first",
+      environment: "SANDBOXPP_SCANNER"),
+    OptionShape(
+      name: "scan-required", kind: .flag,
+      summary: "Takes no file that could not be scanned"),
+    OptionShape(
       name: "exports", kind: .value(placeholder: "FOLDER"),
       summary: "Where exports lie until they are fetched; its owner's alone"),
     OptionShape(
@@ -52,9 +59,11 @@ struct ServeCommand: Command {
     let pool = try Installation.pool(connection, connections: 16)
     let environment = PortalEnvironment(publicOrigin: arguments.value("origin"))
     let log = arguments.value("log").map(PublishedLog.init(folder:))
+    let scanner = try ServeCommand.scanner(arguments)
     let site = Site(
       Sandbox(
-        pool, content: arguments.value("content"), keystore: try Domain.keystore(arguments)),
+        pool, content: arguments.value("content"), scanner: scanner,
+        keystore: try Domain.keystore(arguments)),
       log: log,
       exports: arguments.value("exports"), in: environment)
     let router = Portal.router(site) { observation in
@@ -66,11 +75,32 @@ struct ServeCommand: Command {
     let listener = try HTTPListener(router, address: address, port: port)
     let host = address.contains(":") ? "[\(address)]" : address
     console.print("The portal listens on http://\(host):\(listener.port)/")
+    console.print(ServeCommand.scanning(scanner))
     await Termination.cancelled()
     await Termination.inOrder {
       await listener.stop()
       await pool.close()
     }
+  }
+
+  /// - Throws: `CommandError` where scans are required of no scanner.
+  private static func scanner(_ arguments: Arguments) throws -> VirusScanner? {
+    let isRequired = arguments.flag("scan-required")
+    guard let socket = arguments.value("scanner") else {
+      guard !isRequired else {
+        throw CommandError(
+          "--scan-required names no scanner", help: "Give --scanner SOCKET as well.")
+      }
+      return nil
+    }
+    return VirusScanner(socket: socket, isRequired: isRequired)
+  }
+
+  /// Whether files are scanned, in a line.
+  private static func scanning(_ scanner: VirusScanner?) -> String {
+    guard let scanner else { return "Virus scan of files: off" }
+    return "Virus scan of files: on, by clamd at \(scanner.socket)"
+      + (scanner.isRequired ? "; no file is taken without" : "")
   }
 
   /// Takes `127.0.0.1:8080` and `[::1]:8080` apart.

@@ -39,6 +39,16 @@ enum Administration {
     }
     return schema
   }
+
+  /// The calendar that `--calendar` names.
+  static func calendar(_ arguments: Arguments) throws -> CalendarFile {
+    let file = arguments.value(OptionShape.calendar.name) ?? "deploy/calendars/hong-kong.json"
+    guard let json = FileManager.default.contents(atPath: file) else {
+      throw CommandError(
+        "cannot read `\(file)`", help: "Run it in the top folder, or give --calendar FILE.")
+    }
+    return try CalendarFile(json: json)
+  }
 }
 
 extension OptionShape {
@@ -46,4 +56,9 @@ extension OptionShape {
   static let schema = OptionShape(
     name: "schema", kind: .value(placeholder: "FILE"),
     summary: "The schema's text (default: schema.sql of the folder it is run in)")
+
+  /// `--calendar`, for every command that takes over this release's calendar.
+  static let calendar = OptionShape(
+    name: "calendar", kind: .value(placeholder: "FILE"),
+    summary: "The days that are no business days (default: deploy/calendars/hong-kong.json)")
 }

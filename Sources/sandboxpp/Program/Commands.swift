@@ -13,6 +13,9 @@ enum Commands {
       CaseLists.applications, ApplicationShowCommand(), ApplicationHistoryCommand(),
       ApplicationAnswerCommand()),
     group(
+      "document", "adds, supersedes and lists documents",
+      DocumentAddCommand(), DocumentSupersedeCommand(), DocumentListCommand()),
+    group(
       "review", "shows and signs reviews",
       CaseLists.inbox, ReviewShowCommand(), ReviewTakeCommand(), ReviewActCommand(),
       ReviewRecommendCommand(), ReviewCountersignCommand()),
@@ -23,6 +26,10 @@ enum Commands {
     group(
       "proposal", "lists, confirms and refuses acts of several persons",
       ProposalCommands.list, ProposalCommands.confirm, ProposalCommands.refuse),
+    group("clock", "explains how due dates came about", ClockExplainCommand()),
+    group(
+      "calendar", "shows and changes the days by which clocks are counted",
+      CalendarCommands.list, CalendarChangeCommand.close, CalendarChangeCommand.open),
     group("cohort", "shows cohorts", RegisterCommands.cohorts),
     group("licence", "shows licences", RegisterCommands.licences),
     group("condition", "shows conditions", RegisterCommands.conditions),
@@ -48,7 +55,7 @@ enum Commands {
     group(
       "sample", "loads and runs the invented sample cohort",
       SampleLoadCommand(), SampleRunCommand(), SampleAccountsCommand()),
-    group("content", "keeps files by their digest", ContentPutCommand()),
+    group("content", "keeps files by their digest", ContentPutCommand(), ContentSweepCommand()),
     group(
       "user", "opens and disables accounts, opens sessions",
       UserAddCommand(), UserListCommand(), UserTokenCommand(), UserDisableCommand()),

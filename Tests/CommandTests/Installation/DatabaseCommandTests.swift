@@ -120,8 +120,8 @@ import Testing
         .trimmingCharacters(in: .newlines)
       try await desk.sql(
         """
-        INSERT INTO document (application, kind, title, digest, bytes, added_by)
-          SELECT a.id, 'paper', 'Paper', decode('\(digest)', 'hex'), 8, p.id
+        INSERT INTO document (application, kind, title, digest, bytes, media, scan, added_by)
+          SELECT a.id, 'paper', 'Paper', decode('\(digest)', 'hex'), 8, 'text/plain', 'clean', p.id
             FROM application a, person p LIMIT 1
         """)
       let sound = try await desk.succeed("db", "check", "--content", store)
@@ -199,7 +199,8 @@ private struct Damage {
       table: "application", statement: "UPDATE application SET version = version + 1",
       part: "applications", sentence: "its version or facts are not those frozen last"),
     Damage(
-      table: "clock_entry", statement: "UPDATE clock_entry SET at = at - interval '9 days'",
+      table: "clock_entry",
+      statement: "UPDATE clock_entry SET effect_at = effect_at - interval '9 days'",
       part: "clocks", sentence: "its ledger says"),
     Damage(
       table: "outcome", statement: "UPDATE outcome SET result = 'applies' WHERE rule = 'R44'",

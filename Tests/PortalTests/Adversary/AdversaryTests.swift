@@ -186,7 +186,7 @@ struct AdversaryTests {
     request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
     request.setValue("session=\(secret); language=zh", forHTTPHeaderField: "Cookie")
     request.httpShouldHandleCookies = false
-    request.httpBody = Data(repeating: UInt8(ascii: "a"), count: FirmSiteBounds.beyondFiles)
+    request.httpBody = Data(repeating: UInt8(ascii: "a"), count: FirmSiteBounds.beyondForms)
     let (data, response) = try await URLSession.shared.data(for: request)
     #expect((response as? HTTPURLResponse)?.statusCode == 413)
     #expect(String(decoding: data, as: UTF8.self).contains("內容過大"))
@@ -229,6 +229,6 @@ struct AdversaryTests {
 
 /// Bounds that the tests go beyond.
 enum FirmSiteBounds {
-  /// More than a form with the largest file may be.
-  static let beyondFiles = Sandbox.fileLimit + 1_000_000
+  /// More than a form without a file may be.
+  static let beyondForms = Routes.defaultBodyLimit + 1_000_000
 }

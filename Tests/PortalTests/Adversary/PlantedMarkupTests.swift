@@ -32,10 +32,8 @@ struct PlantedMarkupTests {
       FirmSite.preparer,
       Act(
         draft.subject, "document_added",
-        payload: [
-          "kind": "model_card", "title": planted, "bytes": 3,
-          "digest": .string(String(repeating: "a", count: 64)),
-        ]))
+        payload: try await site.paper(
+          "model_card", PlantedMarkupTests.planted, by: FirmSite.preparer)))
     try await site.act(
       "ia_officer_1",
       Act(

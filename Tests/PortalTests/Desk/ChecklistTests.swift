@@ -77,7 +77,7 @@ struct ChecklistTests {
 
   @Test func `what was adopted on a day that is past is said to be adopted`() async throws {
     let whole = try await Self.checklist(changing: Self.shadow(adoptedOn: "2026-01-05")).whole
-    #expect(whole.markup.contains(" adopted by SFC on 5 Jan 2026"))
+    #expect(whole.markup.contains(">adopted by SFC on 5 Jan 2026"))
     #expect(!whole.markup.contains("will be adopted by SFC on 5 Jan 2026"))
   }
 
@@ -86,7 +86,7 @@ struct ChecklistTests {
     let page = try MarkupReader("<!doctype html><main>\(checklist.whole.markup)</main>")
     let cites = page.elements.indices.filter { page.elements[$0].name == "cite" }
     let marks = page.elements.filter { $0.attributes["class"]?.hasPrefix("attested ") == true }
-    #expect(cites.count == marks.count && cites.count > checklist.file.desk.outcomes.count)
+    #expect(cites.count == marks.count && cites.count > 20)
     // Routes and leads, which nothing but the list of what is attached shows.
     let listed = page.elements.indices.filter { page.elements[$0].name == "li" }.filter { item in
       page.elements.contains {

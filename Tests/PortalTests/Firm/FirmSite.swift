@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPServer
 import Portal
@@ -36,6 +37,27 @@ struct FirmSite: Sendable {
   /// A browser in which somebody is signed in.
   func browser(_ login: String) async throws -> DeskBrowser {
     DeskBrowser(router: router, secret: try await desk.installation.token(of: login))
+  }
+
+  /// What an act writes that makes a document of a file that somebody sent.
+  func paper(
+    _ kind: String, _ title: String, of text: String = "What it says.", by login: String
+  ) async throws -> [String: CanonicalJSON] {
+    let kept = try await desk.sandbox.keeping(files: content.path).keep(
+      Array(text.utf8), as: kind, by: try await caller(login))
+    return NewDocument(kind: kind, title: title).payload(kept)
+  }
+
+  /// Whether the portal's store holds these bytes.
+  func keeps(_ bytes: [UInt8]) -> Bool {
+    let name = SHA256.digest(bytes).hex
+    return FileManager.default.fileExists(
+      atPath: "\(content.path)/sha256/\(name.prefix(2))/\(name.dropFirst(2))")
+  }
+
+  /// Files that are on their way into the store.
+  var drafts: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: "\(content.path)/drafts")) ?? []
   }
 
   func caller(_ login: String) async throws -> Caller {
@@ -118,10 +140,7 @@ struct FirmSite: Sendable {
         approver,
         Act(
           condition.subject, "submit_evidence",
-          payload: [
-            "kind": "evidence", "title": "Evidence", "bytes": 3,
-            "digest": .string(String(repeating: "e", count: 64)),
-          ]))
+          payload: try await site.paper("evidence", "Evidence", by: approver)))
       try await site.act(
         "\(condition.remit.lowercased())_officer_1", Act(condition.subject, "accept"))
     }

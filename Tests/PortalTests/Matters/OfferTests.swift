@@ -89,10 +89,8 @@ struct OfferTests {
       FirmSite.approver,
       Act(
         condition.subject, "submit_evidence",
-        payload: [
-          "kind": "evidence", "title": "Variation of prompts", "bytes": 3,
-          "digest": .string(String(repeating: "d", count: 64)),
-        ]))
+        payload: try await site.paper(
+          "evidence", "Variation of prompts", by: FirmSite.approver)))
     let officer = try await site.desk.browser("sfc_officer_1")
     let inbox = try await officer.get("/inbox?need=evidence")
     #expect(inbox.markup.contains("/applications/\(draft.reference)"))

@@ -81,8 +81,12 @@ import Workflow
         ("jsonb_build_object('reason', repeat('x', 20000))", "'{}'"),
         ("'{}'", "jsonb_build_object('x', repeat('x', 5000000))"),
       ] {
-        let refused = try await world.act(
-          "appr", "application/\(app)", "guidance_asked", detail: detail, payload: payload)
+        try await world.run("SELECT me('appr')")
+        let refused = try await world.refusal(
+          of: """
+            SELECT * FROM sandboxpp.act('application/' || \(app), 'guidance_asked', NULL,
+              \(unsafeSQL: detail), \(unsafeSQL: payload))
+            """)
         #expect(["SB400", "SB422"].contains(refused?.code), "\(detail) \(payload)")
       }
       for version in [-1, 0, 1_000_000, Int.max] {

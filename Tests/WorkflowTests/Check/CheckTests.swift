@@ -99,15 +99,7 @@ import Workflow
   @Test func `days that are closed later move what is due, and all fits again`() async throws {
     try await World.with { world in
       try await world.fill()
-      let pool = try Installation.pool(
-        world.database.configuration.connectionString, connections: 1)
-      try await Installation(pool).close(
-        (1...28).map {
-          Installation.ClosedDay(
-            day: "2026-12-\($0 < 10 ? "0" : "")\($0)", kind: "gale", nameEn: "Gale",
-            nameZh: "烈風", mark: "read")
-        })
-      await pool.close()
+      for day in 1...28 { try await world.close("2026-12-\(day < 10 ? "0" : "")\(day)") }
       let clocks = try #require(try await world.check().parts.first { $0.name == "clocks" })
       #expect(clocks.faults == [])
     }

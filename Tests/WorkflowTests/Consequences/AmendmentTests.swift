@@ -50,7 +50,7 @@ import Testing
     try await world.run(
       """
       SELECT done('prep', 'application/' || \(app), 'document_added', '{}', jsonb_build_object(
-        'kind', \(kind)::text, 'title', 'a paper', 'digest', encode(sha256(\(kind)::text::bytea), 'hex'), 'bytes', 1))
+        'kind', \(kind)::text, 'title', 'a paper', 'digest', repeat('ab', 32)))
       """)
   }
 

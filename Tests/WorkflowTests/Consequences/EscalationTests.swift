@@ -44,7 +44,7 @@ import Workflow
       #expect(try await overdue(in: "hkma.supervisor", of: world) == ["HKMA completeness"])
       try await world.run(
         """
-        SELECT done('hkma.coordinator', 'application/' || \(app), 'clock_corrected', jsonb_build_object('clock', id, 'by', 2, 'reason', 'a typhoon'))
+        SELECT done('hkma.coordinator', 'application/' || \(app), 'clock_corrected', jsonb_build_object('clock', id, 'kind', 'extend', 'by', 2, 'reason', 'a typhoon'))
           FROM clock WHERE subject = \(app) AND NOT ended
         """)
       #expect(try await overdue(in: "hkma.supervisor", of: world) == [])

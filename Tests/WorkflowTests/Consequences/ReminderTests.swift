@@ -13,7 +13,7 @@ import Workflow
       // The coordinator brings the offer's last day near: by the calendar the next business day.
       try await world.run(
         """
-        SELECT done('hkma.coordinator', \(name), 'clock_corrected', jsonb_build_object('clock', id, 'by', -9, 'reason', 'sooner'))
+        SELECT done('hkma.coordinator', \(name), 'clock_corrected', jsonb_build_object('clock', id, 'kind', 'shorten', 'by', 9, 'reason', 'sooner'))
           FROM clock WHERE subject = \(app) AND NOT ended
         """)
       for number in 1...2 {

@@ -281,6 +281,7 @@ BEGIN
   WHEN 'node' THEN RETURN node_in(wanted);
   WHEN 'system' THEN RETURN done('tick', 'system/new', 'open');
   WHEN 'remit' THEN RETURN 'remit/SFC';
+  WHEN 'calendar' THEN RETURN 'calendar/hong-kong';
   WHEN 'firm' THEN RETURN (SELECT 'firm/' || f.id FROM firm f WHERE f.key = 'lantern');
   END CASE;
 END $$;

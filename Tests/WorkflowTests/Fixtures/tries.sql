@@ -93,6 +93,14 @@ BEGIN
     IF event = 'publication_withdrawn' AND state IN ('onboarding', 'trial', 'paused', 'suspended', 'exit_review', 'closed') THEN
       PERFORM done('appr', a, 'publication_agreed');
     END IF;
+  WHEN 'calendar.day_opened' THEN
+    PERFORM done('admin', 'calendar/hong-kong', 'day_closed', '{"day": "2026-09-23", "kind": "gale", "source": "the Observatory", "mark": "read"}');
+  WHEN 'remit.escalated', 'remit.warned' THEN
+    PERFORM licence_in('declared');
+    UPDATE clock SET due_at = now() + CASE event WHEN 'warned' THEN interval '1 hour' ELSE '-1 hour' END
+     WHERE id = (SELECT c.id FROM clock c WHERE c.name = 'licence_check' AND NOT c.ended LIMIT 1);
+  WHEN 'supervision.warned' THEN
+    UPDATE clock SET due_at = now() + interval '1 hour' WHERE clock.subject = id_of(review_of(app, 'SFC')) AND name = 'first_review';
   WHEN 'supervision.escalated' THEN
     UPDATE clock SET due_at = now() - interval '1 minute' WHERE clock.subject = id_of(review_of(app, 'SFC')) AND name = 'first_review';
   WHEN 'application.consent_withdrawn' THEN PERFORM done('appr', a, 'consent_given', '{"kind": "publish_summary"}');
@@ -166,10 +174,19 @@ BEGIN
   WHEN 'application.grant_changed' THEN '{"seconds": 2000, "slots": 2, "plan": ["aaaa"]}'
   WHEN 'application.legal_hold_released' THEN '{"remit": "SFC", "reason": "the case is settled"}'
   WHEN 'application.lift_suspension' THEN '{"remit": "SFC"}'
-  WHEN 'application.clock_corrected' THEN jsonb_build_object('by', 2, 'reason', 'a typhoon',
+  WHEN 'application.clock_corrected' THEN jsonb_build_object('kind', 'extend', 'by', 2, 'reason', 'a typhoon',
     'clock', (SELECT id FROM clock WHERE root = app AND NOT ended ORDER BY name LIMIT 1))
   WHEN 'application.reminder_sent' THEN coalesce((SELECT reminder_of(c) FROM clock c JOIN subject s ON s.id = c.subject
     WHERE s.id = app AND NOT c.ended AND c.name = lapsing_clock(s.state)), '{}')
+  WHEN 'calendar.day_closed' THEN '{"day": "2026-09-24", "kind": "gale", "source": "the Observatory", "mark": "read"}'
+  WHEN 'calendar.day_opened' THEN '{"day": "2026-09-23", "reason": "another day was meant", "source": "the Observatory", "mark": "read"}'
+  WHEN 'calendar.rest_set' THEN '{"day": "2027-01-01", "weekday": 6, "rest": false, "source": "a notice", "mark": "reported"}'
+  WHEN 'remit.escalated' THEN coalesce((SELECT breach_of(c) FROM clock c WHERE c.name = 'licence_check' AND NOT c.ended
+    AND c.due_at < now() + interval '2 hours' LIMIT 1), '{}')
+  WHEN 'remit.warned' THEN coalesce((SELECT breach_of(c) FROM clock c WHERE c.name = 'licence_check' AND NOT c.ended
+    AND c.due_at < now() + interval '2 hours' LIMIT 1), '{}')
+  WHEN 'supervision.warned' THEN coalesce((SELECT breach_of(c) FROM clock c
+    WHERE c.subject = id_of(review_of(app, 'SFC')) AND NOT c.ended AND c.name = 'first_review'), '{}')
   WHEN 'supervision.escalated' THEN coalesce((SELECT breach_of(c) FROM clock c
     WHERE c.subject = id_of(review_of(app, 'SFC')) AND NOT c.ended AND c.name = 'first_review'), '{}')
   WHEN 'supervision.joint_note_added' THEN '{"gateway": "section 378"}'

@@ -76,13 +76,21 @@ SELECT open_account(login, login, login, audience, jsonb_build_array(jsonb_build
 
 SELECT open_session(id, sha256(convert_to(login, 'UTF8')), 'csrf', 24) FROM account;
 
+-- What everybody has sent already, for acts to make documents of.
+INSERT INTO received_file (digest, account, bytes, media, scan)
+  SELECT decode(repeat(d, 32), 'hex'), id, 3, 'application/pdf', 'not_scanned' FROM account, unnest('{ab,cd,ef}'::text[]) d;
+
 -- Policies in force: their digest and clocks; what they say is no matter of these tests.
 INSERT INTO policy_set (digest, sources) VALUES (sha256('policies'), '[]');
 INSERT INTO policy_calendar (effective, digest) VALUES ('2020-01-01', sha256('policies'));
+SELECT keep_calendar('{"rest_days": [{"day": "2000-01-01", "weekday": 6, "rest": true, "name_en": "Saturday", "name_zh": "星期六", "source": "a five-day week", "mark": "proposal"},
+  {"day": "2000-01-01", "weekday": 7, "rest": true, "name_en": "Sunday", "name_zh": "星期日", "source": "Cap. 149", "mark": "read"}], "closed_days": []}');
+
 INSERT INTO clock_rule (policies, name, length, unit)
   SELECT sha256('policies'), n, 10, 'business_days' FROM unnest('{draft,resubmission,completeness,reconsideration,consolidation,decision,
     offer,deferral,onboarding,suspension_review,final_report,exit_report,reconsideration_decision,reinstatement,assignment,first_review,
-    answer,variation,incident_notice,proposal,representations}'::text[]) n;
+    answer,variation,incident_notice,proposal,representations,licence_check,periodic_report}'::text[]) n
+  UNION ALL SELECT sha256('policies'), 'trial_extension', 3, 'months';
 
 -- What the program composes: the content to freeze, and a run of the rules with nothing against it.
 CREATE FUNCTION content(changed text[] DEFAULT '{}', route text[] DEFAULT '{HKMA,SFC}', revision integer DEFAULT 0) RETURNS jsonb
@@ -312,4 +320,26 @@ BEGIN
   PERFORM done('appr', 'application/' || app, 'final_report_received', '{}', jsonb_build_object('kind', 'final_report', 'digest', repeat('ab', 32)));
   PERFORM agreed('op', 'application/' || app, 'erasure_attested', '{checker}');
   PERFORM review_to(app, r, 'countersigned') FROM unnest('{HKMA,SFC,IA}'::text[]) r;
+END $$;
+
+-- The so-manieth day from now that the week leaves open, and when a clock would run out by the week alone.
+CREATE FUNCTION next_day(n integer) RETURNS date LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
+  SELECT d::date FROM generate_series(day_in_hong_kong(now()) + 1, day_in_hong_kong(now()) + 30, '1 day') d
+   WHERE extract(isodow FROM d) < 6 ORDER BY d OFFSET n - 1 LIMIT 1
+$$;
+
+CREATE FUNCTION plain(c clock) RETURNS timestamptz LANGUAGE sql STABLE SET search_path = proof, sandboxpp, public AS $$
+  SELECT end_of_day(d::date) FROM clock_entry e, generate_series(day_in_hong_kong(e.effect_at) + 1, day_in_hong_kong(e.effect_at) + 60, '1 day') d
+   WHERE e.clock = c.id AND e.kind = 'start' AND extract(isodow FROM d) < 6 ORDER BY d OFFSET c.length - 1 LIMIT 1
+$$;
+
+-- The rule that would set a clock of a case now.
+CREATE FUNCTION rule_of_clock(app uuid, clock_name text) RETURNS text LANGUAGE plpgsql SET search_path = proof, sandboxpp, public AS $$
+DECLARE
+  t attempt;
+BEGIN
+  SELECT s INTO t.subject FROM subject s WHERE s.id = app;
+  SELECT a INTO t.application FROM application a WHERE a.id = app;
+  t.root := t.subject;
+  RETURN (clock_length(t, clock_name)).rule;
 END $$;

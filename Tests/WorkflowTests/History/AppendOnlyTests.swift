@@ -6,7 +6,7 @@ import Testing
   private static let tables = [
     "audit_event", "sealed_leaf", "vocabulary", "application_version", "evaluation", "outcome",
     "override", "found_fact", "review_signature", "clock_entry", "escalation", "alternate",
-    "policy_set", "policy_calendar", "clock_rule", "said",
+    "policy_set", "policy_calendar", "clock_rule", "calendar_day", "said",
     "job_step", "draft_edit", "note", "note_disclosure", "document", "metric", "gate_run",
     "gate_result",
   ]

@@ -96,19 +96,16 @@ import Testing
   ])
   func `whatever a person writes stands in the entry as they wrote it`(text: String) async throws {
     try await World.with { world in
-      let app = try await world.case(in: "consolidation")
-      let detail = JSON(String(decoding: try JSONEncoder().encode(["reason": text]), as: UTF8.self))
+      let app = try await world.case(in: "in_review")
+      let words = ["authority": "IA", "gateway": text]
+      let detail = JSON(String(decoding: try JSONEncoder().encode(words), as: UTF8.self))
       try await world.run(
-        """
-        SELECT done('hkma.approver', 'application/' || \(app), 'defer', \(detail),
-          jsonb_build_object('evaluation', run_of_rules('prioritisation')))
-        """)
+        "SELECT done('sfc.approver', 'supervision/' || \(app) || '/SFC', 'disclosed', \(detail))")
       let bytes = try await world.value(
-        "SELECT entry FROM audit_event WHERE subject = \(app) ORDER BY seq DESC LIMIT 1",
+        "SELECT entry FROM audit_event WHERE type LIKE '%.disclosed.%' ORDER BY id DESC LIMIT 1",
         as: [UInt8].self)
       let value = try CanonicalReader.read(bytes)
-      #expect(value["data"]?["detail"]?["reason"]?.text == text)
-      #expect(value["data"]?["to"]?.text == "deferred")
+      #expect(value["data"]?["detail"]?["gateway"]?.text == text)
     }
   }
 }

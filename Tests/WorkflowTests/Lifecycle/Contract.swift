@@ -174,6 +174,7 @@ enum Contract {
     // Chains that are open as long as their case, firm, remit, session or component.
     "supervision": "- | open | open | consequence |", "jobs": "- | open | open | consequence |",
     "access": "- | open | open | consequence |", "remit": "- | open | open | consequence |",
+    "calendar": "- | open | open | consequence |",
     "system": "- | open | open | system |", "firm": "- | register | registered | consequence |",
   ]
 
@@ -213,6 +214,6 @@ enum Contract {
     "policy": ["superseded", "withdrawn"],
     // Chains that stay open as long as their case, firm, remit or component.
     "jobs": ["open"], "supervision": ["open"], "access": ["open"], "system": ["open"],
-    "firm": ["registered"], "remit": ["open"], "node": ["taking"],
+    "firm": ["registered"], "remit": ["open"], "calendar": ["open"], "node": ["taking"],
   ]
 }

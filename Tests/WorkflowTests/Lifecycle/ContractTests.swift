@@ -56,7 +56,10 @@ import Workflow
       "UPDATE transition SET guards = '{}' WHERE event = 'legal_hold_set'",
       "application * legal_hold_set"
     ),
-    ("DELETE FROM transition WHERE event = 'escalated'", "supervision * escalated"),
+    (
+      "DELETE FROM transition WHERE machine = 'supervision' AND event = 'escalated'",
+      "supervision * escalated"
+    ),
     (
       "UPDATE collective_act SET places = '{output_checker}' WHERE event = 'erasure_attested'",
       "application erasure_attested by several"

@@ -50,7 +50,7 @@ extension Contract {
     supervision | disclosed | approver@inside | gateway_named
     """,
     "clock corrected: coordinator, with reason": """
-    application | clock_corrected | coordinator@lead | reason_given clock_named
+    application | clock_corrected | coordinator@lead | reason_given clock_named correction_fits
     """,
     "lead reassigned: both coordinators, reasons": """
     application | lead_reassigned | confirmed | remit_required reason_given
@@ -113,7 +113,15 @@ extension Contract {
     application | representations_made | firm_approver@firm | suspended_case document_named
     """,
     "where a regulator's clock runs out nothing is decided: it escalates": """
+    supervision | warned | system | clock_soon_out
     supervision | escalated | system | clock_breached
+    remit | warned | system | clock_soon_out
+    remit | escalated | system | clock_breached
+    """,
+    "calendars: administrator, days closed and opened with source and mark": """
+    calendar | day_closed | administrator consequence | day_stated
+    calendar | day_opened | administrator | day_stated reason_given
+    calendar | rest_set | administrator consequence | day_stated:weekday
     """,
     // What the firm is told of a desk, never what was recommended.
     "told to the firm": """

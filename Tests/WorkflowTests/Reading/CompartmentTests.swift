@@ -5,9 +5,9 @@ import Testing
 @Suite struct CompartmentTests {
   /// What is the same for everybody.
   private static let common: Set<String> = [
-    "authority", "remit", "role", "machine", "transition", "collective_act", "closed_day",
+    "authority", "remit", "role", "machine", "transition", "collective_act", "calendar_day",
     "clock_rule", "policy_set", "policy_calendar", "policy_version", "vocabulary", "cohort",
-    "tree_head",
+    "tree_head", "file_form",
   ]
 
   private static let audiences = [

@@ -121,13 +121,16 @@ import Workflow
 
   @Test func `a periodic report has the rules of the trial run`() async throws {
     try await TrialHouse.with { trial in
+      let approver = "\(TrialHouse.firm)_approver"
+      let folder = try TemporaryFolder()
+      let report = try await trial.sandbox.keeping(files: folder.path).keep(
+        Array("All went well.".utf8), as: "periodic_report",
+        by: try await trial.cast.caller(approver))
       _ = try await trial.act(
-        "\(TrialHouse.firm)_approver",
+        approver,
         Act(
           trial.subject, "periodic_report_received",
-          payload: [
-            "kind": "periodic_report", "digest": .string(String(repeating: "ab", count: 32)),
-          ]))
+          payload: NewDocument(kind: "periodic_report", title: "Report").payload(report)))
       #expect(try await trial.results(of: "R42", at: "during") == ["met"])
       _ = try await trial.act("\(TrialHouse.desk)_officer_1", Act(trial.subject, "rules_run"))
       #expect(try await trial.results(of: "R42", at: "during").count == 2)

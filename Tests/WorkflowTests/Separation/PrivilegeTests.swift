@@ -75,12 +75,15 @@ import Testing
     actor_remits current_actor end_session sealed_in whoami
     """,
     "acting": "act possible_acts record",
-    "reading": "business_day clock_due_at consented day_in_hong_kong end_of_day policies_in_force",
+    "reading": """
+    business_day clock_due_at clock_lines closed_by consented day_in_hong_kong end_of_day
+    form_of_files policies_in_force
+    """,
     "firm":
       """
     asked_at_dispatch desk_progress facts_of_incident facts_of_report firm_knows_firm firm_sees
-    firms_may_see grounds_of_refusal offers_made party_sheet review_of_question seal_head
-    why_waiting
+    firms_may_see grounds_of_refusal offers_made party_sheet receive_file review_of_question
+    seal_head why_waiting
     """,
     "officer": """
     approvers_needed asked_at_dispatch case_sheet colleague coming_conditions desk_progress

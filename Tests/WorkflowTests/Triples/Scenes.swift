@@ -108,7 +108,7 @@ enum Scenes {
 
   private static let impossibleIn: [String: Set<String>] = [
     "document_added": ["closed", "withdrawn"], "document_superseded": ["closed", "withdrawn"],
-    "rules_run": ["draft"], "clock_corrected": ["trial", "paused", "closed", "withdrawn"],
+    "rules_run": ["draft"], "clock_corrected": ["closed", "withdrawn"],
   ]
 
   /// The situation once what an event needs has been prepared, and with the remit that it names.
@@ -133,7 +133,7 @@ enum Scenes {
   /// Whether a guard stands against what the fixtures prepared.
   static func isBlocked(_ event: String, by person: Person, in situation: Situation) -> Bool {
     // The panel has no clock.
-    if situation.isOfPanel, event == "escalated" { return true }
+    if situation.isOfPanel, ["escalated", "warned"].contains(event) { return true }
     guard situation.machine == "application" else { return false }
     if let states = standing[event], !states.contains(situation.state) { return true }
     if impossibleIn[event]?.contains(situation.state) == true { return true }

@@ -90,7 +90,8 @@ struct Situation: Sendable {
     case .panel:
       return machine == "cohort" || isOfPanel || (machine == "application" && !remits.isEmpty)
     case .operator:
-      return ["application", "jobs", "job", "artefact", "cohort", "node"].contains(machine)
+      return ["application", "jobs", "job", "artefact", "cohort", "node", "calendar"]
+        .contains(machine)
     case .auditor, .worker, .clockwork: return true
     }
   }

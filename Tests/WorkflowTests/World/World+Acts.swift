@@ -28,6 +28,15 @@ extension World {
     return app
   }
 
+  /// An administrator closes a day, for a gale.
+  func close(_ day: String) async throws {
+    try await run(
+      """
+      SELECT done('admin', 'calendar/hong-kong', 'day_closed', jsonb_build_object('day', \(day)::text, 'kind', 'gale',
+               'source', 'the Observatory', 'mark', 'read'))
+      """)
+  }
+
   /// A second account of somebody's person, with another role.
   func twin(
     _ of: String, login: String, _ role: String, of place: String, _ audience: String = "officer"

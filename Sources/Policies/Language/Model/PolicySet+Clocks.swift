@@ -7,6 +7,8 @@ extension PolicySet {
     public let remit: String
     /// How long it runs.
     public let length: Length
+    /// The rule that states it.
+    public let rule: String
   }
 
   /// Every clock's own length on a day, in the order of the files.
@@ -15,7 +17,8 @@ extension PolicySet {
       guard case .clock(let name) = rule.kind, let unit = rule.unit else { return nil }
       let count = rule.amount(on: day, parameters).count
       return ClockLength(
-        name: name, remit: rule.remit == "joint" ? "" : rule.remit, length: Length(count, unit))
+        name: name, remit: rule.remit == "joint" ? "" : rule.remit, length: Length(count, unit),
+        rule: rule.id)
     }
   }
 }

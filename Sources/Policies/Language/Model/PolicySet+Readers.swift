@@ -19,6 +19,16 @@ extension PolicySet {
     return read.sorted().filter { !attributes[$0].isDerived }.map { attributes[$0].name }
   }
 
+  /// The attributes of the application that a rule reads, derived ones by what they are derived from.
+  ///
+  /// - Parameter id: The rule's.
+  /// - Returns: names in the vocabulary's order; none for a rule that the set does not have.
+  public func attributesRead(byRule id: String) -> [String] {
+    guard let rule = rule(id) else { return [] }
+    let attributes = vocabularies[0].attributes
+    return attributesRead(by: rule).sorted().map { attributes[$0].name }
+  }
+
   /// The kinds of documents on which a remit's word on a case rests: those that the rules concerning it
   /// ask for or ask about.
   ///

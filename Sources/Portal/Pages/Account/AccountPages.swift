@@ -10,10 +10,10 @@ enum AccountPages {
   }()
 
   static let documents = {
-    var readers = Pages(for: .firm, .officer, .auditor)
+    var readers = Pages(for: .firm, .officer, .panel, .auditor)
     readers.on(.get, "/applications/{reference}/documents/{digest}") {
       (visit, reference: String, digest: String) in
-      try await document(visit, reference, digest)
+      try await DocumentDownload.response(visit, reference, digest)
     }
     return readers
   }()
@@ -49,17 +49,5 @@ enum AccountPages {
           \(SummaryList(rows: rows).html(visit.language))
           <p class="faint">\(AccountWording.session, visit.language)</p>
           """))
-  }
-
-  /// A document of a case, to whoever may see the case; always saved, never shown by the browser.
-  private static func document(
-    _ visit: Visit, _ reference: String, _ digest: String
-  ) async throws -> Response {
-    let view = try await visit.sandbox.application(reference, as: visit.caller)
-    guard let document = view.documents.first(where: { $0.digest == digest }),
-      let path = try visit.sandbox.path(ofFile: digest)
-    else { throw Problem.nothingHere }
-    return Response(contentType: "application/octet-stream", body: .file(path: path))
-      .offered(as: document.title.isEmpty ? digest : document.title)
   }
 }

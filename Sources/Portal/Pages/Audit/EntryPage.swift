@@ -75,9 +75,7 @@ enum EntryPage {
     guard
       let entry = try await visit.sandbox.latestTrail(filter, limit: 1, as: visit.caller).first
     else { throw Refusal(.notFound, "There is no such entry, or it is not yours to see.") }
-    try await visit.sandbox.recordView(
-      of: reference.map { [$0] } ?? [], view: "entry/\(leaf)", session: visit.person.session,
-      as: visit.caller)
+    visit.showing.note("entry/\(leaf)", of: reference.map { [$0] } ?? [])
     return entry
   }
 }

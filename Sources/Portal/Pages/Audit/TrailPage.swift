@@ -20,9 +20,7 @@ enum TrailPage {
     let filter = TrailFilter(query)
     let entries = try await visit.sandbox.latestTrail(
       filter, before: query["before"].flatMap { Int($0) }, limit: length, as: visit.caller)
-    try await visit.sandbox.recordView(
-      of: filter.application.map { [$0] } ?? [], view: "trail", session: visit.person.session,
-      as: visit.caller)
+    visit.showing.note("trail", of: filter.application.map { [$0] } ?? [])
     let language = visit.language
     let next =
       entries.count == length

@@ -33,6 +33,10 @@ enum DeskPages {
     pages.on(.get, "/applications/{reference}/versions") { visit, reference in
       try await VersionsPage.desk(visit, reference)
     }
+    pages.on(.get, "/applications/{reference}/clocks") { visit, reference in
+      try await ClocksPage.desk(visit, reference)
+    }
+    CalendarPage.pages(&pages)
     for section in CaseFile.Section.allCases where section != .overview {
       pages.on(.get, "/applications/{reference}/\(section.rawValue)") {
         (visit, reference: String) in

@@ -3,9 +3,6 @@ internal import Workflow
 
 /// The pages of firms.
 enum FirmPages {
-  /// The largest body of a form with a file: the file and some fields.
-  private static let fileBodyLimit = Sandbox.fileLimit + 65_536
-
   static let pages = {
     var pages = Pages(for: .firm)
     addLists(&pages)
@@ -38,6 +35,10 @@ enum FirmPages {
     pages.on(.get, "/applications/{reference}/versions") { visit, reference in
       try await VersionsPage.firm(visit, reference)
     }
+    pages.on(.get, "/applications/{reference}/clocks") { visit, reference in
+      try await ClocksPage.firm(visit, reference)
+    }
+    CalendarPage.pages(&pages)
     pages.on(.get, "/applications/{reference}/check") { visit, reference in
       try await CheckPage.response(visit, reference)
     }
@@ -48,7 +49,7 @@ enum FirmPages {
       (visit, reference: String, event: String) in
       try await FirmActs.form(event, reference, visit).page(visit)
     }
-    pages.on(.post, "/applications/{reference}/acts/{event}", bodyLimit: fileBodyLimit) {
+    pages.on(.post, "/applications/{reference}/acts/{event}", takesFiles: true) {
       (visit, reference: String, event: String) in
       try await FirmActs.form(event, reference, visit).send(visit)
     }
@@ -65,14 +66,14 @@ enum FirmPages {
       try await FirmActs.evidence(condition, reference, visit).page(visit)
     }
     pages.on(
-      .post, "/applications/{reference}/conditions/{condition}", bodyLimit: fileBodyLimit
+      .post, "/applications/{reference}/conditions/{condition}", takesFiles: true
     ) { (visit, reference: String, condition: String) in
       try await FirmActs.evidence(condition, reference, visit).send(visit)
     }
     pages.on(.get, "/applications/{reference}/jobs/new") { visit, reference in
       try await FirmJobs.form(reference, visit).page(visit)
     }
-    pages.on(.post, "/applications/{reference}/jobs/new", bodyLimit: fileBodyLimit) {
+    pages.on(.post, "/applications/{reference}/jobs/new", takesFiles: true) {
       visit, reference in
       try await FirmJobs.form(reference, visit).send(visit)
     }

@@ -6,6 +6,7 @@ internal import Workflow
 enum FloorPage {
   static func show(_ visit: Visit, refusal: Refusal? = nil) async throws -> Response {
     let floor = try await visit.sandbox.floor(as: visit.caller)
+    visit.showing.note("floor", of: floor.sheets.map(\.reference))
     let language = visit.language
     return visit.answer(
       Page(

@@ -6,6 +6,8 @@ internal import Workflow
 enum OperatorPages {
   static let pages = {
     var pages = Pages(for: .operator)
+    CalendarPage.pages(&pages)
+    CalendarPage.acts(&pages)
     pages.on(.get, "/floor") { visit in try await FloorPage.show(visit) }
     pages.on(.post, "/floor/jobs/{id}/{event}") { (visit, id: String, event: String) in
       try await FloorPage.act(event, onJob: id, visit)

@@ -1,4 +1,5 @@
 internal import HTTPServer
+internal import Policies
 internal import Workflow
 
 /// One case as a member of the panel scores it: the criteria beside what the firm states.
@@ -6,9 +7,7 @@ enum PanelCasePage {
   static func show(_ reference: String, _ visit: Visit) async throws -> Response {
     let item = try await visit.sandbox.panelCase(reference, as: visit.caller)
     let isOpen = item.conflict == false
-    try await visit.sandbox.recordView(
-      of: [reference], view: isOpen ? "panel" : "parties", session: visit.person.session,
-      as: visit.caller)
+    visit.showing.note(isOpen ? "panel" : "parties", of: [reference])
     guard isOpen else { return closed(item, visit) }
     let vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
     let facts = CaseFacts(
@@ -21,6 +20,7 @@ enum PanelCasePage {
         body: """
           \(scores(item, visit))
           <section><h2>\(PanelWording.evidence, visit.language)</h2>\(facts.html)</section>
+          \(documents(item, vocabulary, visit))
           """))
   }
 
@@ -55,6 +55,22 @@ enum PanelCasePage {
   }
 
   private static let step = Page.Step(path: "/panel", label: PanelWording.title)
+
+  /// The papers of the application itself: no evidence for conditions, no reports of a trial.
+  private static func documents(
+    _ item: PanelCase, _ vocabulary: Vocabulary, _ visit: Visit
+  ) -> HTML {
+    let papers = vocabulary.papers
+    let list = DocumentList(
+      reference: item.reference, documents: item.documents, context: visit.context,
+      vocabulary: vocabulary, paper: { FirmActWording.paper($0, of: papers) })
+    return MatterList(
+      title: DeskWording.documents, empty: MatterWording.noDocuments,
+      items: list.current.map {
+        MatterList.Item(remarks: list.remarks($0), detail: list.predecessors(of: $0))
+      }
+    ).html(visit.language)
+  }
 
   /// A score that is changed begins with what it was.
   private static func initial(_ item: PanelCase, _ query: Parameters) -> Parameters {

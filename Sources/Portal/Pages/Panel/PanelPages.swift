@@ -25,6 +25,7 @@ enum PanelPages {
 enum PanelList {
   static func show(_ visit: Visit) async throws -> Response {
     let cases = try await visit.sandbox.panelCases(as: visit.caller)
+    visit.showing.note("panel", of: cases.map(\.reference))
     let language = visit.language
     let list: HTML =
       cases.isEmpty

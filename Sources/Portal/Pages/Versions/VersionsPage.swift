@@ -37,12 +37,19 @@ enum VersionsPage {
     let versions = try await visit.sandbox.versions(
       of: reference, contents: [before, after], as: visit.caller)
     let language = visit.language
+    let papers = vocabulary?.papers ?? []
+    let evidence = FactEvidence(
+      list: DocumentList(
+        reference: reference,
+        documents: try await visit.sandbox.documents(of: reference, as: visit.caller),
+        context: visit.context, vocabulary: vocabulary,
+        paper: { FirmActWording.paper($0, of: papers) }))
     let body: HTML =
       versions.isEmpty
       ? EmptyState(what: VersionWording.none, how: VersionWording.noneHow).html(language)
       : """
       \(list(versions, reference, vocabulary, visit))
-      \(compared(versions, before, after, vocabulary, language))
+      \(compared(versions, before, after, vocabulary, evidence, language))
       """
     return visit.answer(
       Page(title: VersionWording.title, width: .working, steps: [back], body: body))
@@ -50,7 +57,7 @@ enum VersionsPage {
 
   private static func compared(
     _ versions: [VersionView], _ before: Int, _ after: Int, _ vocabulary: Vocabulary?,
-    _ language: Language
+    _ evidence: FactEvidence, _ language: Language
   ) -> HTML {
     let document = { (number: Int) in
       versions.first { $0.version == number }?.document.flatMap {
@@ -60,9 +67,11 @@ enum VersionsPage {
     guard let vocabulary, let earlier = document(before), let later = document(after) else {
       return ""
     }
-    let changes = VersionChanges(
+    var changes = VersionChanges(
       vocabulary: vocabulary, before: earlier, after: later,
       names: (VersionWording.named(before), VersionWording.named(after)))
+    let frozen = { (number: Int) in versions.first { $0.version == number }?.frozenAt ?? "" }
+    changes.evidence = (evidence, frozen(before), frozen(after))
     return """
       <section><h2>\(VersionWording.between.filled(with: "\(before)", "\(after)"), language)</h2>
       \(changes.html(language))</section>

@@ -12,6 +12,13 @@ extension EventWording {
     all[machine]?[event] ?? standing[event] ?? beside[event]
   }
 
+  static let calendar: [String: Words] = [
+    "day_closed": Words("Close a day", "設定非工作日", "closed a day", "設定了非工作日"),
+    "day_opened": Words("Open a day again", "恢復工作日", "opened a day again", "恢復了工作日"),
+    "rest_set": Words(
+      "Set a weekly day of rest", "設定每周休息日", "set a weekly day of rest", "設定了每周休息日"),
+  ]
+
   static let beside: [String: Words] = [
     "note_added": Words("Add a note", "加入備註", "added a note", "加入了備註"),
     "joint_note_added": Words(
@@ -20,6 +27,9 @@ extension EventWording {
       "Share a joint note", "共用聯合備註", "received a joint note", "收到了聯合備註"),
     "alternate_appointed": Words(
       "Appoint an alternate", "委任候補人員", "appointed an alternate", "委任了候補人員"),
+    "warned": Words(
+      "Warn the desk", "預先提示部門",
+      "warned the desk that a clock runs out soon", "提示部門時限將屆"),
     "escalated": Words(
       "Tell the supervisor", "上報督導人員",
       "told the supervisor that a clock ran out", "向督導人員上報限期已過"),

@@ -9,6 +9,8 @@ extension EventWording {
       "Withdraw a consent", "撤回同意", "withdrew a consent", "撤回了同意"),
     "version_signed": Words("Sign this version", "簽署此版本", "signed the version", "簽署了版本"),
     "document_added": Words("Add a document", "加入文件", "added a document", "加入了文件"),
+    "document_superseded": Words(
+      "Put the new document in its place", "以新文件取代", "superseded a document", "取代了文件"),
     "question_asked": Words("Ask a question", "提出查詢", "asked a question", "提出了查詢"),
     "question_answered": Words("Answer a question", "回覆查詢", "answered a question", "回覆了查詢"),
     "question_withdrawn": Words(

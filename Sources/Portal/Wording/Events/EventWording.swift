@@ -18,7 +18,7 @@ enum EventWording {
     "application": application.merging(standing) { own, _ in own }, "review": review,
     "variation": variation, "proposal": proposal,
     "relief": relief, "condition": condition, "cohort": cohort, "licence": licence, "job": job,
-    "node": node,
+    "node": node, "calendar": calendar,
     "artefact": artefact, "incident": incident, "problem_statement": problemStatement,
     "practice_note": practiceNote,
   ]

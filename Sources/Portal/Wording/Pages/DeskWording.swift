@@ -147,6 +147,7 @@ enum DeskWording {
     "final_report": Phrase("Final report", "最終報告"), "exit_report": Phrase("Exit report", "退出報告"),
     "reconsideration": Phrase("Reconsideration", "覆議"), "draft": Phrase("Draft", "草擬"),
     "reconsideration_decision": Phrase("Decision on reconsideration", "覆議決定"),
+    "periodic_report": Phrase("Periodic report", "定期報告"),
     "reinstatement": Phrase("Reinstatement", "恢復個案"), "deferral": Phrase("Deferral", "押後"),
   ]
 

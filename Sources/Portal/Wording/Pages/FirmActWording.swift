@@ -1,9 +1,10 @@
+internal import Policies
+
 /// What the pages of a firm's acts say.
 enum FirmActWording {
   static let reason = Phrase("Reason", "理由")
   static let title = Phrase("Title", "標題")
   static let file = Phrase("File", "檔案")
-  static let fileHint = Phrase("At most 20 MB.", "不超過 20 MB。")
   static let consent = Phrase("Which consent?", "哪一項同意？")
   static let consents: [(kind: String, label: Phrase)] = [
     ("share_regulators", Phrase("Share among the regulators that review it", "讓審核的監管機構共用")),
@@ -58,6 +59,12 @@ enum FirmActWording {
   static let applicant = Phrase("Applicant", "申請人")
   static let join = Phrase("Join", "加入")
 
+  /// What a paper is called, of the vocabulary's or the engine's own.
+  static func paper(_ name: String, of papers: [Named]) -> Phrase {
+    papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
+      ?? ownPapers[name] ?? .same(name)
+  }
+
   /// Papers that the engine names by itself.
   static let ownPapers: [String: Phrase] = [
     "evidence": Phrase("Evidence for a condition", "條件的證明"),
@@ -66,6 +73,7 @@ enum FirmActWording {
     "periodic_report": Phrase("Periodic report", "定期報告"),
     "periodic_report_received": Phrase("Periodic report", "定期報告"),
     "representations": Phrase("Representations", "申述"),
+    "supporting_paper": DocumentWording.supportingPaper,
   ]
 
   static let explanations: [String: Phrase] = [

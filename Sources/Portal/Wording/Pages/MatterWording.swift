@@ -39,7 +39,9 @@ enum MatterWording {
   static let months = Phrase("{} months more", "延長{}個月")
   static let byMonths = Phrase("By how many months?", "延長多少個月？")
   static let byMonthsHint = Phrase(
-    "A trial is extended once, by one to three months.", "測試只可延長一次，為期一至三個月。")
+    "One extension within the policies' limit is reviewed by the lead; one beyond it, or a further "
+      + "one, by every desk of the case.",
+    "首次而不超出政策上限的延期由主導機構審核；超出上限或再次延期，則由本個案所有機構審核。")
   static let requirement = Phrase("The requirement", "有關要求")
   static let requirementHint = Phrase(
     "The rule or paragraph from which you ask to be relieved, and why.",

@@ -13,7 +13,6 @@ extension RefusalWording {
     "A case is published from onboarding on, with its firm's consent to publish.":
       "個案在啟動準備後，並經公司同意公布，方可公布。",
     "A chain only moves on with its entry.": "每項更改均須有其記錄。",
-    "A file may be 20 MB at most.": "檔案不可超過 20 MB。",
     "A firm requests candidates and attackers, an assurance provider validators.":
       "公司可要求執行候選模型及攻擊方工作，保證服務提供者可要求執行驗證工作。",
     "A grant is provisioned in onboarding and changed during the trial.": "算力在啟動準備期間撥備，在測試期間更改。",
@@ -33,7 +32,6 @@ extension RefusalWording {
     "A relief is asked for before the offer.": "寬免須在發出邀請前提出。",
     "A review of this variation is open or objects.": "此項更改的審核尚未完成，或有機構反對。",
     "A state can only change by an event of its table.": "現時的狀況不容許此項操作。",
-    "A trial is extended once, by 1 to 3 months.": "測試只可延長一次，為期一至三個月。",
     "A value is missing or cannot be what it should be.": "有一項內容欠缺或不符合要求。",
     "A variation can be asked for from onboarding to the end of the trial.": "只可在啟動準備至測試結束期間提出更改。",
     "A window can only be extended: name a later closing date.": "申請期只可延長，請填寫較後的截止日期。",

@@ -28,9 +28,30 @@ extension RefusalWording {
     "That person has a conflict of interest or another part on this case.": "該人在本個案有利益衝突，或已擔任另一職務。",
     "The firm was not reminded twice, with a business day left.": "尚未向公司發出兩次提示並預留一個工作日。",
     "Name a rule of your remit for which its policy has a waiver.": "請選擇所屬機構一項政策訂有豁免的規則。",
-    "Name a running clock of this case and by how many of its units, at most 366, it is extended.":
-      "請選擇本個案正在計算的時限，並填寫延長多少（不超過 366）。",
-    "Name a soft rule of your remit that stands against this version.": "請選擇所屬機構一項與此版本牴觸的軟性規則。",
+    "Name a soft rule of your remit that stands against this version, or a condition that it sets.":
+      "請選擇所屬機構一項與此版本牴觸的軟性規則，或其施加的條件。",
+    "Name a running clock of this case.": "請選擇本個案正在計算的時限。",
+    "Name a clock of this authority that runs out soon and was not told yet.":
+      "請選擇本機構一項將屆而尚未提示的時限。",
+    "Name a day of the week, from 1 for Monday to 7, and whether it is a day of rest.":
+      "請選擇星期（1 為星期一，7 為星期日）及是否休息日。",
+    "Name a day, such as 2026-12-25.": "請填寫日期，例如 2026-12-25。",
+    "Name the holiday in both languages.": "請以中英文填寫假期名稱。",
+    "Name the moment at which it took effect, after the clock began and not in the future.":
+      "請填寫生效時間，須在開始計時之後，且不可在將來。",
+    "Name the source of it.": "請填寫來源。",
+    "No entry of the calendar closes that day.": "日曆並無將該日列為非工作日。",
+    "Say by how many months, from 1 to 24.": "請填寫延長多少個月（1 至 24）。",
+    "Say by how many of its units, from 1 to 366.": "請填寫增減多少（1 至 366）。",
+    "Say how well it is attested: read, reported, background or proposal.": "請選擇可靠程度。",
+    "Say what is corrected: stop, resume, extend or shorten.": "請選擇更正甚麼：暫停、恢復、延長或縮短。",
+    "Say why it is closed: general_holiday, gale, black_rainstorm or extreme_conditions.":
+      "請選擇休業原因。",
+    "That leaves the clock no time at all.": "如此縮短，時限便再無時間。",
+    "The calendar closes that day already.": "日曆已將該日列為非工作日。",
+    "The clock ran at that moment already.": "該時限在當時已在計算。",
+    "The clock stood still at that moment already.": "該時限在當時已暫停計算。",
+    "The time for an answer is extended or shortened, not stopped.": "回覆提問的時限只可延長或縮短，不可暫停。",
     "Name in payload.parent the case of the job.": "請註明工作所屬個案。",
     "Name in payload.parent what it hangs under.": "請註明所屬個案。",
     "Name in remits the required remits whose reasons are judged again.": "請選擇其理由須再作判定的機構。",
@@ -105,7 +126,6 @@ extension RefusalWording {
     "The exit gates have not been judged; state why if they cannot be.": "退出關卡尚未評定；如不能評定，請說明原因。",
     "The facts are no object.": "未能讀取所提交的事實。",
     "The file cannot be kept now.": "現時未能保存檔案。",
-    "The file is empty or too large.": "檔案為空白或過大。",
     "The text is too long.": "文字過長。",
     "Write at most 4000 characters, and add the rest as a document.":
       "請不超過 4,000 字，其餘以文件附上。",

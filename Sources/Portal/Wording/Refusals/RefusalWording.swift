@@ -53,6 +53,22 @@ enum RefusalWording {
   /// Sentences without a value.
   static let whole: [String: String] = [
     "Give a reason.": "請填寫理由。",
+    "Send a smaller file, or divide it into several.": "請改用較小的檔案，或分為多個檔案。",
+    "Save it as one of these; text must be UTF-8, and Office documents without macros.":
+      "請另存為上述其中一種；文字須為 UTF-8 編碼，Office 文件不可含巨集。",
+    "The file is empty.": "檔案沒有內容。",
+    "Sign in to send a file.": "請先登入，再提交檔案。",
+    "The file cannot be scanned for viruses now, and is not taken without.":
+      "現時未能為檔案進行病毒掃描，未經掃描的檔案不予接受。",
+    "Have the machine that it came from looked at.": "請檢查檔案來源的電腦。",
+    "Choose the file that you mean.": "請選擇正確的檔案。",
+    "The file cannot be kept now.": "檔案現時未能保存。",
+    "Send the file itself first: none with this SHA-256 has come from you.":
+      "請先提交檔案本身：未有收到你提交具此 SHA-256 的檔案。",
+    "A document of this kind may not be a file of this type or size.":
+      "此類文件不接受該檔案類型或大小。",
+    "That document is superseded already: supersede the one that stands in its place.":
+      "該文件已被取代，請取代現時的一份。",
     "Give the reasons.": "請填寫理由。",
     "The firm has no licence that its regulator has verified as active.":
       "公司沒有經監管機構核實為有效的牌照。",
@@ -146,6 +162,14 @@ enum RefusalWording {
     ("A remit has not countersigned its part of the exit report: {}.", "有機構尚未加簽其退出報告部分：{}。"),
     ("The rules name two leads: {}.", "規則定出兩個主導部門：{}。"),
     ("Rules stand against it: {}.", "有規則不符：{}。"),
+    (
+      "No desk carries the conditions that the rules set: {}. Reopen its review, or have them "
+        + "overridden.", "規則施加的條件未有部門採納：{}。請重啟其審查，或另作豁免。"
+    ),
+    (
+      "The recommendation leaves out conditions that the rules set: {}. Carry them, or have them "
+        + "overridden.", "建議欠缺規則施加的條件：{}。請予採納，或另作豁免。"
+    ),
     ("Not in the approved plan: {}.", "不在獲批計劃之內：{}。"),
     ("The policies allow this trial at most {}.", "政策只容許本測試最多：{}。"),
     ("The policies allow at most {}.", "政策只容許最多：{}。"),

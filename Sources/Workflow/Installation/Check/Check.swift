@@ -29,7 +29,9 @@ extension Installation {
         ]
         for statement in CheckStatement.all { parts.append(try await reading.part(statement)) }
         if let content {
-          parts.append(try await reading.files(in: try ContentStore(root: content)))
+          let store = try ContentStore(root: content)
+          parts.append(try await reading.files(in: store))
+          parts.append(try await reading.strays(in: store))
         }
         return CheckReport(parts: parts)
       }

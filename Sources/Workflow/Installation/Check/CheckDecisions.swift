@@ -18,7 +18,7 @@ extension Reading {
         """
         SELECT e.id::text, a.reference, e.stage, e.as_of::text, encode(e.policies, 'hex'),
                encode(e.vocabulary, 'hex'), (d.stated::jsonb || e.beside)::text, d.stated, w.kind, p.document,
-               e.about::text, e.quotas::text
+               e.about::text, e.quotas::text, e.clocks::text
           FROM evaluation e JOIN application a ON a.id = e.application
           LEFT JOIN variation w ON w.id = e.variation
           LEFT JOIN application_version v ON (v.application, v.version) = (e.application, e.version)
@@ -105,22 +105,28 @@ private struct FiledRun {
   let occasion: Occasion
   /// The quotas that it filed.
   let quotas: CanonicalJSON
+  /// The clocks' lengths that it filed.
+  let clocks: CanonicalJSON
 
   init(_ row: Row) throws {
     let kind: String?
     let approved: String?
     let about: String
     let bounds: String
+    let lengths: String
     (
-      id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved, about, bounds
+      id, reference, stage, asOf, policies, vocabulary, facts, stated, kind, approved, about,
+      bounds, lengths
     ) =
       try row.decode(
         (
           String.self, String.self, String.self, String.self, String.self, String.self,
-          String.self, String.self, String?.self, String?.self, String.self, String.self
+          String.self, String.self, String?.self, String?.self, String.self, String.self,
+          String.self
         ))
     occasion = try Occasion(about: about)
     quotas = try StoredJSON(bounds).value
+    clocks = try StoredJSON(lengths).value
     variation = kind.flatMap { kind in
       approved.map { VariationAsked(kind: kind, approved: $0) }
     }
@@ -156,6 +162,9 @@ private struct FiledRun {
     let decision = set.decide(situation)
     if decision.filedQuotas != quotas {
       part.found(place, "its quotas are not what the policies say")
+    }
+    if decision.filedClocks != clocks {
+      part.found(place, "its clocks are not what the policies say")
     }
     let made = Dictionary(
       decision.evaluated.map { ($0.id, FiledOutcome($0)) }, uniquingKeysWith: { $1 })

@@ -22,6 +22,10 @@ struct CheckStatement: Sendable {
         SELECT s.name || ' ' || c.name, 'its next reminder is not when its ledger says'
           FROM clock c JOIN subject s ON s.id = c.subject
          WHERE NOT c.ended AND c.due_at = clock_due_at(c.id) AND c.remind_at IS DISTINCT FROM next_reminder_at(c)
+        UNION ALL
+        SELECT s.name || ' ' || c.name, 'the time for an answer is not what its question says'
+          FROM clock c JOIN subject s ON s.id = c.subject LEFT JOIN question q ON q.id = c.about
+         WHERE c.about IS NOT NULL AND NOT c.ended AND q.due_at IS DISTINCT FROM c.due_at
         """),
     CheckStatement(
       name: "applications", table: "application",

@@ -67,9 +67,10 @@ extension Sandbox {
       FROM document d WHERE d.application = a.id)
     """
 
-  private static let document: SQL = """
-    jsonb_build_object('kind', d.kind, 'title', d.title, 'digest', encode(d.digest, 'hex'),
-      'added_at', d.added_at)
+  static let document: SQL = """
+    jsonb_build_object('id', d.id, 'kind', d.kind, 'title', d.title, 'digest', encode(d.digest, 'hex'),
+      'bytes', d.bytes, 'media', d.media, 'scan', d.scan, 'added_at', d.added_at, 'supersedes', d.supersedes,
+      'superseded_by', (SELECT n.id FROM document n WHERE n.supersedes = d.id), 'attribute', d.attribute)
     """
 
   private static let clocks: SQL = """

@@ -145,14 +145,28 @@ public struct ConditionView: Sendable, Codable {
 
 /// A document.
 public struct DocumentView: Sendable, Codable {
+  /// Its id, by which it is superseded.
+  public let id: String
   /// Its kind.
   public let kind: String
   /// Its title.
   public let title: String
   /// Its SHA-256, hexadecimal.
   public let digest: String
+  /// How many bytes.
+  public let bytes: Int64
+  /// What it is by its bytes, as ``MediaType`` names it.
+  public let media: String
+  /// What the scanner said: `clean`, `unreachable`, or `not_scanned` where there is none.
+  public let scan: String
   /// When it was added.
   public let addedAt: String
+  /// The id of the one in whose place it stands.
+  public let supersedes: String?
+  /// The id of the one that stands in its place; nil of a current one.
+  public let supersededBy: String?
+  /// The fact for which it is evidence.
+  public let attribute: String?
 }
 
 /// A running clock.

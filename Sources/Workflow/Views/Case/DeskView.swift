@@ -2,6 +2,8 @@ internal import Postgres
 
 /// What the regulators' side of a case page adds.
 public struct DeskView: Sendable, Codable {
+  /// The remit that leads the case; nil before it is submitted.
+  public let lead: String?
   /// The latest run of the rules, in the order of the rules' ids: on what a variation asks for while
   /// one is open, else on the version in force.
   public let outcomes: [OutcomeView]
@@ -188,14 +190,14 @@ extension Sandbox {
       DeskView.self, reference,
       """
       SELECT jsonb_build_object(
-        'stage', r.stage, 'as_of', r.as_of, 'policies', encode(r.policies, 'hex'), 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
+        'lead', o.remit, 'stage', r.stage, 'as_of', r.as_of, 'policies', encode(r.policies, 'hex'), 'outcomes', \(Sandbox.outcomes), 'reviews', \(Sandbox.reviews),
         'proposals', \(Sandbox.proposals),
         'coming', (SELECT coalesce(jsonb_agg(c.term || jsonb_build_object('remit', c.remit)), '[]')
                      FROM coming_conditions(a.id) c),
         'document', (SELECT v.document FROM application_version v
                       WHERE v.application = a.id AND v.version = a.version),
         'compartment', \(Sandbox.compartment), 'notes', \(Sandbox.notes(for: caller)))
-      FROM application a LEFT JOIN LATERAL (
+      FROM application a JOIN subject o ON o.id = a.id LEFT JOIN LATERAL (
         SELECT e.id, e.stage, e.facts, e.as_of, e.policies FROM evaluation e
          WHERE e.application = a.id AND e.facts = facts_under(a.id, (
            SELECT v.id FROM variation v JOIN subject vs ON vs.id = v.id

@@ -23,6 +23,8 @@ public struct PanelCase: Sendable, Codable {
   /// The frozen content, canonical JSON; nil in lists, and until its reader has declared to be free
   /// of conflict.
   public let document: String?
+  /// Its documents, newest first; none until then.
+  public let documents: [DocumentView]
   /// What the reader declared: nil for nothing yet, true for a conflict.
   public let conflict: Bool?
   /// The reader's own scores; another member's are not theirs to see.
@@ -81,6 +83,8 @@ extension Sandbox {
       'cohort_zh', k.title_zh, 'state', a.state, 'content', a.version, 'conflict', a.conflict,
       'document', (SELECT v.document FROM application_version v
          WHERE v.application = a.id AND v.version = a.version),
+      'documents', (SELECT coalesce(jsonb_agg(\(Sandbox.document) ORDER BY d.added_at DESC), '[]')
+         FROM document d WHERE d.application = a.id),
       'scores', (SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', c.criterion,
           'points', c.points, 'reason', c.reason)), '[]') FROM score c
          WHERE c.application = a.id AND c.person = actor_person()),

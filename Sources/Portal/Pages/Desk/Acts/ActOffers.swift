@@ -27,7 +27,11 @@ struct ActOffers {
     case .ownRemits:
       file.view.desks.map(\.remit).filter(file.visit.person.remits.contains).map(desk)
     case .softRules:
-      rules { $0.severity == "soft" && ["not_met", "undetermined"].contains($0.result) }
+      rules {
+        $0.kind == "condition"
+          ? ["applies", "undetermined", "conflict"].contains($0.result)
+          : $0.severity == "soft" && ["not_met", "undetermined"].contains($0.result)
+      }
     case .waivableRules: rules { $0.waiver != nil }
     case .openQuestions:
       file.view.questions.filter { $0.state == "open" && $0.remit == subject.remit }.map {

@@ -7,6 +7,7 @@ enum ActTable {
   }
 
   static let all: [String: [ActQuestion]] = application.merging(beside) { own, _ in own }
+    .merging(calendar) { own, _ in own }
 
   static let reason = ActQuestion("reason", ActWording.reason, .words)
   static let reasons = ActQuestion("reasons", ActWording.reasons, .words)
@@ -73,7 +74,12 @@ enum ActTable {
     "application.legal_hold_released": [ownDesk, reason],
     "application.clock_corrected": [
       ActQuestion("clock", ActWording.clock, .oneOf(.clocks)),
-      ActQuestion("by", ActWording.by, .number(-366...366), hint: ActWording.byHint), reason,
+      ActQuestion("kind", ClockWording.correction, .one(ClockWording.corrections)),
+      ActQuestion(
+        "effect", ClockWording.effect, .date, hint: ClockWording.effectHint, isRequired: false),
+      ActQuestion(
+        "by", ClockWording.byUnits, .number(1...366), hint: ClockWording.byUnitsHint,
+        isRequired: false), reason,
     ],
     "application.publication_withdrawn": [reason],
     "application.grant_provisioned": grant,
@@ -130,7 +136,7 @@ enum ActTable {
     "condition.waive": [reason],
     "variation.request": [
       ActQuestion(
-        "months", MatterWording.byMonths, .number(1...3), hint: MatterWording.byMonthsHint)
+        "months", MatterWording.byMonths, .number(1...24), hint: MatterWording.byMonthsHint)
     ],
     "relief.ask": [
       ActQuestion("remit", MatterWording.owner, .oneOf(.remits)),
@@ -157,6 +163,34 @@ enum ActTable {
       ActQuestion("cause", ActWording.cause, .words),
       ActQuestion("remedy", ActWording.remedy, .words),
     ],
+  ]
+
+  /// Of the calendar, by its administrator.
+  private static let calendar: [String: [ActQuestion]] = [
+    "calendar.day_closed": [
+      ActQuestion("day", ClockWording.day, .date),
+      ActQuestion("kind", ClockWording.closedFor, .one(ClockWording.closingKinds)),
+      ActQuestion(
+        "name_en", ClockWording.nameEn, .text, hint: ClockWording.holidayHint, isRequired: false),
+      ActQuestion(
+        "name_zh", ClockWording.nameZh, .text, hint: ClockWording.holidayHint, isRequired: false),
+    ] + attested,
+    "calendar.day_opened": [ActQuestion("day", ClockWording.day, .date), reason] + attested,
+    "calendar.rest_set": [
+      ActQuestion(
+        "weekday", ClockWording.weekday,
+        .one(
+          ClockWording.weekdays.enumerated().map {
+            Field.Choice(name: "\($0.offset + 1)", label: $0.element)
+          })),
+      ActQuestion("rest", ClockWording.rest, .yesNo),
+      ActQuestion("day", ClockWording.since, .date),
+    ] + attested,
+  ]
+
+  private static let attested = [
+    ActQuestion("source", ClockWording.source, .text, hint: ClockWording.sourceHint),
+    ActQuestion("mark", ClockWording.mark, .one(ClockWording.marks)),
   ]
 
   private static let severities = ["low", "medium", "high"].map {

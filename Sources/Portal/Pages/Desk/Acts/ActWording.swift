@@ -51,9 +51,6 @@ enum ActWording {
   static let evidence = Phrase("Evidence", "證據")
   static let newLead = Phrase("New lead", "新主導機構")
   static let clock = Phrase("Clock", "時限")
-  static let by = Phrase("Extended by", "延長")
-  static let byHint = Phrase(
-    "In the clock's own units; a minus shortens it.", "以該時限的單位計算；負數表示縮短。")
   static let rule = Phrase("Rule", "規則")
   static let facts = Phrase("Facts wanted", "所需事實")
   static let factsHint = Phrase(

@@ -11,6 +11,19 @@ struct CaseChecklist {
     file.desk.outcomes.filter { $0.kind == "refuse" && $0.severity != "shadow" }
   }
 
+  /// What stands against an approval: refusals, and what it is not known whether it is to be set.
+  private func standing(_ isOf: (OutcomeView) -> Bool = { _ in true }) -> [OutcomeView] {
+    file.desk.outcomes.filter { outcome in
+      outcome.severity != "shadow" && isOf(outcome)
+        && (outcome.kind == "refuse"
+          ? !CaseChecklist.isClear(outcome) : CaseChecklist.isUnknown(outcome))
+    }
+  }
+
+  private static func isUnknown(_ outcome: OutcomeView) -> Bool {
+    ["undetermined", "conflict"].contains(outcome.result)
+  }
+
   private static func isClear(_ outcome: OutcomeView) -> Bool {
     ["met", "waived", "excepted", "does_not_apply"].contains(outcome.result)
   }
@@ -18,7 +31,7 @@ struct CaseChecklist {
   /// What stands open, for the overview.
   var open: HTML {
     let language = file.language
-    let rows = refusals.filter { !CaseChecklist.isClear($0) }
+    let rows = standing()
     let content: HTML =
       refusals.isEmpty
       ? "<p>\(DeskWording.notRun, language)</p>"
@@ -34,7 +47,8 @@ struct CaseChecklist {
 
   /// What stands open for one desk, before it recommends.
   func open(of remit: String) -> HTML {
-    let rows = refusals.filter { $0.remit == remit && !CaseChecklist.isClear($0) }
+    let lead = file.desk.lead
+    let rows = standing { $0.remit == remit || remit == lead && $0.remit == "joint" }
     guard !rows.isEmpty else { return "<p>\(DeskWording.allClear, file.language)</p>" }
     return "\(rows.map { row($0).html(file.language) })"
   }
@@ -108,14 +122,16 @@ struct CaseChecklist {
     let language = file.language
     let kinds = ["route", "lead", "condition", "document", "flag", "approve", "ask", "suspend"]
     let lists = kinds.map { kind -> HTML in
-      let those = file.desk.outcomes.filter { $0.kind == kind && $0.result == "applies" }
+      let those = file.desk.outcomes.filter {
+        $0.kind == kind && ($0.result == "applies" || CaseChecklist.isUnknown($0))
+      }
       guard !those.isEmpty else { return "" }
       let items = those.map { outcome -> HTML in
         """
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
         <span class="faint">\(cites(outcome).html(language))</span>\
-        \(condition(outcome, words: named(outcome)))</li>
+        \(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
@@ -125,6 +141,16 @@ struct CaseChecklist {
     return """
       <section><h2>\(DeskWording.attached, language)</h2>
       \(lists)\(inOwnWords(file.desk.outcomes))</section>
+      """
+  }
+
+  /// That it is not known whether a rule applies, what is missing for it, and the way to ask.
+  private func unknown(_ outcome: OutcomeView) -> HTML {
+    guard CaseChecklist.isUnknown(outcome) else { return "" }
+    let missing = outcome.missing.map { "\(file.label($0), file.language)" as HTML }
+    return """
+      <p>\(OutcomeRow.Sense.requirement.word(of: CaseChecklist.mark(outcome)), file.language)\
+      \(missing.isEmpty ? "" : ": \(missing.joined(separator: ", "))")</p>\(ask(outcome))
       """
   }
 
@@ -144,7 +170,8 @@ struct CaseChecklist {
     let isClear = CaseChecklist.isClear(outcome)
     return OutcomeRow(
       identifier: outcome.rule, outcome: CaseChecklist.mark(outcome),
-      sense: outcome.severity == "shadow" ? .shadow : .refusal,
+      sense: outcome.kind != "refuse"
+        ? .requirement : outcome.severity == "shadow" ? .shadow : .refusal,
       aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
@@ -155,7 +182,26 @@ struct CaseChecklist {
       asWritten: isClear ? "" : words?.text ?? "",
       missing: outcome.missing.map(file.label),
       wouldClear: isClear ? [] : wouldClear(outcome),
-      note: note(outcome), acts: ask(outcome))
+      evidence: evidence(outcome), note: note(outcome), acts: ask(outcome))
+  }
+
+  /// The documents that stand beside the facts that the rule reads.
+  private func evidence(_ outcome: OutcomeView) -> HTML? {
+    let evidence = file.evidence
+    let rows = file.rules.policies.attributesRead(byRule: outcome.rule).compactMap {
+      name -> HTML? in
+      let documents = evidence.documents(for: name)
+      guard !documents.isEmpty else { return nil }
+      let links = documents.map { evidence.list.link(to: $0) }
+      return """
+        <li>\(file.label(name), file.language): \(links.joined(separator: ", "))</li>
+        """
+    }
+    guard !rows.isEmpty else { return nil }
+    return """
+      <p class="faint">\(DocumentWording.evidence, file.language)</p>\
+      <ul class="plain-list">\(rows)</ul>
+      """
   }
 
   private static func mark(_ outcome: OutcomeView) -> OutcomeRow.Outcome {

@@ -12,6 +12,8 @@ struct CaseFacts {
   let language: Language
   /// The page of the versions; nil for who has none.
   var versions: String?
+  /// What is shown beside the facts; nil where nothing is.
+  var evidence: FactEvidence?
 
   var html: HTML {
     guard let vocabulary, let text = document,
@@ -40,7 +42,10 @@ struct CaseFacts {
   private func row(_ attribute: Attribute, _ value: CanonicalJSON) -> SummaryList.Row {
     SummaryList.Row(
       name: Phrase(attribute.label.en, attribute.label.zh),
-      value: FactText(attribute: attribute, value: value).html(language))
+      value: """
+        \(FactText(attribute: attribute, value: value).html(language))\
+        \(evidence.map { $0.html(for: attribute.name) })
+        """)
   }
 }
 

@@ -46,8 +46,15 @@ struct CaseFile: Sendable {
 
   /// What a paper is called.
   func paper(_ name: String) -> Phrase {
-    vocabulary?.papers.first { $0.name == name }.map { Phrase($0.label.en, $0.label.zh) }
-      ?? FirmActWording.ownPapers[name] ?? .same(name)
+    FirmActWording.paper(name, of: vocabulary?.papers ?? [])
+  }
+
+  /// The documents beside the facts for which they are evidence.
+  var evidence: FactEvidence {
+    FactEvidence(
+      list: DocumentList(
+        reference: reference, documents: view.documents, context: context, vocabulary: vocabulary,
+        paper: paper))
   }
 
   func address(_ section: Section) -> String {
@@ -89,7 +96,7 @@ extension CaseFile {
     case partiesOnly(ClosedCase)
   }
 
-  /// Reads a case and records that it was looked at before anything of it is shown.
+  /// Reads a case and notes that it is looked at, which is recorded before anything of it is shown.
   ///
   /// `name` is the view as its entry names it; nil where an act is sent, which is an entry itself.
   static func open(
@@ -99,9 +106,7 @@ extension CaseFile {
     if let name {
       var isOpen = false
       if case .open = opening { isOpen = true }
-      try await visit.sandbox.recordView(
-        of: [reference], view: isOpen ? name : "parties", session: visit.person.session,
-        as: visit.caller)
+      visit.showing.note(isOpen ? name : "parties", of: [reference])
     }
     return opening
   }

@@ -80,7 +80,8 @@ struct CaseOverview {
       rows.isEmpty ? "<p>\(DeskWording.noClocks, language)</p>" : table.html(language)
     return """
       <section><h2>\(DeskWording.clocks, language)</h2>
-      \(list)</section>
+      \(list)
+      <p><a href="\(file.address(.overview))/clocks">\(ClockWording.explained, language)</a></p></section>
       """
   }
 }

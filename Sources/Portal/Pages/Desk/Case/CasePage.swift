@@ -22,7 +22,7 @@ enum CasePage {
         CaseFacts(
           vocabulary: file.vocabulary, document: file.desk.document,
           content: file.view.head.content, language: file.language,
-          versions: "/applications/\(file.reference)/versions"
+          versions: "/applications/\(file.reference)/versions", evidence: file.evidence
         ).html
     case .conditions:
       let matters = file.matters

@@ -7,6 +7,7 @@ enum CaseListPage {
     let query = visit.request.query
     let items = try await visit.sandbox.applications(
       state: query["state"], before: query["before"], as: visit.caller)
+    visit.showing.note("applications", of: items.map(\.reference))
     let language = visit.language
     let next =
       items.count == Sandbox.listLength

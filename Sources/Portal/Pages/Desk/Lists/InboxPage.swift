@@ -19,6 +19,7 @@ enum InboxPage {
     let language = visit.language
     let first = max(0, query[fromField].flatMap { Int($0) } ?? 0)
     let here = Array(shown.dropFirst(first).prefix(length))
+    visit.showing.note("inbox", of: here.cases)
     let list: HTML =
       here.isEmpty
       ? EmptyState(what: InboxWording.empty, how: InboxWording.emptyHow).html(language)
@@ -77,7 +78,7 @@ enum InboxPage {
     if item.need == "review" {
       return "\(need, language) · \(StateTag("review", item.state).html(language))"
     }
-    if item.need == "overdue" {
+    if ["overdue", "soon"].contains(item.need) {
       return "\(need, language): \(DeskWording.named(DeskWording.clockNames, item.state), language)"
     }
     guard item.need.hasPrefix("confirm") else { return "\(need, language)" }
@@ -167,6 +168,7 @@ enum InboxWording {
     "confirm_cohort": Phrase("Confirm or refuse: cohort", "確認或否決：期別"),
     "confirm_remit": Phrase("Confirm or refuse: role", "確認或否決：職務"),
     "overdue": Phrase("A clock of your desk ran out", "貴部門有時限已過"),
+    "soon": Phrase("A clock of your desk runs out soon", "貴部門有時限將屆"),
     "consolidation": Phrase("Reviews are in: decide", "審核已完成，待決定"),
     "onboarding": Phrase("Bring to the start of the trial", "準備開始測試"),
     "evidence": Phrase("Evidence for a condition is in", "已收到條件的證據"),

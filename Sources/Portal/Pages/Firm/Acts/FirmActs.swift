@@ -39,13 +39,9 @@ enum FirmActs {
     case "request_change", "request_reconsideration", "guidance_asked", "publication_withdrawn":
       form.fields = [reason]
     case "party_invited": form.fields = [firm, part]
-    case "document_added":
-      let papers = try await visit.sandbox.applicationVocabulary(as: visit.caller).papers
-      form.fields = [kind(papers), title, file]
-      form.act = addFile()
-    case "final_report_received", "periodic_report_received", "representations_made":
-      form.fields = [title, file]
-      form.act = addFile(as: paperKinds[event] ?? event)
+    case "document_added", "document_superseded", "final_report_received",
+      "periodic_report_received", "representations_made":
+      try await FirmDocuments.fill(&form, view, visit)
     default: throw Problem.nothingHere
     }
     return form
@@ -99,25 +95,15 @@ enum FirmActs {
       back: FirmCasePage.step(view), explanation: FirmActWording.evidence,
       preface: """
         <blockquote>\(DeskWording.text(wanted.wording, wanted.wordingZh), visit.language)</blockquote>
-        """, fields: [title, file])
-    form.act = addFile(as: "evidence")
+        """)
+    try await FirmDocuments.ask(&form, for: "evidence", visit)
     return form
   }
 
   // MARK: What they ask
 
-  /// The kind under which a document of an act is kept.
-  private static let paperKinds = [
-    "final_report_received": "final_report", "periodic_report_received": "periodic_report",
-    "representations_made": "representations",
-  ]
-
   private static let reason = Field(
     name: "reason", label: FirmActWording.reason, kind: .longText(limit: 4_000))
-  private static let title = Field(
-    name: "title", label: FirmActWording.title, kind: .text(limit: 200))
-  private static let file = Field(
-    name: "file", label: FirmActWording.file, hint: FirmActWording.fileHint, kind: .file)
   private static let firm = Field(
     name: "firm", label: FirmActWording.firmKey, hint: FirmActWording.firmKeyHint,
     kind: .text(limit: 60))
@@ -129,13 +115,6 @@ enum FirmActs {
     name: "kind", label: FirmActWording.consent,
     kind: .choice(
       FirmActWording.consents.map { Field.Choice(name: $0.kind, label: $0.label) }))
-
-  private static func kind(_ papers: [Named]) -> Field {
-    Field(
-      name: "kind", label: FirmWording.kind,
-      kind: .choice(
-        papers.map { Field.Choice(name: $0.name, label: Phrase($0.label.en, $0.label.zh)) }))
-  }
 
   private static func accept(_ form: inout ActForm, _ view: CaseView, _ language: Language) {
     let conditions = view.conditions.map { condition -> HTML in
@@ -156,18 +135,6 @@ enum FirmActs {
       return Act(
         form.subject, form.event, expected: answers.expected,
         detail: ["version": number("version"), "offer": number("offer")])
-    }
-  }
-
-  /// Keeps the file that came and names it in the act.
-  private static func addFile(
-    as kind: String? = nil
-  ) -> @Sendable (ActForm, ActForm.Answers, Visit) async throws -> Act {
-    { form, answers, visit in
-      let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
-      let document = kept.document(
-        kind: kind ?? answers.text("kind"), title: answers.text("title"))
-      return Act(form.subject, form.event, expected: answers.expected, payload: document)
     }
   }
 }

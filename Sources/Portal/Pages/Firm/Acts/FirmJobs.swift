@@ -36,6 +36,7 @@ enum FirmJobs {
       table: "job", event: "request", subject: view.head.subject, version: nil,
       path: "\(FirmCasePage.path(view))/jobs/new", back: FirmCasePage.step(view),
       explanation: FirmActWording.job, fields: [part, command, seconds, input])
+    form.carried = [("kind", "input")]
     form.perform = { form, answers, visit in
       guard case .number(let seconds)? = answers.values["seconds"] else { return }
       var job = JobRequest(
@@ -43,7 +44,8 @@ enum FirmJobs {
         command: answers.text("command").split(separator: " ").map(String.init),
         seconds: Int(seconds))
       if let file = answers.files.first {
-        job.inputs = [("input", try await visit.sandbox.keep(file.bytes).digest)]
+        let kept = try await ArrivingFiles.keep(file, as: "input", visit)
+        job.inputs = [("input", kept.digest)]
       }
       _ = try await visit.sandbox.request(
         job, of: form.subject, once: answers.key, as: visit.caller)
@@ -57,8 +59,9 @@ enum FirmJobs {
       path: "/applications/\(item.reference)/jobs/new", back: FirmWording.listStep,
       explanation: FirmActWording.predictions, preface: PartyCases.summary(item, language),
       fields: [predictions])
+    form.carried = [("kind", "predictions")]
     form.perform = { form, answers, visit in
-      let kept = try await visit.sandbox.keep(answers.files.first?.bytes ?? [])
+      let kept = try await ArrivingFiles.keep(answers.files.first, as: "predictions", visit)
       _ = try await visit.sandbox.request(
         .validation(of: kept.digest), of: form.subject, once: answers.key, as: visit.caller)
     }

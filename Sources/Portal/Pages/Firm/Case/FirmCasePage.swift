@@ -64,7 +64,7 @@ enum FirmCasePage {
     let why = why(move, view, timers).map { reason -> HTML in
       """
       <details class="why"><summary>\(MoveWording.whyThisDate, language)</summary>\
-      <p>\(reason, language)</p></details>
+      <p>\(reason, language) <a href="\(path(view))/clocks">\(ClockWording.title, language)</a></p></details>
       """
     }
     return """

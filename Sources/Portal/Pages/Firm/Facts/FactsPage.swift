@@ -16,6 +16,7 @@ enum FactsPage {
     let vocabulary: Vocabulary
     let sections: [FactsForm.Section]
     let facts: Facts
+    let evidence: FactEvidence
 
     var path: String { "/applications/\(draft.reference)" }
     var isOpen: Bool { FactsPage.open.contains(draft.state) }
@@ -26,6 +27,16 @@ enum FactsPage {
       vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
       sections = FactsForm.sections(vocabulary)
       facts = Facts.read(json: draft.facts, vocabulary).facts
+      let papers = vocabulary.papers
+      let list = DocumentList(
+        reference: reference,
+        documents: try await visit.sandbox.documents(of: reference, as: visit.caller),
+        context: visit.context, vocabulary: vocabulary,
+        paper: { FirmActWording.paper($0, of: papers) })
+      let mayAdd = FactsPage.open.contains(draft.state)
+      evidence = FactEvidence(
+        list: list,
+        adding: mayAdd ? "/applications/\(draft.reference)/acts/document_added" : nil)
     }
 
     func steps() -> [Page.Step] {
@@ -169,8 +180,10 @@ enum FactsPage {
     _ visit: Visit, _ work: Work, _ section: FactsForm.Section, _ typed: Parameters,
     _ errors: [FieldError] = []
   ) -> HTML {
-    let views = section.fields.map {
-      FieldView(field: $0, typed: typed, errors: errors).html(visit.language)
+    let views = section.attributes.compactMap { attribute -> HTML? in
+      guard let field = FactsForm.field(attribute) else { return nil }
+      let view = FieldView(field: field, typed: typed, errors: errors)
+      return "\(view.html(visit.language))\(work.evidence.below(attribute))"
     }
     let revision: HTML = """
       <input type="hidden" name="\(revisionField)" value="\(work.draft.revision)">
@@ -184,7 +197,8 @@ enum FactsPage {
   private static func rows(
     _ section: FactsForm.Section, _ work: Work, _ language: Language
   ) -> HTML {
-    FactRows.html(section, work.facts, work.vocabulary, change: nil, language)
+    FactRows.html(
+      section, work.facts, work.vocabulary, change: nil, evidence: work.evidence, language)
   }
 }
 
@@ -192,15 +206,17 @@ enum FactsPage {
 enum FactRows {
   static func html(
     _ section: FactsForm.Section, _ facts: Facts, _ vocabulary: Vocabulary, change: String?,
-    _ language: Language
+    evidence: FactEvidence? = nil, _ language: Language
   ) -> HTML {
     SummaryList(
       rows: section.attributes.map { attribute in
         let anchor = FactsForm.field(attribute)?.firstControl ?? ""
         return SummaryList.Row(
           name: FactsForm.phrase(attribute.label),
-          value: FactView.html(
-            facts.value(of: attribute.name, in: vocabulary), attribute, language),
+          value: """
+            \(FactView.html(facts.value(of: attribute.name, in: vocabulary), attribute, language))\
+            \(evidence.map { $0.html(for: attribute.name) })
+            """,
           change: change.map { "\($0)#\(anchor)" })
       }
     ).html(language)

@@ -116,8 +116,7 @@ import Testing
   func `a clock runs out at midnight of its last day`(ledger: Ledger) async throws {
     try await World.with { world in
       for day in ledger.closed {
-        try await world.run(
-          "INSERT INTO closed_day VALUES (\(day)::text::date, 'gale', 'a', 'b', 'test')")
+        try await world.close(day)
       }
       let clock = try await world.value(
         """
@@ -182,6 +181,56 @@ import Testing
         "sfc.case_officer", review, "request_information", detail: "'{\"documents\": [\"plan\"]}'",
         payload: "'{\"wording\": \"Once more?\"}'")
       #expect(third?.detail.contains("question_left") == true)
+    }
+  }
+}
+
+extension ClockTests {
+  @Test(arguments: ledgers)
+  func `the lines of a clock leave no day out, and their last is the day it runs out`(
+    ledger: Ledger
+  ) async throws {
+    try await World.with { world in
+      for day in ledger.closed { try await world.close(day) }
+      let clock = try await world.value(
+        """
+        INSERT INTO clock (subject, root, name, length, unit)
+          SELECT id, id, 'tried', \(ledger.length), \(ledger.unit) FROM subject WHERE machine = 'cohort' LIMIT 1
+          RETURNING id::text
+        """, as: String.self)
+      for entry in ledger.entries {
+        try await world.run(
+          """
+          SELECT clock_write(\(clock), \(entry.kind)::text, (\(entry.at)::text || ':00+08')::timestamptz, 'test',
+            gen_random_uuid(), \(entry.amount)::integer)
+          """)
+      }
+      let lines = try await world.connection.query(
+        """
+        SELECT l.kind, l.first::text, l.last::text, coalesce(l.amount, 0), (l.due_at IS NOT NULL), (l.closed IS NOT NULL)
+          FROM clock_lines(\(clock)) WITH ORDINALITY l(kind, first, last, amount, entry, closed, due_at, line) ORDER BY line
+        """
+      ).map {
+        try $0.decode(
+          (String.self, String?.self, String?.self, Int.self, Bool.self, Bool.self))
+      }
+      let last = try #require(lines.last)
+      #expect(last.0 == (ledger.lastDay != nil ? "due" : last.0))
+      #expect(last.1 == ledger.lastDay || ledger.lastDay == nil)
+      #expect(lines.dropLast().allSatisfy { !$0.4 }, "the result stands in the last alone")
+      #expect(lines.allSatisfy { $0.5 == (["closed", "moved"].contains($0.0)) })
+      guard ledger.lastDay != nil, ledger.unit != "months" else { return }
+      let counted = lines.filter { $0.0 == "counted" }.reduce(0) { $0 + $1.3 }
+      let extended = ledger.entries.reduce(0) { $0 + $1.amount }
+      #expect(counted == ledger.length + extended)
+      let days = lines.filter { ["counted", "stopped", "closed"].contains($0.0) }
+      let gaps = try await world.value(
+        """
+        SELECT count(*) FROM (SELECT l.first, lag(l.last) OVER (ORDER BY line) AS before FROM clock_lines(\(clock))
+            WITH ORDINALITY l(kind, first, last, amount, entry, closed, due_at, line) WHERE l.kind IN ('counted', 'stopped', 'closed')) g
+         WHERE g.first <> g.before + 1
+        """, as: Int.self)
+      #expect(!days.isEmpty && gaps == 0)
     }
   }
 }
