@@ -174,7 +174,7 @@ struct TrailTests {
         assert not any(v[:1] in '=+-@\\t\\r' for r in rows for v in r.values() if v)
         print(len(rows), hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())
         """
-      let read = try Program.run("/usr/bin/python3", ["-c", script, path])
+      let read = try Program.run("/usr/bin/env", ["python3", "-c", script, path])
       #expect(read.output == "\(manifest.count) \(manifest.digest)\n")
       let written = try ExportManifest(
         Array(Data(contentsOf: URL(filePath: ExportManifest.path(of: path)))))

@@ -33,7 +33,7 @@ struct WordingTests {
       all += [("status \(status)", words.title), ("status \(status) detail", words.detail)]
     }
     for outcome in OutcomeRow.Outcome.allCases { all.append(("\(outcome)", outcome.phrase)) }
-    for mark in OutcomeRow.Attestation.allCases { all.append(("\(mark)", mark.phrase)) }
+    for mark in Cite.Attestation.allCases { all.append(("\(mark)", mark.phrase)) }
     return all
   }
 

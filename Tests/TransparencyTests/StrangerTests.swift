@@ -42,10 +42,11 @@ struct StrangerTests {
     let clients = checkout.deletingLastPathComponent().appendingPathComponent("shared/clients")
     let source = ProcessInfo.processInfo.environment["SANDBOXPP_STRANGERS"] ?? clients.path
     guard FileManager.default.fileExists(atPath: "\(source)/tlogverify/main.go") else {
-      try Test.cancel("no Go checker beside the checkout")
+      try Test.cancel(
+        "nothing is shown here: no Go checker beside the checkout, nor in SANDBOXPP_STRANGERS")
     }
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/go") else {
-      try Test.cancel("no Go toolchain")
+      try Test.cancel("nothing is shown here: no Go toolchain")
     }
     let program = "\(folder)/tlogverify"
     let script = "cd '\(source)' && . ./env.sh && go build -o '\(program)' ./tlogverify"

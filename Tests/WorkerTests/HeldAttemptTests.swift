@@ -59,10 +59,11 @@ struct HeldAttemptTests {
   }
 
   @Test(arguments: [
-    (Ending.exited(code: 0), News.Event.succeed, true), (.exited(code: 1), .fail, true),
+    (Ending.exited(code: 0), News.Event.succeed, false), (.exited(code: 1), .fail, false),
     (.signalled(signal: 9), .fail, true), (.vanished, .fail, true),
     (.failed(reason: "x"), .fail, true), (.refused(reason: "x"), .refuse, true),
     (.stopped(by: .lease, bound: 0), .fail, true), (.stopped(by: .stop, bound: 0), .fail, true),
+    (.stopped(by: .worker, bound: 0), .fail, true),
     (.stopped(by: .memory, bound: 1), .fail, false), (.stopped(by: .time, bound: 1), .fail, false),
     (.stopped(by: .output, bound: 1), .fail, false),
   ])

@@ -20,7 +20,11 @@ extension Ending {
         chinese: "失敗:沙盒內找不到該指令(代碼 127)。")
     case .exited(let code):
       Sentence(
-        english: "Failed: the command ended with code \(code).", chinese: "失敗:指令以代碼 \(code) 結束。")
+        english:
+          "Failed: the command ended with code \(code). A job has no network and sees no file "
+          + "but its inputs and the system's programs; its error output says what it missed.",
+        chinese: "失敗:指令以代碼 \(code) 結束。作業沒有網絡,除輸入檔案及系統程式外看不到任何檔案;"
+          + "所欠的見於其錯誤輸出。")
     case .signalled(let signal):
       Sentence(
         english: "Failed: signal \(signal) ended the command.", chinese: "失敗:指令被訊號 \(signal) 終止。")
@@ -64,6 +68,7 @@ extension Limit {
       stopped("it had more than its limit of \(bound) processes", "程序數目超過上限 \(bound) 個")
     case .lease:
       stopped("its worker lost touch with the database, so its lease ended", "其工作節點與資料庫失去聯繫,租約到期")
+    case .worker: stopped("its worker was ended, and the job with it", "其工作節點已終止,作業隨之結束")
     case .stop: stopped("a stop was asked for", "已按要求停止")
     }
   }

@@ -32,8 +32,10 @@ public enum Limit: String, Codable, CaseIterable, Sendable {
   case files
   /// Processes and threads.
   case processes
-  /// The lease ended, or the worker that held it is gone.
+  /// The lease ended.
   case lease
+  /// The worker that held the lease is gone.
+  case worker
   /// Someone asked for the stop.
   case stop
 }

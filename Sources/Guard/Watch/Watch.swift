@@ -78,7 +78,7 @@ struct Watch: Equatable {
     case .commandEnded: collect(at: now)
     case .exceeded(let limit): kill(because: stopped(by: limit))
     case .stopAsked: stop(because: .stopped(by: .stop, bound: 0), at: now)
-    case .abandoned: kill(because: .stopped(by: .lease, bound: 0))
+    case .abandoned: kill(because: .stopped(by: .worker, bound: 0))
     case .broken(let reason): kill(because: .failed(reason: reason))
     case .reaped(let code): end(code)
     case .tick: tick(at: now)
@@ -172,7 +172,7 @@ extension JobLimits {
     case .disk: diskBytes
     case .files: Int64(files)
     case .processes: Int64(processes)
-    case .lease, .stop: 0
+    case .lease, .worker, .stop: 0
     }
   }
 }

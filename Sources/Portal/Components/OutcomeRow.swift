@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What a rule came to on a case: one row of an officer's checklist.
 struct OutcomeRow {
   /// The four outcomes; only the first lets a case go on.
@@ -22,11 +24,13 @@ struct OutcomeRow {
   /// "Met" beside what is refused would read as its opposite, so a refusal has words of its own.
   enum Sense: Sendable, CaseIterable {
     case requirement, refusal
+    /// A refusal that binds nobody, for now or for good.
+    case shadow
 
     func word(of outcome: Outcome) -> Phrase {
       switch (self, outcome) {
-      case (.refusal, .met): Phrase("Not the case", "不屬此情況")
-      case (.refusal, .notMet): Phrase("The case", "屬此情況")
+      case (.refusal, .met), (.shadow, .met): Phrase("Not the case", "不屬此情況")
+      case (.refusal, .notMet), (.shadow, .notMet): Phrase("The case", "屬此情況")
       case (_, let outcome): outcome.phrase
       }
     }
@@ -35,30 +39,13 @@ struct OutcomeRow {
       switch self {
       case .requirement: nil
       case .refusal: Phrase("Refuses if:", "如有以下情況則不獲接納：")
-      }
-    }
-  }
-
-  /// How well a citation is attested.
-  enum Attestation: String, Sendable, CaseIterable {
-    case read, reported, background, proposal
-
-    var phrase: Phrase {
-      switch self {
-      case .read: Phrase("primary text read", "已查閱原文")
-      case .reported: Phrase("reported by others", "轉述")
-      case .background: Phrase("background, unchecked", "背景資料，未經核實")
-      case .proposal: Phrase("a proposal", "建議")
+      case .shadow: Phrase("Would refuse, if it were binding:", "假如具約束力，如有以下情況則不獲接納：")
       }
     }
   }
 
   struct Source {
-    /// The instruments by their titles, each with its paragraph.
-    let citation: Phrase
-    /// The same as officers cite it, such as `S-LM para 18(b)`; empty where that stands there anyway.
-    let short: String
-    let attestation: Attestation
+    let cites: [Cite]
     /// Who adopted it, where it would not bind by itself.
     var adoption: Phrase?
     /// The newer version that it stands in, where it reaches a case under an earlier one.
@@ -116,17 +103,8 @@ struct OutcomeRow {
     let more = [source.adoption, source.newerVersion].compactMap(\.self)
       .map { " · <span>\($0, language)</span>" as HTML }
     return """
-      <p class="source">\(OutcomeRow.cited(source.citation, short: source.short, language)) · \
-      <span class="attested \(source.attestation.rawValue)">\
-      \(source.attestation.phrase, language)</span>\(more)</p>
+      <p class="source">\(source.cites.html(language))\(more)</p>
       """
-  }
-
-  /// Instruments by their titles; whoever points at them sees the short form.
-  static func cited(_ titles: Phrase, short: String, _ language: Language) -> HTML {
-    short.isEmpty
-      ? "<cite>\(titles, language)</cite>"
-      : "<cite title=\"\(short)\">\(titles, language)</cite>"
   }
 
   private func facts(_ language: Language) -> HTML {
@@ -163,24 +141,27 @@ enum OutcomeWording {
     "does_not_apply": Phrase("Does not apply", "不適用"),
   ]
   static let adopted = Phrase("adopted by {} on {}", "由{}於{}採納")
+  static let willBeAdopted = Phrase("will be adopted by {} on {}", "將由{}於{}採納")
 
   static let newerVersion = Phrase("of {}, which reaches this case", "見於{}，該版本亦適用於本個案")
 
   /// Who adopted a rule, as an outcome on file says it: `HKMA 2026-03-05`.
-  static func adoption(_ filed: String) -> Phrase {
+  static func adoption(_ filed: String, now: Date) -> Phrase {
     let parts = filed.split(separator: " ").map(String.init)
-    return adoption(by: parts.first ?? "", on: parts.last ?? "")
+    return adoption(by: parts.first ?? "", on: parts.last ?? "", now: now)
   }
 
-  /// Who adopted a rule: a remit, or all of them together.
-  static func adoption(by adopter: String, on day: String) -> Phrase {
+  /// Who adopted a rule, or will: a remit, or all of them together.
+  static func adoption(by adopter: String, on day: String, now: Date) -> Phrase {
     let who =
       RemitWording.all[adopter]?.short ?? Phrase("the regulators together", "各監管機構共同")
     let on = { (language: Language) in
       Stamp.day(day).map { Moment.date($0, language) } ?? day
     }
+    let isToCome = Stamp.day(day).map { now < $0 } ?? false
+    let said = isToCome ? willBeAdopted : adopted
     return Phrase(
-      adopted.filled(with: who.english, on(.english)).english,
-      adopted.filled(with: who.chinese, on(.chinese)).chinese)
+      said.filled(with: who.english, on(.english)).english,
+      said.filled(with: who.chinese, on(.chinese)).chinese)
   }
 }

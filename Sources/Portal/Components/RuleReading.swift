@@ -17,21 +17,9 @@ struct RuleReading: Sendable {
     policies.label(ofFact: fact).map(Phrase.init) ?? .same(fact)
   }
 
-  /// Where a rule stands, for a line of text: titles in words, the short form to point at.
-  func source(_ rule: String, filed: String, _ language: Language) -> HTML {
-    OutcomeRow.cited(words(rule)?.titles ?? .same(filed), short: filed, language)
-  }
-}
-
-extension RuleWords {
-  /// The instruments with their places, in one line.
-  var titles: Phrase { RuleWords.inLine(sources) }
-
-  /// The same by their short names, for rows whose instruments are one step away.
-  var codes: Phrase { RuleWords.inLine(briefly) }
-
-  private static func inLine(_ texts: [Texts]) -> Phrase {
-    Phrase(texts.map(\.en).joined(separator: "; "), texts.map(\.zh).joined(separator: "；"))
+  /// What a rule rests on; nil for one that the set does not have.
+  func cites(_ rule: String, isBrief: Bool = false) -> [Cite]? {
+    policies.rule(rule).map { $0.citations.map { Cite($0, isBrief: isBrief) } }
   }
 }
 

@@ -82,9 +82,9 @@ extension Sandbox {
   /// What the rules at submission say of a draft as it stands, and the set that says it.
   public func previewDraft(
     _ name: String, as caller: Caller
-  ) async throws(Refusal) -> (decision: Decision, policies: PolicySet) {
+  ) async throws(Refusal) -> (decision: Decision, clearances: [Clearance], policies: PolicySet) {
     let judgement = try await judge(name, at: [.submission], draft: true, as: caller)[0]
-    return (judgement.decision, judgement.policies)
+    return (judgement.decision, judgement.clearances, judgement.policies)
   }
 
   /// The vocabulary of applications in force, of which forms are made.

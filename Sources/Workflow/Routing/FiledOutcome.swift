@@ -28,10 +28,7 @@ extension FiledOutcome {
       severity: rule.isShadow ? "shadow" : rule.severity?.rawValue ?? "",
       result: rule.outcome.rawValue, missing: rule.missing,
       sentenceEn: rule.texts.en, sentenceZh: rule.texts.zh,
-      source: rule.citations.map {
-        $0.place.isEmpty ? $0.instrument : "\($0.instrument) \($0.place)"
-      }
-      .joined(separator: "; "),
+      source: rule.citations.map(\.short).joined(separator: "; "),
       mark: (rule.citations.map(\.mark).max() ?? .proposal).rawValue)
   }
 
@@ -84,12 +81,20 @@ extension ValueOutcome {
 }
 
 extension RuleOutcome {
-  /// The outcome with what it rests on: each part of its condition, and what relieved it.
+  /// Remedies that are kept of one rule, the smallest first: more than these nobody weighs.
+  private static let remedies = 3
+
+  /// The outcome with what it rests on: each part of its condition, each source with its mark, what
+  /// relieved it and what would clear it.
   ///
-  /// - Parameter policies: The set that decided.
+  /// - Parameters:
+  ///   - policies: The set that decided.
+  ///   - clearance: What the decision's explanation found that would clear it.
   /// - Returns: an object, as the database takes it.
-  func filed(under policies: PolicySet) -> CanonicalJSON {
+  func filed(under policies: PolicySet, clearedBy clearance: Clearance? = nil) -> CanonicalJSON {
     var explains: [String: CanonicalJSON] = [
+      "citations": .array(
+        citations.map { ["place": .string($0.short), "mark": .string($0.mark.rawValue)] }),
       "atoms": CanonicalJSON(
         atoms.map { "\($0.text): \($0.value.map { $0 ? "true" : "false" } ?? "unknown")" }),
       "relieved_by": CanonicalJSON(relievedBy),
@@ -102,6 +107,16 @@ extension RuleOutcome {
     }
     let waiver = policies.rules.first { rule in
       if case .waive(refusal: id, approver: _) = rule.kind { true } else { false }
+    }
+    if let clearance {
+      explains["would_clear"] = .array(
+        clearance.remedies.prefix(RuleOutcome.remedies).map { remedy in
+          let words = policies.words(of: remedy)
+          return [
+            "en": .string(words.en), "zh": .string(words.zh),
+            "waivers": CanonicalJSON(remedy.waivers.map(\.rule)),
+          ]
+        })
     }
     explains["waiver"] = (waiver?.id).map { .string($0) }
     explains["adopted"] = adoption.map { .string("\($0.by) \($0.on.description)") }

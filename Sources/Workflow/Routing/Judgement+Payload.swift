@@ -46,11 +46,14 @@ extension Judgement {
 
   /// The part of a payload that keeps this run of the rules.
   func evaluation() -> CanonicalJSON {
+    let clearances = Dictionary(
+      clearances.map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
     var run: [String: CanonicalJSON] = [
       "stage": .string(decision.stage.rawValue), "as_of": .string(decision.asOf.description),
       "policies": .string(policies.digest.hex), "vocabulary": .string(frozen.vocabulary.digest.hex),
       "language": .string(PolicyLanguage.version),
-      "outcomes": .array(decision.evaluated.map { $0.filed(under: policies) }),
+      "outcomes": .array(
+        decision.evaluated.map { $0.filed(under: policies, clearedBy: clearances[$0.id]) }),
       "quotas": decision.filedQuotas, "clocks": decision.filedClocks,
     ]
     let about = occasion.about
@@ -61,6 +64,11 @@ extension Judgement {
     if !beside.isEmpty { run["beside"] = .object(beside) }
     if let kept { run["set"] = kept }
     return .object(run)
+  }
+
+  /// What would clear each refusal that stands in the way, as `policy explain` finds it.
+  var clearances: [Clearance] {
+    policies.clearances(of: decision, in: situation) { $0.kind == .refuse }
   }
 
   /// Whether a fact can be read as a vocabulary has its attribute.

@@ -18,7 +18,9 @@ struct Judgement: Sendable {
   let variation: VariationAsked?
   /// What the rules read beside the application.
   let occasion: Occasion
-  /// What the rules say of the frozen facts together with those.
+  /// What was judged: the frozen facts together with those.
+  let situation: Situation
+  /// What the rules say of it.
   let decision: Decision
 
   /// Judges content by a set of policies.
@@ -56,6 +58,7 @@ struct Judgement: Sendable {
     var situation = Situation(stage: stage, asOf: today, facts: [.application: judged.facts])
     self.occasion.complete(&situation, by: policies)
     try variation?.complete(&situation, stated: stated, by: policies)
+    self.situation = situation
     decision = policies.decide(situation)
   }
 

@@ -52,7 +52,9 @@ struct DeadWorkerTests {
     #expect(worker.line() == "started")
     kill(worker.process.processIdentifier, SIGKILL)
     worker.process.waitUntilExit()
-    #expect(try worker.report().ending == .stopped(by: .lease, bound: 0))
+    let ending = try worker.report().ending
+    #expect(ending == .stopped(by: .worker, bound: 0))
+    #expect(ending.sentence.english == "Stopped: its worker was ended, and the job with it.")
     #expect(try !ProcessTable.contains(word))
   }
 

@@ -103,6 +103,23 @@ struct HostileJobTests {
     #expect(try await node.run(job).ending == .stopped(by: .processorTime, bound: 1))
   }
 
+  @Test(arguments: [
+    "use Socket; socket(my $s, AF_INET, SOCK_STREAM, 0) or exit 97",
+    "open(my $file, '<', '/etc/shadow') or exit 97",
+  ])
+  func `a job that wants a network or the host's files is told that it has none`(script: String)
+    async throws
+  {
+    let node = try Node()
+    let report = try await node.run(try node.job(["/usr/bin/perl", "-e", script]))
+    #expect(report.ending == .exited(code: 97))
+    #expect(
+      report.ending.sentence.english
+        == "Failed: the command ended with code 97. A job has no network and sees no file but its "
+        + "inputs and the system's programs; its error output says what it missed.")
+    #expect(report.ending.sentence.chinese.contains("作業沒有網絡"))
+  }
+
   @Test func `a job that kills all it can reach ends only itself`() async throws {
     let node = try Node()
     let report = try await node.run(try node.job(Node.shell("kill -9 -1; kill -9 1 2")))

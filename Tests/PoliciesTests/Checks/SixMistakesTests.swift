@@ -113,6 +113,20 @@ struct SixMistakesTests {
       "only_reads and autonomy = acts",
       "`only_reads` (`autonomy in {none, reads}`) and `autonomy = acts`"
     ),
+    ("start < end and live and start > end", "`start < end` and `start > end`"),
+    ("start < end and end < start", "`start < end` and `end < start`"),
+    (
+      "start <= end and start != end and not start < end",
+      "`start <= end`, `start != end` and `not start < end`"
+    ),
+    (
+      "some l in licences (l.principal) and no l in licences (l.principal)",
+      "`some l in licences (l.principal)` and `no l in licences (l.principal)`"
+    ),
+    (
+      "some l in licences (not l.principal) and every l in licences (l.principal)",
+      "`some l in licences (not l.principal)` and `every l in licences (l.principal)`"
+    ),
   ])
   func `a contradiction`(condition: String, parts: String) {
     let found = Fixture.compile("let many = users > 5\n" + refuse(condition)).findings
@@ -121,6 +135,28 @@ struct SixMistakesTests {
       found.map(\.sentence)
         == ["`R1` can never fire: \(parts) exclude each other"])
     #expect(found.allSatisfy { $0.help == "change one of them, or join them by `or`" })
+    #expect(found.allSatisfy { $0.weight == .error })
+  }
+
+  @Test(arguments: [
+    "facing and (live and not live or users > 5 and users < 3)",
+    "facing and not live and (not facing or live)", "(live or many) and users < 3 and not live",
+  ])
+  func `an or each part of which is excluded`(condition: String) {
+    let found = Fixture.compile("let many = users > 5\n" + refuse(condition)).findings
+      .filter { $0.code == .neverFires }
+    #expect(found.count == 1)
+    #expect(found.first?.sentence.hasPrefix("`R1` can never fire: no part of `(") == true)
+  }
+
+  @Test(arguments: [
+    ("count l in licences (l.principal) > 99", "false"),
+    ("count l in licences (l.principal) >= 0", "true"),
+  ])
+  func `a count beyond what the list can hold`(condition: String, value: String) throws {
+    let found = try #require(finding("R122", in: refuse(condition)))
+    #expect(found.sentence == "this is always \(value) within the ranges of the vocabulary")
+    #expect(found.weight == .error)
   }
 
   @Test(arguments: [
@@ -129,6 +165,10 @@ struct SixMistakesTests {
     "not users > 5 and not users < 5", "(cap is none or cap > HKD 5) and not (cap > HKD 2)",
     "facng and not liv", "many and users < 7",
     "review any_of {before, after} and not review has before",
+    "start < end and start > as_of", "start <= end and start >= end",
+    "some l in licences (l.principal) and no l in licences (not l.principal)",
+    "facing and (live and not live or users > 5)", "not facing and (facing or live)",
+    "not cap > HKD 5 and not cap < HKD 6",
   ])
   func `no contradiction`(condition: String) {
     let statements = "let many = users > 5\n" + refuse(condition)

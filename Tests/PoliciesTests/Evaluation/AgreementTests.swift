@@ -4,7 +4,7 @@ import Testing
 
 /// Two evaluators that share no code but the checked syntax must say the same.
 struct AgreementTests {
-  /// Pairs tried; docs/conformance.md has the result of the long run.
+  /// Pairs tried; `deploy/test --long` tries the million.
   private static let pairs = Share.count(2_000, long: 1_000_000, variable: "SANDBOXPP_PAIRS")
   private static let recordsEach = 50
   private static let policies = Share.count(10, long: 100)

@@ -29,7 +29,7 @@ struct QuestionTests {
     #expect(found[2].answers == 2)
     // Yes settles all three, no settles the first alone.
     #expect(found[2].settled == 4)
-    #expect(found[0].reason.en == "it settles which authorities review the case; A wait for it")
+    #expect(found[0].reason.en == "it settles which authorities review the case; A waits for it")
   }
 
   @Test func `nothing is asked that can no longer change an outcome`() throws {

@@ -120,6 +120,65 @@ struct RemedyTests {
     #expect(found == ["not facing", "not users > 5"])
   }
 
+  // MARK: In words
+
+  private func words(_ statements: String, _ facts: String) throws -> [Texts] {
+    let set = try Fixture.set(statements)
+    return try #require(try explain(statements, facts).clearances.first)
+      .remedies.map { set.words(of: $0) }
+  }
+
+  @Test func `a remedy is said in words, and never asks for another desk`() throws {
+    let named = """
+      let sensitive = routed SFC and facing
+      route A to SFC en "a" zh "派" when live cite LAW whole
+
+      """
+    #expect(
+      try words(
+        named + refuse("sensitive and not review has before"),
+        #"{"facing": true, "live": true, "review": ["sampled"]}"#)
+        == [
+          Texts(en: "Facing: no", zh: "面向：否"), Texts(en: "Review: including B", zh: "覆核：包括前"),
+        ])
+  }
+
+  @Test func `a remedy in words says who else acts, by which waiver, and what refuses then`() throws
+  {
+    let waived = try words(
+      refuse("facing") + """
+        waive W of R1 en "w" zh "免" when recorded flexible approved_by SFC.approver cite LAW whole
+        """, #"{"facing": true}"#)
+    #expect(waived.last?.en == "waiver W approved by the SFC: Flexible: yes")
+    #expect(waived.last?.zh.hasPrefix("由證監會批准豁免W：") == true)
+    let stated = try words(refuse("not recorded flexible"), "{}")
+    #expect(stated.map(\.en) == ["Flexible: yes (stated by an officer)"])
+    let raised = try words(
+      refuse("facing") + refuse("not facing and live", id: "R2"),
+      #"{"facing": true, "live": true}"#)
+    #expect(raised.map(\.en) == ["Facing: no – but then R2 would refuse"])
+    #expect(raised.map(\.zh) == ["面向：否（但R2將因此拒絕）"])
+  }
+
+  @Test func `a record that would have to be another is named by its place in the list`() throws {
+    let found = try words(
+      refuse("no l in licences (l.class = bank)"), #"{"licences": [{"class": "broker"}]}"#)
+    #expect(found.first?.en.hasPrefix("Licences, entry 1: Class: ") == true, "\(found)")
+    #expect(found.first?.zh.hasPrefix("牌照第1項：類別：") == true, "\(found)")
+  }
+
+  @Test(arguments: [("2026-07-01", "will be adopted by"), ("2027-07-01", "adopted by")])
+  func `what is adopted on a day to come is not said to be adopted`(day: String, words: String)
+    throws
+  {
+    let set = try #require(Regulators.set)
+    let asOf = try #require(CivilDate(day))
+    let decision = set.decide(Situation(stage: .review, asOf: asOf, facts: [:]))
+    let rule = try #require(decision.rules.first { $0.id == "R07-institution" })
+    let lines = rule.lines(isExplained: false, asOf: asOf)
+    #expect(lines.contains("      \(words) SFC on 2027-01-01"), "\(lines)")
+  }
+
   @Test func `the regulators' R07 is cleared by review before output, or by its waiver`() throws {
     let facts = """
       {"applicant.licences": [{"class": "lc_type4", "status": "active", "principal": true}],

@@ -102,6 +102,21 @@ struct DifferenceTests {
     #expect(try groups(other, by: .solver).map(\.verdict) == [.incomparable])
   }
 
+  @Test(.enabled(if: Z3.program != nil))
+  func `a dropped rule is looser though tests still name it`() throws {
+    let new = try Self.shipped.map { source in
+      guard source.name.hasSuffix("sfc.policy") else { return source }
+      let start = try #require(source.text.firstRange(of: "refuse R16\n")).lowerBound
+      let end = try #require(source.text[start...].firstRange(of: "\n\n")).lowerBound
+      return SourceFile(
+        name: source.name, text: source.text.replacing(source.text[start..<end], with: ""))
+    }
+    #expect(PolicySet.compile(new).set == nil)
+    let report = PolicyCommands.diff(Self.shipped, new, provedBy: Z3.prover)
+    #expect(report.text.contains("SFC refuse: looser"), "\(report.text)")
+    #expect(report.text.contains("refused by R16"))
+  }
+
   @Test func `the same policies are equal without any solver`() throws {
     let report = PolicyCommands.diff(Self.shipped, Self.bare, provedBy: nil)
     #expect(report.exitCode == 0)

@@ -124,15 +124,18 @@ struct RuleWordsTests {
     #expect(said.text == "routed HKMA and not facing and cap is none")
   }
 
-  @Test func `what clears a rule is its denial, but for where the case goes`() throws {
-    #expect(
-      try words("routed HKMA and not facing and cap is none").clearing
-        == Texts(en: "Facing: yes, or Cap: there is one", zh: "面向：是，或上限：有"))
-    #expect(try words("facing or live").clearing?.en == "Facing: no, and Live: no")
-    #expect(try words("routed HKMA").clearing == nil)
-    #expect(
-      try words("not live and (routed HKMA and routed SFC or not routed HKMA)").clearing?.en
-        == "Live: yes")
+  @Test func `one entry has, and more have`() throws {
+    let one = try words("count l in licences (l.principal) >= 1").condition
+    #expect(one.en.hasPrefix("Licences: at least 1 entry has ("))
+    let two = try words("count l in licences (l.principal) >= 2").condition
+    #expect(two.en.hasPrefix("Licences: at least 2 entries have ("))
+  }
+
+  @Test func `a heading without a number is not left out in Chinese`() throws {
+    let set = try Fixture.set(
+      "flag F1 en \"f\" zh \"示\" at offer when facing cite LAW section \"eligibility\"\n")
+    let cited = try #require(set.rule("F1")?.citations.first)
+    #expect(cited.briefly == Texts(en: "LAW, section eligibility", zh: "LAW 「eligibility」一節"))
   }
 
   @Test func `a gate says what it measures and on how much`() throws {
@@ -162,7 +165,7 @@ struct RuleWordsTests {
     ("para \"18(b)\"", "A law, paragraph 18(b)", "法例第18(b)段"),
     ("para \"26 and 27\"", "A law, paragraph 26 and 27", "法例第26段及第27段"),
     ("note \"16\"", "A law, note 16", "法例註16"),
-    ("section \"roles\"", "A law, section roles", "法例"),
+    ("section \"roles\"", "A law, section roles", "法例「roles」一節"),
     ("section \"Schedule 1A\"", "A law, Schedule 1A", "法例附表1A"),
     ("whole", "A law", "法例"),
   ])
@@ -173,7 +176,7 @@ struct RuleWordsTests {
       "flag F1 en \"f\" zh \"示\" at offer when facing cite LAW \(place)\n")
     let day = try #require(CivilDate("2026-07-01"))
     let said = set.words(of: try #require(set.rule("F1")), on: day)
-    #expect(said.sources == [Texts(en: english, zh: chinese)])
+    #expect(said.citations.map(\.words) == [Texts(en: english, zh: chinese)])
   }
 
   @Test func `no word of the language is left in what is said of the regulators' rules`() throws {
@@ -187,7 +190,7 @@ struct RuleWordsTests {
         #expect(names.allSatisfy { !text.contains($0) }, "\(rule.id): \(text)")
       }
       #expect(said.condition.zh.contains { $0.isHan }, "\(rule.id): \(said.condition.zh)")
-      #expect(said.sources.allSatisfy { $0.zh.contains { $0.isHan } }, "\(rule.id)")
+      #expect(said.citations.allSatisfy { $0.words.zh.contains { $0.isHan } }, "\(rule.id)")
       let named = Set(said.parts.map(\.text))
       #expect(named.count == said.parts.count, "\(rule.id): two parts under one name")
     }

@@ -2,7 +2,7 @@ public import Crypto
 
 /// What became of some sources: a policy set unless there were errors, and everything found.
 public struct Compilation: Sendable {
-  /// The set; nil when a finding is an error.
+  /// The set; nil when a finding is an error, other than that a rule can never fire.
   public let set: PolicySet?
   /// Errors and warnings in the order of the text.
   public let findings: [Finding]
@@ -14,11 +14,19 @@ public struct Compilation: Sendable {
 extension PolicySet {
   /// Reads, checks and compiles vocabularies and policies together.
   ///
-  /// - Parameter sources: Vocabulary and policy files in any order.
+  /// - Parameters:
+  ///   - sources: Vocabulary and policy files in any order.
+  ///   - isTested: Whether the tests and their records are read as well; without them a rule that
+  ///     they name may be gone.
   /// - Returns: the set, or nil beside errors, and all findings.
-  public static func compile(_ sources: [SourceFile]) -> Compilation {
+  public static func compile(_ sources: [SourceFile], isTested: Bool = true) -> Compilation {
     var findings = Findings(sources: sources)
-    let (vocabularyFiles, policyFiles) = parse(sources, &findings)
+    var (vocabularyFiles, policyFiles) = parse(sources, &findings)
+    if !isTested {
+      for index in policyFiles.indices {
+        (policyFiles[index].tests, policyFiles[index].records) = ([], [])
+      }
+    }
     let vocabularies = VocabularyChecker.check(vocabularyFiles, &findings)
     guard vocabularies.first?.0.kind == .application else {
       if !sources.isEmpty, !findings.hasErrors {
@@ -32,7 +40,7 @@ extension PolicySet {
     for policy in ReachingBack.counting(policyFiles, of: sources) { checker.check(policy) }
     checker.reportWholeSet()
     let all = checker.findings.sorted
-    guard !checker.findings.hasErrors else { return Compilation(set: nil, findings: all) }
+    guard !checker.findings.preventSet else { return Compilation(set: nil, findings: all) }
     let set = PolicySet(
       vocabularies: vocabularies.map(\.0), policies: checker.headers, rules: checker.rules,
       sources: sources, digest: digest(of: sources), named: checker.checker.scope.named,

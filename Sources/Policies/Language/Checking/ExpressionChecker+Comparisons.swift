@@ -93,14 +93,20 @@ extension ExpressionChecker {
     _ first: TypedNumber, _ comparison: Comparison, _ second: TypedNumber, _ span: Span
   ) -> Typed {
     guard let (left, right) = aligned(first, second, span) else { return .invalid }
-    if let constant = constant(left.range, comparison, right.range) {
-      let isLiteral = first.isLiteral || second.isLiteral
-      findings.add(
-        isLiteral ? .outOfRange : .constantCondition,
-        "this is always \(constant ? "true" : "false") within the ranges of the vocabulary",
-        at: span)
-    }
+    reportConstant(
+      left.range, comparison, right.range, isLiteral: first.isLiteral || second.isLiteral, at: span)
     return .condition(atom(.compare(left.number, comparison, right.number), span))
+  }
+
+  /// Reports a comparison that has the same value whatever the facts are.
+  mutating func reportConstant(
+    _ left: ClosedRange<Int64>, _ comparison: Comparison, _ right: ClosedRange<Int64>,
+    isLiteral: Bool, at span: Span
+  ) {
+    guard let constant = constant(left, comparison, right) else { return }
+    findings.add(
+      isLiteral ? .outOfRange : .constantCondition,
+      "this is always \(constant ? "true" : "false") within the ranges of the vocabulary", at: span)
   }
 
   /// The value that a comparison has whatever the facts are, if it has one.

@@ -72,6 +72,10 @@ extension ExpressionChecker {
         .typeMismatch, "a count is compared with a literal or a parameter", at: right.span)
       return .invalid
     }
+    if case .list(_, let most) = scope.attribute(at: place).type {
+      reportConstant(
+        0...Int64(most), comparison, bound.range, isLiteral: bound.isLiteral, at: span)
+    }
     return .condition(atom(.counted(list: place, condition, comparison, bound.number), span))
   }
 

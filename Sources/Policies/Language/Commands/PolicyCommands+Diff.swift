@@ -34,16 +34,19 @@ extension PolicyCommands {
       ]).text(isPretty: true), exitCode: isEqual ? 0 : 1)
   }
 
-  /// The two sides side by side, for somebody waits.
+  /// The two sides side by side, for somebody waits; without their tests, which say nothing of what
+  /// is decided and may still name a rule that was dropped.
   private static func compiled(_ old: [SourceFile], _ new: [SourceFile]) -> (
     Compilation, Compilation
   ) {
     let first = Mutex<Compilation?>(nil)
-    let beside = DispatchWorkItem { first.withLock { $0 = PolicySet.compile(old) } }
+    let beside = DispatchWorkItem {
+      first.withLock { $0 = PolicySet.compile(old, isTested: false) }
+    }
     DispatchQueue.global().async(execute: beside)
-    let second = PolicySet.compile(new)
+    let second = PolicySet.compile(new, isTested: false)
     beside.wait()
-    return (first.withLock { $0 } ?? PolicySet.compile(old), second)
+    return (first.withLock { $0 } ?? PolicySet.compile(old, isTested: false), second)
   }
 
   /// An attribute that both have, with different types.

@@ -18,7 +18,7 @@ extension Decision {
     for (title, isWanted) in wanted {
       let found = rules.filter { !$0.isShadow && isWanted($0) }
       if found.isEmpty { continue }
-      lines += ["", title] + found.flatMap { $0.lines(isExplained: isExplained) }
+      lines += ["", title] + found.flatMap { $0.lines(isExplained: isExplained, asOf: asOf) }
     }
     if !approvals.isEmpty {
       lines += ["", "approvals"]
@@ -32,7 +32,7 @@ extension Decision {
     let shadows = rules.filter { $0.isShadow && [.notMet, .applies].contains($0.outcome) }
     if !shadows.isEmpty {
       lines += ["", "shadows, which bind nobody"]
-      lines += shadows.flatMap { $0.lines(isExplained: isExplained) }
+      lines += shadows.flatMap { $0.lines(isExplained: isExplained, asOf: asOf) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -55,14 +55,16 @@ extension Decision {
 }
 
 extension RuleOutcome {
-  func lines(isExplained: Bool) -> [String] {
+  func lines(isExplained: Bool, asOf: CivilDate) -> [String] {
     var lines = ["  \(id) [\(remit)] \(texts.en) / \(texts.zh)"]
     if !missing.isEmpty { lines.append("      missing: " + missing.joined(separator: ", ")) }
     for citation in citations {
-      let place = citation.place.isEmpty ? "" : " \(citation.place)"
-      lines.append("      cites \(citation.instrument)\(place) (\(citation.mark.rawValue))")
+      lines.append("      cites \(citation.short) (\(citation.mark.rawValue))")
     }
-    if let adoption { lines.append("      adopted by \(adoption.by) on \(adoption.on)") }
+    if let adoption {
+      let tense = asOf < adoption.on ? "will be adopted" : "adopted"
+      lines.append("      \(tense) by \(adoption.by) on \(adoption.on)")
+    }
     if let newerVersion { lines.append("      of \(newerVersion), which reaches this case") }
     if !relievedBy.isEmpty { lines.append("      by " + relievedBy.joined(separator: ", ")) }
     if isExplained {

@@ -26,15 +26,31 @@ extension PolicySet {
   /// Much slower than a decision: remedies are searched for and walked. The cost is bounded by `Limits`.
   public func explain(_ situation: Situation) -> Explanation {
     let decision = decide(situation)
-    let search = RemedySearch(self, situation, decision: decision)
+    return Explanation(
+      decision: decision, clearances: clearances(of: decision, in: situation),
+      definitions: definitions(ReferenceWalk(self, situation)),
+      questions: nextQuestions(situation))
+  }
+
+  /// What would clear each binding refusal and suspension that is true or open, and pass each gate.
+  ///
+  /// - Parameters:
+  ///   - decision: What was decided in the situation.
+  ///   - situation: The facts, the stage and the day.
+  ///   - isWanted: For which of those rules.
+  /// - Returns: the clearances, in the order of the rules.
+  public func clearances(
+    of decision: Decision, in situation: Situation,
+    for isWanted: (RuleOutcome) -> Bool = { _ in true }
+  ) -> [Clearance] {
     let standing = decision.rules.indices.filter { index in
       let rule = decision.rules[index]
-      return !rule.isShadow && rule.kind.needsAuthority
+      return !rule.isShadow && rule.kind.needsAuthority && isWanted(rule)
         && [.notMet, .undetermined, .applies].contains(rule.outcome)
     }
-    return Explanation(
-      decision: decision, clearances: standing.map { search.clearance(of: $0) },
-      definitions: definitions(search.walk), questions: nextQuestions(situation))
+    if standing.isEmpty { return [] }
+    let search = RemedySearch(self, situation, decision: decision)
+    return standing.map { search.clearance(of: $0) }
   }
 
   private func definitions(_ walk: ReferenceWalk) -> [Explanation.Definition] {

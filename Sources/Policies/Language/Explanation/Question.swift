@@ -21,17 +21,18 @@ public struct Question: Sendable, Equatable {
   public var reason: Texts {
     let named = rules.prefix(Self.named).joined(separator: ", ")
     let more = rules.count > Self.named ? " +\(rules.count - Self.named)" : ""
+    let wait = rules.count == 1 ? "waits" : "wait"
     if keepsRouteOpen {
       return Texts(
-        en: "it settles which authorities review the case; \(named)\(more) wait for it",
+        en: "it settles which authorities review the case; \(named)\(more) \(wait) for it",
         zh: "可確定由哪些機構審核；\(named)\(more) 有待此項")
     }
     if keepsLeadOpen {
       return Texts(
-        en: "it settles who leads; \(named)\(more) wait for it",
+        en: "it settles who leads; \(named)\(more) \(wait) for it",
         zh: "可確定由誰主導；\(named)\(more) 有待此項")
     }
-    return Texts(en: "\(named)\(more) wait for it", zh: "\(named)\(more) 有待此項")
+    return Texts(en: "\(named)\(more) \(wait) for it", zh: "\(named)\(more) 有待此項")
   }
 
   /// Rules that the reason names.

@@ -4,6 +4,8 @@ public struct FactChange: Sendable, Equatable {
   public let fact: String
   /// What would have to hold, in the words of the policy: `control.hitl has before_output`.
   public let condition: String
+  /// The same by the labels of the vocabulary.
+  public let words: Texts
   /// The value now, as JSON of facts; nil when it is not stated.
   public let from: JSONValue?
   /// A value that clears the rule; nil for what is only about differing from the approved version.

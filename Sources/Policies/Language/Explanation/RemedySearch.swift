@@ -18,18 +18,22 @@ struct RemedySearch {
   /// the changes left out the rule is not cleared.
   func clearance(of number: Int) -> Clearance {
     var found: [(remedy: Remedy, disturbed: Int)] = []
+    let refused = Set(before.refusals.map(\.id))
     var trials = Limits.trials
     for way in GoalFinder(walk).ways(toMake: number, wanted(number)) {
       for draft in drafts(way, clearing: number, &trials) where isMinimal(draft, number) {
-        let after = set.decideByWalking(draft.situation)
-        guard let remedy = remedy(draft, way, number, after) else { continue }
+        let (changes, waivers) = (changes(draft), waivers(draft, way, number))
         // Another value of the same facts for the same reason says nothing new.
         let isKnown = found.contains { other, _ in
-          other.sentence == remedy.sentence
-            && other.changes.map(\.fact) == remedy.changes.map(\.fact)
+          other.waivers == waivers && other.changes.map(\.fact) == changes.map(\.fact)
+            && other.changes.map(\.condition) == changes.map(\.condition)
         }
+        if isKnown { continue }
+        let after = set.decideByWalking(draft.situation, listsParts: false)
+        guard staysWithItsRemits(after) else { continue }
+        let raises = after.refusals.map(\.id).filter { !refused.contains($0) }
         let disturbed = zip(before.rules, after.rules).count { $0.outcome != $1.outcome }
-        if !isKnown { found.append((remedy, disturbed)) }
+        found.append((Remedy(changes: changes, waivers: waivers, raises: raises), disturbed))
       }
     }
     let sorted = found.enumerated().map { offset, entry in
@@ -56,7 +60,7 @@ struct RemedySearch {
       drafts = drafts.flatMap { draft in
         EditFinder(draft: draft).edits(for: goal).map { edits in
           var next = draft
-          next.apply(edits, for: words(goal))
+          next.apply(edits, for: aim(goal))
           return next
         }
       }
@@ -83,25 +87,26 @@ struct RemedySearch {
     }
   }
 
-  /// The remedy, unless it would take the case away from a remit or bring it to another.
-  private func remedy(
-    _ draft: SituationDraft, _ way: Way, _ number: Int, _ after: Decision
-  ) -> Remedy? {
-    guard Set(before.route.certain).isSubset(of: after.route.certain),
-      Set(after.route.possible).isSubset(of: before.route.possible)
-    else { return nil }
-    let refused = Set(before.refusals.map(\.id))
+  /// Whether the case is taken away from no remit and brought to no other.
+  private func staysWithItsRemits(_ after: Decision) -> Bool {
+    Set(before.route.certain).isSubset(of: after.route.certain)
+      && Set(after.route.possible).isSubset(of: before.route.possible)
+  }
+
+  private func waivers(_ draft: SituationDraft, _ way: Way, _ number: Int) -> [Remedy.Waiver] {
+    if way.waivers.isEmpty { return [] }
     let truths = ReferenceWalk(set, draft.situation).ruleTruth(number)
-    let waivers = truths.relievedBy.filter { way.waivers.contains($0) }.compactMap { waiver in
+    return truths.relievedBy.filter { way.waivers.contains($0) }.compactMap { waiver in
       if case .waive(_, let approver) = set.rules[waiver].kind {
         return Remedy.Waiver(rule: set.rules[waiver].id, approver: approver)
       }
       return nil
     }
-    let slots = draft.edits.keys.sorted { key($0).lexicographicallyPrecedes(key($1)) }
-    return Remedy(
-      changes: slots.map { change($0, draft) }, waivers: waivers,
-      raises: after.refusals.map(\.id).filter { !refused.contains($0) })
+  }
+
+  private func changes(_ draft: SituationDraft) -> [FactChange] {
+    draft.edits.keys.sorted { key($0).lexicographicallyPrecedes(key($1)) }
+      .map { change($0, draft) }
   }
 
   private func key(_ slot: SituationDraft.Slot) -> [Int] {
@@ -119,11 +124,24 @@ struct RemedySearch {
     }
   }
 
-  private func words(_ goal: Goal) -> String {
+  private func aim(_ goal: Goal) -> SituationDraft.Aim {
+    let words = ConditionWords(set: set, day: situation.asOf)
     switch goal {
-    case .empty(let list): return "\(set.name(of: list)) is empty"
-    case .atom(_, let wording, let wanted, _):
-      return wanted ? wording.text : "not \(wording.text)"
+    case .empty(let list):
+      return .init(
+        text: "\(set.name(of: list)) is empty",
+        words: words.say(
+          .atom(.quantified(.no, list: list, .constant(true)), Wording(text: ""))))
+    case .atom(let atom, let wording, let wanted, let record):
+      var said = words.say(.atom(atom, wording), isDenied: !wanted)
+      if let record, let field = atom.places.first(where: { $0.field != nil }) {
+        var list = field.plain
+        list.field = nil
+        said = set.attribute(at: list).label.map(
+          en: { "\($0), entry \(record + 1)" }, zh: { "\($0)第\(record + 1)項" }
+        ).says(said)
+      }
+      return .init(text: wanted ? wording.text : "not \(wording.text)", words: said)
     }
   }
 
@@ -141,12 +159,11 @@ struct RemedySearch {
     func shown(_ draft: SituationDraft) -> JSONValue? {
       slot.isDifference ? nil : draft.value(slot).map { Facts.json($0, type) }
     }
-    var conditions: [String] = []
-    for condition in draft.edits[slot] ?? [] where !conditions.contains(condition) {
-      conditions.append(condition)
-    }
+    var aims: [SituationDraft.Aim] = []
+    for aim in draft.edits[slot] ?? [] where !aims.contains(aim) { aims.append(aim) }
     return FactChange(
-      fact: name, condition: conditions.joined(separator: " and "),
+      fact: name, condition: aims.map(\.text).joined(separator: " and "),
+      words: aims.map(\.words).joined(en: ", and ", zh: "，而且"),
       from: shown(SituationDraft(set, situation)), to: shown(draft), author: whole.author)
   }
 }

@@ -3,7 +3,7 @@ struct SituationDraft {
   let set: PolicySet
   private(set) var situation: Situation
   /// The facts changed so far, in the order of the vocabulary, with the conditions they are to bring about.
-  private(set) var edits: [Slot: [String]] = [:]
+  private(set) var edits: [Slot: [Aim]] = [:]
 
   /// A fact of one subject: an attribute, or a field of one record of a list.
   struct Slot: Hashable {
@@ -11,6 +11,14 @@ struct SituationDraft {
     var record: Int?
     /// Whether it is the difference to the approved version that is changed.
     var isDifference = false
+  }
+
+  /// A condition that changes are to bring about.
+  struct Aim: Hashable {
+    /// As the policy words it.
+    var text: String
+    /// By the labels of the vocabulary.
+    var words: Texts
   }
 
   /// A fact and the value it is to have; nil is not stated.
@@ -43,10 +51,10 @@ struct SituationDraft {
     return Array(repeating: nil, count: type.fields.count)
   }
 
-  mutating func apply(_ edits: [Edit], for condition: String) {
+  mutating func apply(_ edits: [Edit], for aim: Aim) {
     for edit in edits {
       apply(edit)
-      self.edits[edit.slot, default: []].append(condition)
+      self.edits[edit.slot, default: []].append(aim)
     }
   }
 

@@ -1,18 +1,21 @@
 extension PolicySet {
   /// The decision of the reference walk: the meaning of the language, slowly.
   public func decideByWalking(_ situation: Situation) -> Decision {
-    decideByWalking(situation) { _ in true }
+    decideByWalking(situation, listsParts: true)
   }
 
-  /// The same as far as some rules decide it; the others are not evaluated.
-  func decideByWalking(_ situation: Situation, with isWanted: (Rule) -> Bool) -> Decision {
+  /// The same as far as some rules decide it; the others are not evaluated. Whoever looks at outcomes
+  /// alone is spared the parts of each condition.
+  func decideByWalking(
+    _ situation: Situation, listsParts: Bool = true, with isWanted: (Rule) -> Bool = { _ in true }
+  ) -> Decision {
     let walk = ReferenceWalk(self, situation)
     let truths = rules.indices.map { number in
       isWanted(rules[number]) && walk.evaluates(number) ? walk.ruleTruth(number) : nil
     }
     return DecisionBuilder(
       set: self, stage: situation.stage, asOf: situation.asOf, truths: truths,
-      atoms: { walk.atoms(of: $0) },
+      atoms: { listsParts ? walk.atoms(of: $0) : [] },
       fact: { name in
         vocabularies[0].index(of: name).flatMap { situation.facts[.application]?.values[$0] }
       }

@@ -24,6 +24,11 @@ extension Citation {
       "page": ("page", "頁"), "note": ("note", ""),
     ]
     let (english, measure) = words[parts[0]] ?? (parts[0], "")
+    // A heading stays as the instrument has it: a place that is left out points at nothing.
+    if !parts[1].contains(where: \.isNumber) {
+      return Texts(
+        en: "\(english) \(parts[1])", zh: "「\(parts[1])」" + (measure.isEmpty ? "" : "一\(measure)"))
+    }
     let numbers = parts[1].split(separator: "; ", omittingEmptySubsequences: true).map(String.init)
     let chinese = numbers.map { Self.place($0, parts[0] == "note" ? "註" : "第", measure) }
     let isSchedule = parts[1].hasPrefix("Schedule")
@@ -32,8 +37,7 @@ extension Citation {
       zh: chinese.filter { !$0.isEmpty }.joined(separator: "；"))
   }
 
-  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`; an English heading says nothing in
-  /// Chinese and is left out.
+  /// Numbers in one place: `26 and 27`, `64G and Schedule 1A`.
   private static func place(_ text: String, _ before: String, _ measure: String) -> String {
     text.components(" and ").flatMap { $0.components(", ") }.map { part in
       if let number = part.after("Schedule ") { return "附表\(number)" }

@@ -40,24 +40,6 @@ struct ConditionWords {
     }
   }
 
-  /// The denial of a condition without the ways that nobody chooses: that other desks review.
-  func clearing(_ condition: Condition) -> Texts? {
-    guard case .all(let parts) = condition else { return clearing(.all([condition])) }
-    let stated = parts.filter(isStated)
-    return stated.isEmpty ? nil : join(stated, true, by: .or, within: nil)
-  }
-
-  /// Whether it rests on anything that somebody states.
-  private func isStated(_ condition: Condition) -> Bool {
-    switch condition {
-    case .atom(.constant, _), .atom(.setting, _), .routed: false
-    case .atom: true
-    case .not(let inner): isStated(inner)
-    case .all(let parts), .any(let parts): parts.contains(where: isStated)
-    case .named(let number): isStated(set.named[number].condition)
-    }
-  }
-
   /// `yes` or `no`, which is said of most facts.
   private func yesOrNo(_ label: Texts, _ isDenied: Bool) -> Texts {
     label.says(isDenied ? Texts(en: "no", zh: "否") : Texts(en: "yes", zh: "是"))
@@ -188,7 +170,8 @@ struct ConditionWords {
     let limit = numbers.say(bound, as: .plain)
     let words = asked.words(.plain)
     return Texts(
-      en: "\(words.en.isEmpty ? "" : words.en + " ")\(limit.en) entries have \(said.en)",
+      en: "\(words.en.isEmpty ? "" : words.en + " ")\(limit.en) "
+        + (bound == .literal(1) ? "entry has" : "entries have") + " \(said.en)",
       zh: "符合\(said.zh)的項目數\(words.zh)\(limit.zh)")
   }
 

@@ -2,17 +2,10 @@
 public struct RuleWords: Sendable {
   /// The whole condition.
   public let condition: Texts
-  /// What would have to be so for the condition not to hold, whatever desks review; nil where nothing
-  /// that is stated can clear it.
-  public let clearing: Texts?
   /// The parts of the condition in the order of the text.
   public let parts: [Part]
-  /// The instruments with their places.
-  public let sources: [Texts]
-  /// The same by the instruments' short names.
-  public let briefly: [Texts]
-  /// The same as officers cite them: `S-LM para 18(b)`.
-  public let citation: String
+  /// The instruments with their places, each with the mark of this use.
+  public let citations: [Citation]
   /// The condition as it stands in the policy; empty where the rule has none.
   public let text: String
 
@@ -43,10 +36,7 @@ extension PolicySet {
       if !parts.contains(part) { parts.append(part) }
     }
     return RuleWords(
-      condition: words.say(rule.condition), clearing: words.clearing(rule.condition), parts: parts,
-      sources: rule.citations.map(\.words),
-      briefly: rule.citations.map(\.briefly),
-      citation: rule.citations.map(\.short).joined(separator: "; "),
+      condition: words.say(rule.condition), parts: parts, citations: rule.citations,
       text: rule.conditionSpans.map { sources[$0.file].words($0.start, $0.end) }
         .joined(separator: "; "))
   }

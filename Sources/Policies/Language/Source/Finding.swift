@@ -80,6 +80,12 @@ struct Findings {
 
   var hasErrors: Bool { isCut || all.contains { $0.weight == .error } }
 
+  /// Whether there is nothing to decide by: a rule that never fires decides nothing, and the others
+  /// mean what they mean.
+  var preventSet: Bool {
+    isCut || all.contains { $0.weight == .error && $0.code != .neverFires }
+  }
+
   /// Whether what follows is not kept any more.
   var isFull: Bool { all.count >= Limits.findings }
 

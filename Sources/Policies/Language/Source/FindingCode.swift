@@ -68,7 +68,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
   public var weight: Finding.Weight {
     switch self {
     case .unusedName, .untestedRule, .notAdopted, .uncitedAssumption, .leadNotTotal,
-      .unroutedRemit, .timelineGap, .untilSoon, .neverFires, .alwaysTrue, .redundantRule,
+      .unroutedRemit, .timelineGap, .untilSoon, .alwaysTrue, .redundantRule,
       .overlappingExceptions, .overlappingValues, .untranslated:
       .warning
     default:

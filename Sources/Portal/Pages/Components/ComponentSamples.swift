@@ -27,8 +27,11 @@ enum ComponentSamples {
         sentence: Phrase(
           "The applicant holds an active licence.", "申請人持有有效牌照。"),
         source: .init(
-          citation: Phrase("Joint circular of 5 March 2026", "2026年3月5日聯合通函"), short: "JOINT-2026",
-          attestation: .read),
+          cites: [
+            Cite(
+              title: Phrase("Joint circular of 5 March 2026", "2026年3月5日聯合通函"),
+              short: "JOINT-2026", attestation: .read)
+          ]),
         factsRead: [
           .init(
             label: Phrase("Class", "類別"), value: "\(Phrase("Licensed bank", "持牌銀行"), language)"),
@@ -40,9 +43,11 @@ enum ComponentSamples {
           "High-risk output is reviewed by a person before it reaches a client.",
           "高風險輸出內容在提供予客戶前經人手覆核。"),
         source: .init(
-          citation: Phrase(
-            "SFC circular 24EC55, paragraph 18(b)", "證監會通函 24EC55 第18(b)段"),
-          short: "S-LM para 18(b)", attestation: .read),
+          cites: [
+            Cite(
+              title: Phrase("SFC circular 24EC55, paragraph 18(b)", "證監會通函 24EC55 第18(b)段"),
+              short: "S-LM para 18(b)", attestation: .read)
+          ]),
         wouldClear: [
           Phrase("Human review before output", "輸出前經人手覆核"),
           Phrase("Waiver R07a, by an approver of the SFC", "由證監會批核人給予豁免 R07a"),
@@ -54,9 +59,12 @@ enum ComponentSamples {
           "Retail customers can opt out, or the reason why not is given.",
           "零售客戶可選擇不使用，否則須說明理由。"),
         source: .init(
-          citation: Phrase(
-            "HKMA circular of 19 August 2024, paragraph 2(b)", "金管局2024年8月19日通函第2(b)段"),
-          short: "H-GEN para 2(b)", attestation: .background,
+          cites: [
+            Cite(
+              title: Phrase(
+                "HKMA circular of 19 August 2024, paragraph 2(b)", "金管局2024年8月19日通函第2(b)段"),
+              short: "H-GEN para 2(b)", attestation: .background)
+          ],
           adoption: OutcomeWording.adopted.filled(with: "HKMA", "2026-03-05")),
         missing: [Phrase("Reason why there is no opt-out", "不設選擇退出的理由")],
         acts: """
@@ -67,9 +75,11 @@ enum ComponentSamples {
         identifier: "C-19", outcome: .conflict,
         sentence: Phrase("One rule excepts what another requires.", "一項規則豁免了另一項規則的要求。"),
         source: .init(
-          citation: Phrase(
-            "SFC circular 24EC55, paragraph 26(b)", "證監會通函 24EC55 第26(b)段"),
-          short: "S-LM para 26(b)", attestation: .proposal)),
+          cites: [
+            Cite(
+              title: Phrase("SFC circular 24EC55, paragraph 26(b)", "證監會通函 24EC55 第26(b)段"),
+              short: "S-LM para 26(b)", attestation: .proposal)
+          ])),
     ]
     return "<div>\(rows.map { $0.html(language) })</div>"
   }

@@ -35,6 +35,7 @@ enum DeskWording {
   static let metRules = Phrase("Nothing against the case", "與個案沒有牴觸")
   static let rulesOf = Phrase("Rules of {}", "{}的規則")
   static let joint = Phrase("Joint rules", "聯合規則")
+  static let shadows = Phrase("Rules that bind nobody", "不具約束力的規則")
   static let askForThis = Phrase("Ask the firm for this", "向公司索取此資料")
   static let atoms = Phrase("Parts of the condition", "條件各部分")
   static let holds = Phrase("holds", "成立")

@@ -60,10 +60,12 @@ public struct OutcomeView: Sendable, Codable {
   public let sentenceEn: String
   /// The sentence in Chinese.
   public let sentenceZh: String
-  /// Instrument and paragraph.
+  /// Instruments with their paragraphs.
   public let source: String
-  /// How well the source is attested.
+  /// How well the weakest of them is attested.
   public let mark: String
+  /// Each source with its mark.
+  public let citations: [CitationView]?
   /// `overridden` or `waived` by persons.
   public let overridden: String?
   /// Each part of the condition with what it is.
@@ -82,6 +84,26 @@ public struct OutcomeView: Sendable, Codable {
   public let newerVersion: String?
   /// The rule by which it may be waived.
   public let waiver: String?
+  /// The smallest changes that would clear it, as the decision found them.
+  public let wouldClear: [RemedyView]?
+}
+
+/// A source that a rule cites.
+public struct CitationView: Sendable, Codable {
+  /// Instrument and paragraph.
+  public let place: String
+  /// `read`, `reported`, `background` or `proposal`.
+  public let mark: String
+}
+
+/// Changes that together would clear a rule.
+public struct RemedyView: Sendable, Codable {
+  /// In words.
+  public let en: String
+  /// In Chinese.
+  public let zh: String
+  /// The waivers that would hold then.
+  public let waivers: [String]
 }
 
 /// A review.
@@ -193,6 +215,7 @@ extension Sandbox {
         'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
         'within', o.explains->>'within', 'suspends', o.explains->'suspends',
         'relieved_by', o.explains->'relieved_by', 'adopted', o.explains->>'adopted',
+        'citations', o.explains->'citations', 'would_clear', o.explains->'would_clear',
         'waiver', o.explains->>'waiver', 'newer_version', o.explains->>'newer_version',
         'overridden', (SELECT v.kind FROM override v WHERE v.application = a.id
                         AND v.facts = r.facts AND v.rule = o.rule))

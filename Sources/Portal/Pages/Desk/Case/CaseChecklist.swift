@@ -6,12 +6,15 @@ internal import Workflow
 struct CaseChecklist {
   let file: CaseFile
 
-  private var refusals: [OutcomeView] { file.desk.outcomes.filter { $0.kind == "refuse" } }
+  /// Those that bind.
+  private var refusals: [OutcomeView] {
+    file.desk.outcomes.filter { $0.kind == "refuse" && $0.severity != "shadow" }
+  }
 
   /// What stands against an approval: refusals, and what it is not known whether it is to be set.
   private func standing(_ isOf: (OutcomeView) -> Bool = { _ in true }) -> [OutcomeView] {
     file.desk.outcomes.filter { outcome in
-      isOf(outcome)
+      outcome.severity != "shadow" && isOf(outcome)
         && (outcome.kind == "refuse"
           ? !CaseChecklist.isClear(outcome) : CaseChecklist.isUnknown(outcome))
     }
@@ -67,6 +70,7 @@ struct CaseChecklist {
       <h2>\(DeskWording.checklist, language)</h2>
       \(stage.map { "<p class=\"faint\">\($0, language)</p>" as HTML })
       \(remits.map(group))
+      \(shadows)
       \(attached)
       """
   }
@@ -93,6 +97,17 @@ struct CaseChecklist {
       """
   }
 
+  /// Refusals that bind nobody: for the record, beside what stands open.
+  private var shadows: HTML {
+    let language = file.language
+    let all = file.desk.outcomes.filter { $0.kind == "refuse" && $0.severity == "shadow" }
+    guard !all.isEmpty, let title = PolicyWording.severities["shadow"] else { return "" }
+    return """
+      <section><h2>\(DeskWording.shadows, language)</h2><p class="faint">\(title, language)</p>
+      \(all.map { row($0).html(language) })</section>
+      """
+  }
+
   /// The ways to the rules' own words, for rows that do not carry them.
   private func inOwnWords(_ outcomes: [OutcomeView]) -> HTML {
     let policies = Set(outcomes.compactMap { file.rules.policies.rule($0.rule)?.policy }).sorted()
@@ -115,8 +130,8 @@ struct CaseChecklist {
         """
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
-        <span class="faint">\(file.rules.source(outcome.rule, filed: outcome.source, language))\
-        </span>\(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
+        <span class="faint">\(cites(outcome).html(language))</span>\
+        \(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
@@ -155,19 +170,18 @@ struct CaseChecklist {
     let isClear = CaseChecklist.isClear(outcome)
     return OutcomeRow(
       identifier: outcome.rule, outcome: CaseChecklist.mark(outcome),
-      sense: outcome.kind == "refuse" ? .refusal : .requirement,
+      sense: outcome.kind != "refuse"
+        ? .requirement : outcome.severity == "shadow" ? .shadow : .refusal,
       aside: OutcomeWording.aside[outcome.result],
       sentence: DeskWording.text(outcome.sentenceEn, outcome.sentenceZh),
       source: .init(
-        citation: (isClear ? words?.codes : words?.titles) ?? .same(outcome.source),
-        short: isClear ? "" : outcome.source,
-        attestation: OutcomeRow.Attestation(rawValue: outcome.mark) ?? .background,
-        adoption: outcome.adopted.map { OutcomeWording.adoption($0) },
+        cites: cites(outcome, isBrief: isClear),
+        adoption: outcome.adopted.map { OutcomeWording.adoption($0, now: file.context.now) },
         newerVersion: outcome.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) }),
       factsRead: (outcome.atoms ?? []).map { atom($0, in: words) },
       asWritten: isClear ? "" : words?.text ?? "",
       missing: outcome.missing.map(file.label),
-      wouldClear: isClear ? [] : wouldClear(outcome, words),
+      wouldClear: isClear ? [] : wouldClear(outcome),
       evidence: evidence(outcome), note: note(outcome), acts: ask(outcome))
   }
 
@@ -199,9 +213,20 @@ struct CaseChecklist {
     }
   }
 
-  /// What would have to be so for the rule not to refuse, and who may waive it.
-  private func wouldClear(_ outcome: OutcomeView, _ words: RuleWords?) -> [Phrase] {
-    let waiver = outcome.waiver.map { rule -> Phrase in
+  /// What the rule rests on; as it was filed where the set no longer has it.
+  private func cites(_ outcome: OutcomeView, isBrief: Bool = false) -> [Cite] {
+    file.rules.cites(outcome.rule, isBrief: isBrief)
+      ?? outcome.citations?.map { Cite(title: .same($0.place), mark: $0.mark) }
+      ?? [Cite(title: .same(outcome.source), mark: outcome.mark)]
+  }
+
+  /// The smallest changes that the decision found, and who may waive the rule.
+  private func wouldClear(_ outcome: OutcomeView) -> [Phrase] {
+    let remedies = outcome.wouldClear ?? []
+    let offered = outcome.waiver.flatMap { rule in
+      remedies.contains { $0.waivers.contains(rule) } ? nil : rule
+    }
+    let waiver = offered.map { rule -> Phrase in
       guard let title = file.rules.policies.rule(rule)?.texts else {
         return DeskWording.wouldApplyWaiver.filled(with: rule)
       }
@@ -209,7 +234,7 @@ struct CaseChecklist {
         DeskWording.wouldApplyWaiver.filled(with: "\(rule): \(title.en)").english,
         DeskWording.wouldApplyWaiver.filled(with: "\(rule)：\(title.zh)").chinese)
     }
-    return [words?.clearing.map(Phrase.init), waiver].compactMap(\.self)
+    return remedies.map { Phrase($0.en, $0.zh) } + [waiver].compactMap(\.self)
   }
 
   /// `control.kill_switch: true` in words.

@@ -62,7 +62,8 @@ enum PoliciesPage {
         \((kinds[kind] ?? []).map { rule in
           row(
             rule,
-            condition: wanted == nil ? "" : full(set.words(of: rule, on: today), language), language)
+            condition: wanted == nil ? "" : full(set.words(of: rule, on: today), language),
+            visit.context)
         })</section>
         """
     }
@@ -90,7 +91,8 @@ enum PoliciesPage {
     """
   }
 
-  private static func row(_ rule: Rule, condition: HTML, _ language: Language) -> HTML {
+  private static func row(_ rule: Rule, condition: HTML, _ context: PageContext) -> HTML {
+    let language = context.language
     let other: HTML =
       language == .english
       ? "<p class=\"other\" lang=\"\(Language.chinese.tag)\">\(rule.texts.zh)</p>"
@@ -102,24 +104,16 @@ enum PoliciesPage {
     if let stage = rule.stage {
       facts.append("\(DeskWording.named(DeskWording.stages, stage.rawValue), language)")
     }
-    facts += rule.citations.map { citation in source(citation, language) }
+    facts += rule.citations.map { Cite($0).html(language) }
     if let adoption = rule.adoption {
-      let adopted = OutcomeWording.adoption(by: adoption.by, on: adoption.on.description)
+      let adopted = OutcomeWording.adoption(
+        by: adoption.by, on: adoption.on.description, now: context.now)
       facts.append("\(adopted, language)")
     }
     return """
       <article class="rule-line"><h3><a class="rule-name" href="?\(ruleField)=\(rule.id)">\(rule.id)</a> \
       \(Phrase(rule.texts.en, rule.texts.zh), language)</h3>\(other)\(condition)
       <p class="source">\(facts.joined(separator: " · "))</p></article>
-      """
-  }
-
-  private static func source(_ citation: Citation, _ language: Language) -> HTML {
-    let mark = OutcomeRow.Attestation(rawValue: citation.mark.rawValue) ?? .background
-    return """
-      \(OutcomeRow.cited(Phrase(citation.words), short: citation.short, language)) \
-      <span class="attested \(mark.rawValue)">\
-      (\(mark.phrase, language))</span>
       """
   }
 }

@@ -47,7 +47,7 @@ struct FirmCaseSections {
       <li><span class="rule-name">\(ground.rule)</span> \
       \(DeskWording.text(ground.sentenceEn, ground.sentenceZh), language) \
       <span class="faint">\
-      \(rules?.source(ground.rule, filed: ground.source, language) ?? "\(ground.source)")</span></li>
+      \(rules?.cites(ground.rule)?.html(language) ?? "\(ground.source)")</span></li>
       """
     }
     return section(FirmWording.grounds, "<ul class=\"plain-list\">\(items)</ul>")

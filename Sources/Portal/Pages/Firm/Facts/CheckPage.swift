@@ -10,6 +10,8 @@ struct CheckPage {
   private let facts: Facts
   /// Nil where the draft cannot be read.
   private let decision: Decision?
+  /// What would clear what stands in the way, by rule.
+  private let remedies: [String: [Remedy]]
   /// The rules that decided.
   private let rules: RuleReading?
   private let refusal: Refusal?
@@ -36,7 +38,7 @@ struct CheckPage {
     vocabulary = try await visit.sandbox.applicationVocabulary(as: visit.caller)
     let draft = try await visit.sandbox.draft(reference, as: visit.caller)
     facts = Facts.read(json: draft.facts, vocabulary).facts
-    var found: (decision: Decision, policies: PolicySet)?
+    var found: (decision: Decision, clearances: [Clearance], policies: PolicySet)?
     var against: Refusal?
     do throws(Refusal) {
       found = try await visit.sandbox.previewDraft(reference, as: visit.caller)
@@ -45,6 +47,8 @@ struct CheckPage {
       against = error
     }
     decision = found?.decision
+    remedies = Dictionary(
+      (found?.clearances ?? []).map { ($0.rule, $0.remedies) }, uniquingKeysWith: { $1 })
     rules = found.map { RuleReading(policies: $0.policies, day: $0.decision.asOf) }
     refusal = against
   }
@@ -97,13 +101,14 @@ struct CheckPage {
   }
 
   private func row(_ rule: RuleOutcome) -> HTML {
-    let words = rules?.words(rule.id)
+    let clearing = rule.outcome == .notMet ? remedies[rule.id]?.prefix(CheckPage.shown) ?? [] : []
     return OutcomeRow(
       identifier: rule.id, outcome: CheckPage.outcome(rule.outcome), sense: .refusal,
       aside: rule.outcome == .waived ? OutcomeWording.aside["waived"] : nil,
-      sentence: FactsForm.phrase(rule.texts), source: CheckPage.source(rule, words),
-      wouldClear: rule.outcome == .notMet
-        ? [words?.clearing.map(Phrase.init)].compactMap(\.self) : [],
+      sentence: FactsForm.phrase(rule.texts), source: source(rule),
+      wouldClear: clearing.compactMap { remedy in
+        rules.map { Phrase($0.policies.words(of: remedy)) }
+      },
       acts: "\(rule.missing.map(wayTo))"
     ).html(language)
   }
@@ -117,13 +122,15 @@ struct CheckPage {
     }
   }
 
-  private static func source(_ rule: RuleOutcome, _ words: RuleWords?) -> OutcomeRow.Source {
-    let short = rule.citations.map(\.short).joined(separator: "; ")
-    let mark = rule.citations.map(\.mark).max() ?? .proposal
-    return OutcomeRow.Source(
-      citation: words?.titles ?? .same(short), short: short,
-      attestation: OutcomeRow.Attestation(rawValue: mark.rawValue) ?? .proposal,
-      adoption: rule.adoption.map { OutcomeWording.adoption(by: $0.by, on: $0.on.description) },
+  /// Ways to clear one rule that are shown, the smallest first.
+  private static let shown = 3
+
+  private func source(_ rule: RuleOutcome) -> OutcomeRow.Source {
+    OutcomeRow.Source(
+      cites: rule.citations.map { Cite($0) },
+      adoption: rule.adoption.map {
+        OutcomeWording.adoption(by: $0.by, on: $0.on.description, now: visit.context.now)
+      },
       newerVersion: rule.newerVersion.map { OutcomeWording.newerVersion.filled(with: $0) })
   }
 
@@ -175,8 +182,7 @@ struct CheckPage {
       guard let words = rules?.words(rule.id) else { return nil }
       return """
         <li><span class="rule-name">\(rule.id)</span> \(Phrase(words.condition), language) \
-        <span class="faint">\(OutcomeRow.cited(words.titles, short: words.citation, language))\
-        </span></li>
+        <span class="faint">\(words.citations.map { Cite($0) }.html(language))</span></li>
         """
     }
     guard !items.isEmpty else { return "" }

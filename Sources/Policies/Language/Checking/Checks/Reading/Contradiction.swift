@@ -1,18 +1,23 @@
 /// Parts of one `and` that exclude each other, so that the rule can never hold; proofs find the rest.
 ///
-/// Looked at are the parts that have to hold, also those behind names: one that is denied elsewhere, and what
-/// several ask of the same fact.
+/// Looked at are the parts that have to hold, also those behind names: one that is denied elsewhere, what
+/// several ask of the same fact or of the same two numbers, and an `or` each part of which is excluded by them.
 enum Contradiction {
   static func check(_ rule: Rule, _ scope: Scope, _ findings: inout Findings) {
     var parts = RequiredParts(scope: scope)
     parts.add(rule.condition, wanted: true, behind: nil)
-    guard let found = parts.denied ?? parts.excluded else { return }
-    let words = found.map(\.words)
-    findings.add(
-      .neverFires,
-      "`\(rule.id)` can never fire: \(words.dropLast().joined(separator: ", ")) and "
-        + "\(words.last ?? "") exclude each other",
-      at: rule.span, help: "change one of them, or join them by `or`")
+    if let found = parts.exclusive {
+      let words = found.map(\.words)
+      findings.add(
+        .neverFires,
+        "`\(rule.id)` can never fire: \(words.dropLast().joined(separator: ", ")) and "
+          + "\(words.last ?? "") exclude each other",
+        at: rule.span, help: "change one of them, or join them by `or`")
+    } else if let choice = parts.emptyChoice {
+      findings.add(
+        .neverFires, "`\(rule.id)` can never fire: no part of \(choice.words) can hold",
+        at: rule.span, help: "change one of its parts")
+    }
   }
 }
 
@@ -25,6 +30,23 @@ private struct RequiredParts {
     let words: String
     /// Whether its own parts are looked at as well.
     var isTakenApart = false
+    /// Those of which one has to hold, or to fail, with the name that they stand behind.
+    var choices: (parts: [Condition], name: String?)?
+
+    /// What is asked and whether it has to hold: `no` and `every` by what `some` asks.
+    var asked: (Condition, Bool) {
+      guard case .atom(.quantified(let quantifier, let list, let body), let wording) = condition
+      else { return (condition, isWanted) }
+      func some(_ body: Condition) -> Condition {
+        .atom(.quantified(.some, list: list, body), wording)
+      }
+      switch (quantifier, body) {
+      case (.some, _): return (condition, isWanted)
+      case (.no, _): return (some(body), !isWanted)
+      case (.every, .not(let inner)): return (some(inner), !isWanted)
+      case (.every, _): return (some(.not(body)), !isWanted)
+      }
+    }
   }
 
   let scope: Scope
@@ -59,29 +81,71 @@ private struct RequiredParts {
       part.isTakenApart = true
       parts.append(part)
       for each in inner { add(each, wanted: isWanted, behind: name) }
+    case .all(let inner), .any(let inner):
+      part.choices = (inner, name)
+      parts.append(part)
     default:
       parts.append(part)
     }
   }
 
+  /// Parts that cannot hold together.
+  var exclusive: [Part]? { denied ?? excluded ?? unordered }
+
+  /// An `or` that has to hold, each part of which contradicts itself or the other parts.
+  var emptyChoice: Part? {
+    parts.first { part in
+      guard let choices = part.choices else { return false }
+      return choices.parts.allSatisfy { choice in
+        var with = self
+        with.add(choice, wanted: part.isWanted, behind: choices.name)
+        return with.exclusive != nil
+      }
+    }
+  }
+
   /// A part that has to hold, and to fail.
-  var denied: [Part]? {
+  private var denied: [Part]? {
     var failing: [Condition: Int] = [:]
-    for (index, part) in parts.enumerated() where !part.isWanted {
-      failing[part.condition] = failing[part.condition] ?? index
+    let asked = parts.map(\.asked)
+    for (index, (condition, isWanted)) in asked.enumerated() where !isWanted {
+      failing[condition] = failing[condition] ?? index
     }
     if failing.isEmpty { return nil }
     // The smallest say most.
     let pairs = parts.indices.compactMap { index -> [Int]? in
-      guard parts[index].isWanted, let other = failing[parts[index].condition] else { return nil }
+      guard asked[index].1, let other = failing[asked[index].0] else { return nil }
       return [index, other].sorted()
     }
     let plain = pairs.first { $0.allSatisfy { !parts[$0].isTakenApart } } ?? pairs.first
     return plain?.map { parts[$0] }
   }
 
+  /// Parts that leave two numbers no order between them.
+  private var unordered: [Part]? {
+    var byPair: [[Number]: [(index: Int, signs: Set<Int>)]] = [:]
+    for (index, part) in parts.enumerated() {
+      guard case .atom(.compare(let left, let comparison, let right), _) = part.condition
+      else { continue }
+      // Where one of them is none, a comparison is false and so its denial true.
+      let mayBeNone = (left.places + right.places).contains { scope.attribute(at: $0).mayBeNone }
+      if !part.isWanted && mayBeNone { continue }
+      var signs = (part.isWanted ? comparison : comparison.denied).signs
+      var pair = [left, right]
+      if byPair[[right, left]] != nil { (pair, signs) = ([right, left], Set(signs.map { -$0 })) }
+      let others = byPair[pair] ?? []
+      if let other = others.first(where: { $0.signs.isDisjoint(with: signs) }) {
+        return [parts[other.index], part]
+      }
+      byPair[pair] = others + [(index, signs)]
+      let common = others.reduce(signs) { $0.intersection($1.signs) }
+      if common.isEmpty { return (byPair[pair] ?? []).map { parts[$0.index] } }
+    }
+    return nil
+  }
+
   /// Parts that leave a fact no value, without any that could be left out.
-  var excluded: [Part]? {
+  private var excluded: [Part]? {
     var byFact: [Place: [Int]] = [:]
     var order: [Place] = []
     for (index, part) in parts.enumerated() {
@@ -220,6 +284,18 @@ private struct PossibleValues {
 }
 
 extension Comparison {
+  /// How the left may stand to the right: below, at or above it.
+  fileprivate var signs: Set<Int> {
+    switch self {
+    case .equal: [0]
+    case .different: [-1, 1]
+    case .less: [-1]
+    case .atMost: [-1, 0]
+    case .greater: [1]
+    case .atLeast: [0, 1]
+    }
+  }
+
   /// What holds of two numbers where this does not.
   fileprivate var denied: Comparison {
     switch self {
