@@ -70,7 +70,7 @@ enum CalendarPage {
         .init(heading: ClockWording.source),
       ],
       rows: days.map { day in
-        let mark = OutcomeRow.Attestation(rawValue: day.mark) ?? .background
+        let mark = Cite.Attestation(rawValue: day.mark) ?? .background
         return DataTable.Row(cells: [
           named(day, language), what(day, language),
           """

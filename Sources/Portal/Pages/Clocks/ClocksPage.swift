@@ -137,7 +137,7 @@ enum ClocksPage {
   }
 
   private static func rule(_ rule: ClockRule, _ language: Language) -> HTML {
-    let mark = OutcomeRow.Attestation(rawValue: rule.mark) ?? .background
+    let mark = Cite.Attestation(rawValue: rule.mark) ?? .background
     return """
       <code>\(rule.rule)</code> \(Phrase(rule.sentenceEn, rule.sentenceZh), language) \
       <span class="faint">\(Phrase(rule.sourceEn, rule.sourceZh), language) (\(mark.phrase, language))</span>

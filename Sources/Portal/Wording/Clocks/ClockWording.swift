@@ -61,7 +61,7 @@ enum ClockWording {
     "For an extension or a shortening: in the clock's own units.", "只適用於延長或縮短：以該時限的單位計算。")
 
   static let mark = Phrase("How well it is attested", "可靠程度")
-  static let marks = OutcomeRow.Attestation.allCases.map {
+  static let marks = Cite.Attestation.allCases.map {
     Field.Choice(name: $0.rawValue, label: $0.phrase)
   }
   static let source = Phrase("Source", "來源")
