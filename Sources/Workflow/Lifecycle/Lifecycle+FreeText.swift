@@ -9,5 +9,7 @@ extension Lifecycle {
   ]
 
   /// The tables whose texts are published: nothing in them is anybody's own.
-  public static let published: Set<String> = ["calendar", "cohort", "policy", "practice_note", "problem"]
+  public static let published: Set<String> = [
+    "calendar", "cohort", "policy", "practice_note", "problem",
+  ]
 }
