@@ -4,8 +4,9 @@ extension PolicySet {
     decideByWalking(situation, listsParts: true)
   }
 
-  /// The same as far as some rules decide it; the others are not evaluated. Whoever looks at outcomes
-  /// alone is spared the parts of each condition.
+  /// The same as far as some rules decide it; the others are not evaluated.
+  ///
+  /// Whoever looks at outcomes alone is spared the parts of each condition.
   func decideByWalking(
     _ situation: Situation, listsParts: Bool = true, with isWanted: (Rule) -> Bool = { _ in true }
   ) -> Decision {
