@@ -101,7 +101,7 @@ struct ChecklistTests {
     // R03 rests on five laws and a proposal, and each says its own.
     let row = try #require(
       page.elements.firstIndex {
-        $0.name == "article" && $0.attributes["aria-labelledby"] == "rule-R03"
+        $0.name == "article" && $0.attributes["id"] == "rule-R03"
       })
     let own = page.elements.filter {
       $0.ancestors.contains(row) && $0.attributes["class"]?.hasPrefix("attested ") == true

@@ -18,7 +18,7 @@ struct DocumentReadingTests {
       SELECT (convert_from(e.entry, 'UTF8')::jsonb->'data'->'detail')::text
         FROM audit_event e JOIN account a ON a.id = e.account
        WHERE e.type = 'hk.sandboxpp.access.viewed.v1' AND a.login = \(login)
-       ORDER BY e.id DESC LIMIT 20
+       ORDER BY e.id DESC
       """
     ).map { try $0.decode(String.self) }
   }
@@ -100,21 +100,25 @@ struct DocumentReadingTests {
       ("/api/v1/applications/\(draft.reference)/parties", "parties"),
       ("/api/v1/inbox?whose=desk", "inbox"),
     ] {
+      // Other tests read as the same officer beside this one.
+      let known = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").count
       #expect(try await read(path) == .ok, "\(path)")
-      let last = try #require(
-        try await DocumentReadingTests.viewed(site, by: "ia_officer_1").first)
-      #expect(last.contains("\"view\": \"\(view)\"") && last.contains("GS"), "\(path): \(last)")
+      let fresh = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").dropLast(known)
+      #expect(
+        fresh.contains { $0.contains("\"view\": \"\(view)\"") && $0.contains("GS") },
+        "\(path): \(fresh)")
     }
     let officer = try await site.browser("ia_officer_1")
     for (path, view) in [("/inbox", "inbox"), ("/applications", "applications")] {
+      let known = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").count
       _ = try await officer.get(path)
-      let last = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").first
-      #expect(last?.contains("\"view\": \"\(view)\"") == true, "\(path)")
+      let fresh = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").dropLast(known)
+      #expect(fresh.contains { $0.contains("\"view\": \"\(view)\"") }, "\(path)")
     }
     // What is not shown is no entry.
-    let before = try await DocumentReadingTests.viewed(site, by: "ia_officer_1").count
     #expect(try await read("/api/v1/applications/GS26-AAAAA-A") == .notFound)
-    #expect(try await DocumentReadingTests.viewed(site, by: "ia_officer_1").count == before)
+    let all = try await DocumentReadingTests.viewed(site, by: "ia_officer_1")
+    #expect(!all.contains { $0.contains("GS26-AAAAA-A") })
   }
 
   @Test

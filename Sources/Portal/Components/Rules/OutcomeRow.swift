@@ -79,12 +79,12 @@ struct OutcomeRow {
 
   func html(_ language: Language) -> HTML {
     """
-    <article class="outcome \(outcome.rawValue)" aria-labelledby="rule-\(identifier)">
-    <p class="mark"><span class="shape" aria-hidden="true"></span>\
+    <article class="outcome \(outcome.rawValue)" id="rule-\(identifier)">
+    <p class="mark"><i class="shape"></i>\
     \(aside ?? sense.word(of: outcome), language)</p>
     <div class="rule">
-    <h3 id="rule-\(identifier)"><span class="rule-name">\(identifier)</span> \
-    \(sense.leadIn.map { "<span class=\"lead-in\">\($0, language)</span> " as HTML })\
+    <h3><span class="rule-name">\(identifier)</span> \
+    \(sense.leadIn.map { "<small>\($0, language)</small> " as HTML })\
     \(sentence, language)</h3>
     \(cited(language))
     \(facts(language))
@@ -114,7 +114,7 @@ struct OutcomeRow {
       ? ""
       : "<p class=\"faint\">\(OutcomeWording.asWritten, language) <code>\(asWritten)</code></p>"
     let rows = factsRead.map { fact -> HTML in
-      "<div><dt>\(fact.label, language)</dt><dd>\(fact.value)</dd></div>"
+      "<dt>\(fact.label, language)</dt><dd>\(fact.value)</dd>"
     }
     return """
       <details><summary>\(OutcomeWording.factsRead, language) (\(factsRead.count))</summary>\

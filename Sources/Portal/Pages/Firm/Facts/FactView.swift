@@ -44,7 +44,7 @@ enum FactView {
       let rows = zip(record.fields, values).map { field, value -> HTML in
         let shown = html(value, field, language)
         let text: HTML = shown.isEmpty ? "\(Words.notStated, language)" : shown
-        return "<div><dt>\(FactsForm.phrase(field.label), language)</dt><dd>\(text)</dd></div>"
+        return "<dt>\(FactsForm.phrase(field.label), language)</dt><dd>\(text)</dd>"
       }
       return "<li><dl class=\"facts\">\(rows)</dl></li>"
     }
