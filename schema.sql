@@ -420,10 +420,20 @@ CREATE TABLE said (
   commitment  bytea PRIMARY KEY CHECK (octet_length(commitment) = 32),
   sealed      bytea NOT NULL CHECK (octet_length(sealed) BETWEEN 58 AND 20000),  -- place of the key (12) ‖ nonce (12) ‖ ciphertext ‖ tag (16)
   root        uuid NOT NULL REFERENCES subject DEFERRABLE INITIALLY DEFERRED,    -- the case, or what else it was said of
+  subject     uuid NOT NULL REFERENCES subject DEFERRABLE INITIALLY DEFERRED,    -- in whose chain
   act         uuid NOT NULL
 );
 CREATE INDEX said_of ON said (root);
 CALL make_append_only('said');
+
+-- Texts that two persons had erased. The clockwork destroys their keys, and nothing opens them again.
+CREATE TABLE erasure (
+  commitment   bytea PRIMARY KEY REFERENCES said,
+  subject      uuid NOT NULL REFERENCES subject,  -- where it was agreed
+  erased_at    timestamptz NOT NULL,
+  destroyed_at timestamptz
+);
+CREATE INDEX erasure_pending ON erasure (subject) WHERE destroyed_at IS NULL;
 
 -- What the marks in a text stand for, by mark, in hexadecimal; NULL where there is none.
 CREATE FUNCTION sealed_in(p_text text) RETURNS text
@@ -1732,7 +1742,7 @@ CREATE TYPE attempt AS (
 -- Keeps what an act says, and nothing that it says in the clear.
 CREATE FUNCTION keep_words(t attempt, p_root uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO said SELECT decode(substr(w->>'mark', 6), 'hex'), decode(w->>'sealed', 'hex'), p_root, t.act
+  INSERT INTO said SELECT decode(substr(w->>'mark', 6), 'hex'), decode(w->>'sealed', 'hex'), p_root, coalesce((t.subject).id, p_root), t.act
     FROM jsonb_array_elements(t.words) w ON CONFLICT DO NOTHING;
   IF (t.actor).audience NOT IN ('worker', 'clockwork', 'sealer') AND (t.subject).machine <> ALL (published()) AND EXISTS (
        SELECT FROM unnest(free_text()) n, LATERAL jsonb_path_query(t.detail->n, '$[*]') v
@@ -2623,6 +2633,16 @@ END $$;
 CREATE FUNCTION guard_legal_hold_stands(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RETURN CASE WHEN NOT (t.application).legal_hold THEN 'No legal hold stands on this case.' END;
+END $$;
+
+-- Only of this case, and only what the person may read where it was said.
+CREATE FUNCTION guard_texts_erasable(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN CASE WHEN coalesce(jsonb_typeof(t.detail->'texts'), '') <> 'array' OR t.detail->'texts' = '[]' OR jsonb_array_length(t.detail->'texts') > 200
+                OR EXISTS (SELECT FROM jsonb_array_elements_text(t.detail->'texts') x
+                            WHERE x !~ '^[0-9a-f]{64}$' OR NOT EXISTS (
+                              SELECT FROM texts_kept(t.actor, (t.root).id) k WHERE k.commitment = x))
+              THEN 'Name texts of this case that you may read and that are not erased.' END;
 END $$;
 
 CREATE FUNCTION guard_no_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
@@ -3950,6 +3970,19 @@ CREATE FUNCTION panel_facts(p_application uuid) RETURNS jsonb LANGUAGE sql STABL
                         >= (SELECT c.quorum FROM application a JOIN cohort c ON c.id = a.cohort WHERE a.id = p_application)))
 $$;
 
+CREATE FUNCTION effect_erase_words(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO erasure SELECT DISTINCT decode(x, 'hex'), (t.subject).id, clock_timestamp() FROM jsonb_array_elements_text(t.detail->'texts') x;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION effect_keys_are_destroyed(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE erasure SET destroyed_at = clock_timestamp() WHERE subject = (t.subject).id AND destroyed_at IS NULL
+     AND encode(commitment, 'hex') IN (SELECT jsonb_array_elements_text(t.detail->'texts'));
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION effect_set_legal_hold(t attempt, a text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN UPDATE application SET legal_hold = true WHERE id = (t.subject).id; RETURN NULL; END $$;
 
@@ -5261,6 +5294,23 @@ BEGIN
       || jsonb_build_object('allowed', allowed);
 END $$;
 
+-- The texts of a case that somebody may read where they were said, and that are not erased.
+CREATE FUNCTION texts_kept(a actor, p_root uuid) RETURNS TABLE (commitment text, said_at timestamptz) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+    SELECT encode(x.commitment, 'hex'), (SELECT min(e.at) FROM audit_event e WHERE e.subject = x.subject AND e.act = x.act)
+      FROM said x JOIN subject o ON o.id = x.subject
+     WHERE x.root = p_root AND knows(a, o) AND NOT EXISTS (SELECT FROM erasure r WHERE r.commitment = x.commitment);
+END $$;
+
+CREATE FUNCTION texts_of(p_case uuid) RETURNS TABLE (commitment text, said_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+BEGIN
+  IF officer_reads(p_case) THEN
+    RETURN QUERY SELECT * FROM texts_kept(current_actor(), p_case);
+  END IF;
+END $$;
+
 -- What the caller may do with a subject now, and what still stands against it. Guards that judge
 -- what the caller says are left to the act itself.
 CREATE FUNCTION possible_acts(p_subject text) RETURNS TABLE (event text, way text, role text, lacking text)
@@ -6005,6 +6055,19 @@ CREATE FUNCTION due_supersession() RETURNS SETOF due LANGUAGE sql STABLE AS $$
    WHERE s.state = 'activated' AND superseded(v.id)
 $$;
 
+CREATE FUNCTION due_destruction() RETURNS SETOF due LANGUAGE sql STABLE AS $$
+  SELECT s.name, 'keys_destroyed', jsonb_build_object('texts', jsonb_agg(encode(e.commitment, 'hex') ORDER BY e.commitment))
+    FROM subject s, LATERAL (SELECT x.commitment FROM erasure x WHERE x.subject = s.id AND x.destroyed_at IS NULL ORDER BY 1 LIMIT 200) e
+   WHERE s.id IN (SELECT subject FROM erasure WHERE destroyed_at IS NULL) GROUP BY s.name
+$$;
+
+-- Where the keys of erased texts lie, for the clockwork that destroys them.
+CREATE FUNCTION places_of_keys(texts text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = sandboxpp, pg_temp AS $$
+  SELECT encode(substr(s.sealed, 1, 12), 'hex') FROM erasure e JOIN said s USING (commitment)
+   WHERE e.destroyed_at IS NULL AND encode(e.commitment, 'hex') = ANY (texts)
+$$;
+
 -- All of it, at most so many of a kind, without the events that failed just now: made from the functions above,
 -- so that none is missed. The detail is in the entries' own form.
 DO $$
@@ -6659,7 +6722,7 @@ GRANT USAGE ON SCHEMA sandboxpp TO firm, officer, panel, operator, auditor, work
 GRANT EXECUTE ON FUNCTION sealed_in TO firm, officer, panel, operator, auditor, worker, clockwork, visitor;
 GRANT EXECUTE ON FUNCTION act, record, possible_acts TO firm, officer, panel, operator, auditor, worker, clockwork;
 GRANT EXECUTE ON FUNCTION claim, renew, settle, see_node TO worker;
-GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, in_trial_for_clockwork TO clockwork;
+GRANT EXECUTE ON FUNCTION rescue, due_events, pulse, prune, places_of_keys, in_trial_for_clockwork TO clockwork;
 GRANT EXECUTE ON FUNCTION asked_at_dispatch, facts_of_incident TO firm, officer, clockwork;
 GRANT EXECUTE ON FUNCTION facts_of_report, receive_file TO firm;
 GRANT EXECUTE ON FUNCTION result_of_panel TO officer, clockwork;
@@ -6677,7 +6740,7 @@ GRANT EXECUTE ON FUNCTION offers_made TO firm, officer, auditor;
 GRANT SELECT ON record_on_file TO officer;
 GRANT EXECUTE ON FUNCTION officer_sees, officer_sees_proposal, looked_at, seen_digest, seen_in, facts_under, approvers_needed, coming_conditions
   TO officer, auditor;
-GRANT EXECUTE ON FUNCTION officer_reads, colleague, inbox TO officer;
+GRANT EXECUTE ON FUNCTION officer_reads, colleague, inbox, texts_of TO officer;
 GRANT EXECUTE ON FUNCTION auditor_of_all, auditor_sees, auditor_sees_subject TO auditor;
 GRANT EXECUTE ON FUNCTION panel_sees, panel_reads TO panel;
 GRANT EXECUTE ON FUNCTION open_to_actor, case_sheet TO officer, panel;
@@ -7218,6 +7281,8 @@ INSERT INTO transition VALUES
   ('supervision', '*', 'escalated', '{=}', '{system}', '{clock_breached}', '{escalate}', false),
   ('supervision', '*', 'rule_overridden', '{=}', '{confirmed}', '{rule_soft}', '{override_rule,renew_clearance}', false),
   ('supervision', '*', 'rule_waived', '{=}', '{confirmed}', '{waiver_named}', '{override_rule,renew_clearance}', false),
+  ('supervision', '*', 'words_erased', '{=}', '{confirmed}', '{reason_given,texts_erasable,no_legal_hold}', '{erase_words}', false),
+  ('supervision', '*', 'keys_destroyed', '{=}', '{system}', '{}', '{keys_are_destroyed}', false),
   ('supervision', '*', 'score_entered', '{=}', '{panel_member@cohort}', '{score_given,before_ranked}', '{enter_score}', false),
   ('access', '', 'open', '{open}', '{consequence}', '{}', '{}', false),
   ('access', '*', 'viewed', '{=}', '{self}', '{}', '{}', false),
@@ -7265,6 +7330,7 @@ INSERT INTO collective_act VALUES
   ('practice_note', 'agree', '{coordinator}', '{approver@each_authority}'),
   ('artefact', 'release', '{output_checker}', '{output_checker}'),
   ('supervision', 'joint_note_added', '{case_officer@inside,approver@inside}', '{approver@each_required}'),
+  ('supervision', 'words_erased', '{case_officer@inside,approver@inside,supervisor@inside}', '{approver@inside}'),
   ('supervision', 'alternate_appointed', '{supervisor@inside}', '{approver@inside}'),
   ('supervision', 'rule_overridden', '{case_officer@named,approver@named}', '{approver@named}'),
   ('supervision', 'rule_waived', '{case_officer@named,approver@named}', '{approver@named}'),

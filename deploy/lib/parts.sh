@@ -14,7 +14,7 @@ readonly database_name=sandboxpp
 part_command() {
   case $1 in
     seal) command=(seal --log "$state/log" --key "$state/keys/log.key") ;;
-    tick) command=(tick) ;;
+    tick) command=(tick --keystore "$state/keystore") ;;
     work) command=(work --engine local --content "$state/content") ;;
     serve) command=(serve --listen "127.0.0.1:$port" --log "$state/log"
       --content "$state/content" --exports "$state/exports" --keys "$state/keys"

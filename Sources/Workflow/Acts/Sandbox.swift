@@ -46,7 +46,8 @@ public struct Sandbox: Sendable {
 
   /// The act where it belongs, with the run of the rules that it needs, and its free text sealed.
   func prepared(_ act: Act, as caller: Caller) async throws(Refusal) -> Act {
-    try sealed(
+    try await destroyKeys(for: act, as: caller)
+    return try sealed(
       try await judged(try await inCompartment(act, as: caller), as: caller), by: caller)
   }
 

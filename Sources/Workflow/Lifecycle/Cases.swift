@@ -76,6 +76,8 @@ extension Lifecycle {
     * | escalated | = | system | clock_breached | escalate
     * | rule_overridden | = | confirmed | rule_soft | override_rule renew_clearance
     * | rule_waived | = | confirmed | waiver_named | override_rule renew_clearance
+    * | words_erased | = | confirmed | reason_given texts_erasable no_legal_hold | erase_words
+    * | keys_destroyed | = | system | | keys_are_destroyed
     * | score_entered | = | panel_member@cohort | score_given before_ranked | enter_score
     """)
 }

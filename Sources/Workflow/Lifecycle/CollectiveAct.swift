@@ -67,6 +67,9 @@ extension Lifecycle {
     .init(
       "supervision", "joint_note_added", by: "case_officer@inside approver@inside",
       with: "approver@each_required"),
+    .init(
+      "supervision", "words_erased", by: "case_officer@inside approver@inside supervisor@inside",
+      with: "approver@inside"),
     .init("supervision", "alternate_appointed", by: "supervisor@inside", with: "approver@inside"),
     .init(
       "supervision", "rule_overridden", by: "case_officer@named approver@named",

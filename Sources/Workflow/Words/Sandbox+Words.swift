@@ -69,6 +69,18 @@ extension Sandbox {
     }
   }
 
+  /// An entry, or other JSON, with what was said in place of its marks.
+  ///
+  /// - Throws: `Refusal`.
+  public func words(in json: String, as caller: Caller) async throws(Refusal) -> String {
+    let sealed = try await rows("SELECT sealed_in(\(json))", as: caller)
+    do {
+      return try opened(json, with: try sealed.one().decode(String?.self))
+    } catch {
+      throw Refusal(any: error)
+    }
+  }
+
   /// JSON that a statement composed, with the words in place of their marks.
   ///
   /// - Parameters:

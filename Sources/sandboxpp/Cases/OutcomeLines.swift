@@ -10,10 +10,13 @@ struct OutcomeLines {
   var all: [String] {
     let refusals = view.outcomes.filter { $0.kind == "refuse" }
     let shadows = refusals.filter { $0.severity == "shadow" }
-    let conditions = view.outcomes.filter { $0.kind == "condition" }
-    let attached = view.outcomes.filter {
-      !["refuse", "condition"].contains($0.kind)
-        && ["applies", "undetermined", "conflict"].contains($0.result)
+    let standing = view.outcomes.filter {
+      ["applies", "undetermined", "conflict"].contains($0.result)
+    }
+    let conditions = standing.filter { $0.kind == "condition" }
+    // Lengths of time are explained by `clock explain`, amounts where they are granted.
+    let attached = standing.filter {
+      !["refuse", "condition", "clock", "quota"].contains($0.kind)
     }
     return refusals.filter { $0.severity != "shadow" }.flatMap { refusal($0, "Refuses if:") }
       + conditions.flatMap { refusal($0, "Condition:") }

@@ -6,7 +6,7 @@ struct DatabaseCheckCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "check", summary: "checks that everything in the database fits together",
     options: [
-      .database,
+      .database, .keystore,
       OptionShape(
         name: "content", kind: .value(placeholder: "FOLDER"),
         summary: "Also hashes the files that rows name, in this store",
@@ -24,8 +24,9 @@ struct DatabaseCheckCommand: AnsweringCommand {
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let content = try arguments.value("content").map(Self.folder)
+    let keystore = try Domain.keystore(arguments)
     let report = try await Administration.use(arguments) {
-      try await $0.check(content: content) { console.progress($0) }
+      try await $0.check(content: content, keystore: keystore) { console.progress($0) }
     }
     return Answer(report, Self.text(report), status: report.isSound ? .done : .refused)
   }

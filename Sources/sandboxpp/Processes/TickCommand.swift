@@ -7,7 +7,7 @@ struct TickCommand: AnsweringCommand {
   let shape = CommandShape(
     name: "tick", summary: "fires what is due, takes back lost jobs, raises alarms",
     options: [
-      .database,
+      .database, .keystore,
       OptionShape(name: "once", kind: .flag, summary: "Does one round, and ends"),
     ],
     details: """
@@ -17,16 +17,20 @@ struct TickCommand: AnsweringCommand {
       """)
 
   /// The clockwork of a database.
-  static func clockwork(on connection: String, _ console: Console) throws -> Clockwork {
+  static func clockwork(
+    _ arguments: Arguments, on connection: String, _ console: Console
+  ) throws -> Clockwork {
     Clockwork(
       try Configuration(connection, applicationName: "sandboxpp tick"),
-      Sandbox(try Installation.pool(connection, connections: 2)),
+      Sandbox(
+        try Installation.pool(connection, connections: 2),
+        keystore: try Domain.keystore(arguments)),
       log: { console.note("tick: \($0)") })
   }
 
   func answer(_ arguments: Arguments, on console: Console) async throws -> Answer {
     let clockwork = try TickCommand.clockwork(
-      on: arguments.requiredValue(OptionShape.database.name), console)
+      arguments, on: arguments.requiredValue(OptionShape.database.name), console)
     guard arguments.flag("once") else {
       try await Termination.ending { try await clockwork.run() }
       return .ended

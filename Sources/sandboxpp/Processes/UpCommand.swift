@@ -31,7 +31,7 @@ struct UpCommand: Command {
     _ = try ServeCommand.listening(arguments.requiredValue("listen"))
     let sealer = try SealCommand.sealer(
       arguments, on: connection("seal"), origin: arguments.value("log-origin"), console)
-    let clockwork = try TickCommand.clockwork(on: connection("tick"), console)
+    let clockwork = try TickCommand.clockwork(arguments, on: connection("tick"), console)
     try await Termination.ending {
       try await UpCommand.together([
         { try await sealer.run() },

@@ -132,6 +132,8 @@ BEGIN
     PERFORM done('appr', s.name, 'withdraw') FROM application n JOIN subject s ON s.id = n.id WHERE n.cohort = own AND s.state = 'consolidation';
   WHEN 'policy.supersede' THEN
     IF state = 'activated' THEN PERFORM policy_in('activated', split_part(subject, '/', 2), '2.0'); END IF;
+  WHEN 'supervision.words_erased' THEN
+    INSERT INTO said VALUES (sha256(convert_to(subject, 'UTF8')), decode(repeat('00', 60), 'hex'), app, own, gen_random_uuid()) ON CONFLICT DO NOTHING;
   WHEN 'supervision.rule_overridden', 'supervision.rule_waived' THEN
     PERFORM done('hkma.case_officer', a, 'rules_run', '{}', jsonb_build_object('evaluation', run_of_rules('review', unmet('SFC'))));
   WHEN 'application.find_ineligible' THEN
@@ -190,6 +192,7 @@ BEGIN
   WHEN 'supervision.escalated' THEN coalesce((SELECT breach_of(c) FROM clock c
     WHERE c.subject = id_of(review_of(app, 'SFC')) AND NOT c.ended AND c.name = 'first_review'), '{}')
   WHEN 'supervision.joint_note_added' THEN '{"gateway": "section 378"}'
+  WHEN 'supervision.words_erased' THEN jsonb_build_object('texts', jsonb_build_array(encode(sha256(convert_to(subject, 'UTF8')), 'hex')), 'reason', 'the person asked')
   WHEN 'supervision.alternate_appointed' THEN jsonb_build_object('remit', 'SFC', 'role', 'case_officer', 'account', acc('hkma.case_officer'), 'reason', 'a conflict')
   WHEN 'remit.access_granted' THEN jsonb_build_object('role', 'coordinator', 'account', acc('sfc.case_officer2'), 'reason', 'a colleague has left')
   WHEN 'remit.access_ended' THEN jsonb_build_object('role', 'case_officer', 'account', acc('sfc.case_officer2'), 'reason', 'moves on')

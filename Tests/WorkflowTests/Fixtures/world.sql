@@ -24,7 +24,7 @@ BEGIN
   ELSIF jsonb_typeof(words) <> 'string' OR length(words #>> '{}') < (CASE name WHEN 'answer' THEN 1 ELSE 3 END) OR words #>> '{}' LIKE 'said:%' THEN
     RETURN words;
   END IF;
-  INSERT INTO said VALUES (sha256(plain), decode(repeat('00', 60), 'hex') || plain, (SELECT min(id::text)::uuid FROM subject), gen_random_uuid())
+  INSERT INTO said VALUES (sha256(plain), decode(repeat('00', 60), 'hex') || plain, (SELECT min(id::text)::uuid FROM subject), (SELECT min(id::text)::uuid FROM subject), gen_random_uuid())
     ON CONFLICT DO NOTHING;
   RETURN to_jsonb('said:' || encode(sha256(plain), 'hex'));
 END $$;

@@ -6,6 +6,8 @@ extension Contract {
     // A supervisor notes why somebody was assigned.
     "note added, joint note added: officer, approver of a remit": """
     supervision | note_added | case_officer@inside approver@inside supervisor@inside | note_written
+    supervision | words_erased | confirmed | reason_given texts_erasable no_legal_hold
+    supervision | keys_destroyed | system |
     supervision | joint_note_added | confirmed | note_written gateway_stated
     supervision | joint_note_shared | consequence |
     """,
@@ -180,6 +182,7 @@ extension Contract {
     artefact | release | output_checker | output_checker
     supervision | rule_overridden | case_officer@named approver@named | approver@named
     supervision | rule_waived | case_officer@named approver@named | approver@named
+    supervision | words_erased | case_officer@inside approver@inside supervisor@inside | approver@inside
     supervision | joint_note_added | case_officer@inside approver@inside | approver@each_required
     supervision | alternate_appointed | supervisor@inside | approver@inside
     remit | access_granted | supervisor@remit | approver@remit

@@ -88,7 +88,8 @@ import Testing
     "officer": """
     approvers_needed asked_at_dispatch case_sheet colleague coming_conditions desk_progress
     facts_of_incident facts_under inbox looked_at offers_made officer_reads officer_sees
-    officer_sees_proposal open_to_actor result_of_panel seal_head seen_digest seen_in why_waiting
+    officer_sees_proposal open_to_actor result_of_panel seal_head seen_digest seen_in texts_of
+    why_waiting
     """,
     "auditor": """
     approvers_needed auditor_of_all auditor_sees auditor_sees_subject coming_conditions
@@ -100,8 +101,8 @@ import Testing
     "worker": "claim open_session renew see_node settle",
     "sealer": "seal_commit seal_head seal_next seal_published seal_read",
     "clockwork": """
-    asked_at_dispatch due_events facts_of_incident in_trial_for_clockwork open_session prune pulse
-    rescue result_of_panel
+    asked_at_dispatch due_events facts_of_incident in_trial_for_clockwork open_session
+    places_of_keys prune pulse rescue result_of_panel
     """,
     "visitor": "account_for_sign_in open_session readiness",
     "work": "service_account", "tick": "service_account", "seal": "service_account", "portal": "",

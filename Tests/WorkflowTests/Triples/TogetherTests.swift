@@ -78,6 +78,7 @@ struct Agreement: Sendable {
     "review.request_further_information": sfc,
     "supervision.joint_note_added": .init(
       proposer: "sfc.case_officer", confirmers: ["hkma.approver", "ia.approver", "sfc.approver"]),
+    "supervision.words_erased": sfc,
     // An authority of one desk has nobody to stand in.
     "supervision.alternate_appointed": .init(
       proposer: "sfc.supervisor", confirmers: ["sfc.approver"], states: []),

@@ -11,20 +11,23 @@ enum EntryPage {
     case .partiesOnly(let closed): return DeclarationPage.response(closed, visit)
     case .open(let file):
       let entry = try await read(leaf, of: reference, visit)
-      return page(entry, back: Page.Step(path: file.address(.trail), label: file.title), visit)
+      return try await page(
+        entry, back: Page.Step(path: file.address(.trail), label: file.title), visit)
     }
   }
 
   /// Any entry, for an auditor.
   static func show(_ leaf: Int, _ visit: Visit) async throws -> Response {
     let entry = try await read(leaf, visit)
-    return page(entry, back: Page.Step(path: "/audit", label: AuditWording.title), visit)
+    return try await page(
+      entry, back: Page.Step(path: "/audit", label: AuditWording.title), visit)
   }
 
   private static func page(
     _ entry: TrailEntry, back: Page.Step, _ visit: Visit
-  ) -> Response {
+  ) async throws(Refusal) -> Response {
     let leaf = entry.leafIndex
+    let words = try await visit.sandbox.words(in: entry.entry, as: visit.caller)
     let language = visit.language
     let isAuditor = visit.caller.audience == .auditor
     let downloads: HTML =
@@ -44,7 +47,17 @@ enum EntryPage {
           <p class="faint">\(AuditWording.bytesHow, language)</p>
           <pre class="bytes"><code>\(entry.entry)</code></pre>
           \(downloads)
+          \(words == entry.entry ? "" : said(words, language))
           """))
+  }
+
+  /// The entry with the texts that its marks commit to, which are kept elsewhere.
+  private static func said(_ words: String, _ language: Language) -> HTML {
+    """
+    <h2>\(AuditWording.said, language)</h2>
+    <p class="faint">\(AuditWording.saidHow, language)</p>
+    <pre class="bytes"><code>\(words)</code></pre>
+    """
   }
 
   /// The bytes, or the `.tlog-proof`.

@@ -121,6 +121,10 @@ enum AuditWording {
       + "written as application.submit, a day as 2026-11-21.",
     "記錄在事件發生後一秒內封存，並在此出現。事件寫法如 application.submit，日期如 2026-11-21。")
   static let bytes = Phrase("Canonical bytes", "規範位元組")
+  static let said = Phrase("With what was said", "連同所述文字")
+  static let saidHow = Phrase(
+    "Free text is kept encrypted; the entry holds its commitment, which this text opens.",
+    "文字以加密方式另行保存；記項只載其承諾值，現以原文顯示。")
   static let bytesHow = Phrase(
     "These bytes are what was hashed. The leaf hash is SHA-256 over a zero byte and these bytes.",
     "雜湊值按以下位元組計算；葉雜湊值為零位元組連同以下位元組的 SHA-256。")

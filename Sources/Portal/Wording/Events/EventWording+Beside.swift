@@ -27,6 +27,10 @@ extension EventWording {
       "Share a joint note", "共用聯合備註", "received a joint note", "收到了聯合備註"),
     "alternate_appointed": Words(
       "Appoint an alternate", "委任候補人員", "appointed an alternate", "委任了候補人員"),
+    "words_erased": Words(
+      "Erase texts", "刪除文字", "had texts erased", "刪除了文字"),
+    "keys_destroyed": Words(
+      "Destroy the keys", "銷毀密鑰", "destroyed the keys of erased texts", "銷毀了已刪除文字的密鑰"),
     "warned": Words(
       "Warn the desk", "預先提示部門",
       "warned the desk that a clock runs out soon", "提示部門時限將屆"),

@@ -126,6 +126,8 @@ extension RefusalWording {
     "The exit gates have not been judged; state why if they cannot be.": "退出關卡尚未評定；如不能評定，請說明原因。",
     "The facts are no object.": "未能讀取所提交的事實。",
     "The file cannot be kept now.": "現時未能保存檔案。",
+    "Name texts of this case that you may read and that are not erased.":
+      "請選擇本個案中你可閱讀而尚未刪除的文字。",
     "The text is too long.": "文字過長。",
     "Write at most 4000 characters, and add the rest as a document.":
       "請不超過 4,000 字，其餘以文件附上。",

@@ -11,11 +11,13 @@ extension Installation {
   ///
   /// - Parameters:
   ///   - content: the folder of files by digest; nil leaves them out.
+  ///   - keystore: the keys of free text; nil leaves the texts out.
   ///   - progress: is told what is looked at, one line each.
   /// - Returns: the report.
   /// - Throws: `Refusal` when the database cannot be read.
   public func check(
-    content: String? = nil, progress: @escaping @Sendable (String) -> Void = { _ in }
+    content: String? = nil, keystore: KeyStore? = nil,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws(Refusal) -> CheckReport {
     do {
       return try await database.transaction(isolation: .repeatableRead) { connection in
@@ -33,6 +35,7 @@ extension Installation {
           parts.append(try await reading.files(in: store))
           parts.append(try await reading.strays(in: store))
         }
+        if let keystore { parts.append(try await reading.words(with: keystore)) }
         return CheckReport(parts: parts)
       }
     } catch let error as ComputeError {

@@ -42,6 +42,7 @@ struct ActOffers {
         Field.Choice(name: clock.id, label: DeskWording.named(DeskWording.clockNames, clock.name))
       }
     case .alternates: try await alternates()
+    case .texts: try await texts()
     case .authorities:
       ["HKMA", "IA", "MPFA", "SFC"].map(desk)
     }
@@ -95,6 +96,21 @@ struct ActOffers {
         Phrase("\(name.english) (\(place.english))", "\(name.chinese)（\(place.chinese)）"))
     }
   }
+
+  /// What was said of the case, as far as the reader may read it.
+  private func texts() async throws(Refusal) -> [Field.Choice] {
+    let kept = try await file.visit.sandbox.texts(of: file.reference, as: file.visit.caller)
+    return kept.map { text in
+      Field.Choice(
+        name: text.commitment, label: .same(String(text.words.prefix(ActOffers.shownOfText))),
+        hint: Stamp.date(text.saidAt).map { said in
+          Phrase(Moment.date(said, .english), Moment.date(said, .chinese))
+        })
+    }
+  }
+
+  /// Enough of a text to know it by.
+  private static let shownOfText = 160
 
   private func choice(_ member: DeskMember, _ label: Phrase) -> Field.Choice {
     let words: Phrase? =

@@ -8,7 +8,7 @@ struct ActQuestion: Sendable {
   /// Choices that depend on the case.
   enum Offer: Sendable {
     case facts, papers, officers, remits, otherRemits, ownRemits, tied
-    case softRules, waivableRules, openQuestions, clocks, authorities, alternates
+    case softRules, waivableRules, openQuestions, clocks, authorities, alternates, texts
   }
 
   /// What kind of answer there is.

@@ -99,6 +99,9 @@ enum ActTable {
         "wording", ActWording.note, .words, hint: ActWording.jointNoteHint, in: .payload),
       ActQuestion("gateway", ActWording.gateway, .words, hint: ActWording.gatewayHint),
     ],
+    "supervision.words_erased": [
+      ActQuestion("texts", ActWording.texts, .someOf(.texts), hint: ActWording.textsHint), reason,
+    ],
     "supervision.alternate_appointed": [
       ownDesk, ActQuestion("role", ActWording.role, .one(ActWording.standIns)),
       ActQuestion(

@@ -32,6 +32,11 @@ enum ActWording {
       + "authority reads it.",
     "備註以本個案所有機構的名義撰寫：須由每個機構的一名批核人確認，各機構均可閱讀。")
   static let role = Phrase("Role", "職務")
+  static let texts = Phrase("Texts to be erased", "須刪除的文字")
+  static let textsHint = Phrase(
+    "Once another person confirms, nobody can read them again: their keys are destroyed. The record "
+      + "keeps that something stood there.",
+    "另一人確認後，密鑰即予銷毀，再無人可讀取；紀錄仍顯示該處曾有文字。")
   static let alternate = Phrase("Alternate", "候補人員")
   static let alternateHint = Phrase(
     "Somebody who has the role in another desk of your authority; it counts for this case alone.",

@@ -147,7 +147,7 @@ struct CaseDecisions {
     "rules_run", "feedback_given", "clock_corrected", "fact_found", "conflict_declared",
     "note_added", "joint_note_added", "disclosed", "alternate_appointed", "rule_overridden",
     "rule_waived", "lead_reassigned", "publication_agreed", "publication_withdrawn",
-    "legal_hold_set", "amendment_invited", "reassign", "recuse",
+    "legal_hold_set", "amendment_invited", "reassign", "recuse", "words_erased",
   ]
   /// Gates are judged on what a trial measured.
   private static let afterStart: Set<String> = ["trial", "paused", "suspended", "exit_review"]
