@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Postgres
 internal import Transparency
 
 extension Sandbox {
