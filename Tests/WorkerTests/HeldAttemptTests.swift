@@ -59,7 +59,7 @@ struct HeldAttemptTests {
   }
 
   @Test(arguments: [
-    (Ending.exited(code: 0), News.Event.succeed, false), (.exited(code: 1), .fail, false),
+    (Ending.exited(code: 0), News.Event.succeed, true), (.exited(code: 1), .fail, true),
     (.signalled(signal: 9), .fail, true), (.vanished, .fail, true),
     (.failed(reason: "x"), .fail, true), (.refused(reason: "x"), .refuse, true),
     (.stopped(by: .lease, bound: 0), .fail, true), (.stopped(by: .stop, bound: 0), .fail, true),

@@ -103,17 +103,14 @@ extension News {
 
   /// How an attempt ended.
   ///
-  /// A limit that was crossed would be crossed again, and a command that ended by itself would end
-  /// the same on the same inputs; all else may pass.
+  /// A limit that was crossed would be crossed again; all else may pass.
   static func ended(_ held: HeldJob, _ report: AttemptReport, measured: [Metric] = []) -> News {
     var news = News(held: held, event: event(of: report.ending))
     news.metrics = measured
     news.seconds = Int((report.usage.wallMilliseconds + 999) / 1_000)
     news.result = report.results?.digest
-    switch report.ending {
-    case .exited: news.retry = false
-    case .stopped(let limit, _): news.retry = [.lease, .worker, .stop].contains(limit)
-    case .signalled, .refused, .failed, .vanished: break
+    if case .stopped(let limit, _) = report.ending {
+      news.retry = [.lease, .worker, .stop].contains(limit)
     }
     let sentence = report.ending.sentence
     news.report = Report(

@@ -9,7 +9,7 @@ struct NeverFiresTests {
       "autonomy = acts and autonomy in {none, reads}", "end > start and start > end",
       "end < start and end > start + 1 months", "review only {before} and review has after",
       "licences is empty and some l in licences (l.principal)",
-      "count l in licences (l.principal) > 8",
+      "users > 5 and users * 2 < 4",
       "retention > 6 months and not (start + retention > start + 6 months)",
     ])
   func `a condition that nothing fulfils is found`(road: ProofRoad, condition: String) throws {
