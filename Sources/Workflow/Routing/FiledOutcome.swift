@@ -99,6 +99,7 @@ extension RuleOutcome {
         atoms.map { "\($0.text): \($0.value.map { $0 ? "true" : "false" } ?? "unknown")" }),
       "relieved_by": CanonicalJSON(relievedBy),
     ]
+    if case .document(let paper) = kind { explains["document"] = .string(paper) }
     if case .approve(let count, _) = kind { explains["count"] = .integer(count) }
     if case .condition(let within, let suspends) = kind {
       explains["timing"] = within == nil ? "precedent" : "during"

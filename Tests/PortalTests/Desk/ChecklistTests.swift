@@ -81,6 +81,18 @@ struct ChecklistTests {
     #expect(!whole.markup.contains("will be adopted by SFC on 5 Jan 2026"))
   }
 
+  @Test func `a paper that the rules ask for and nobody handed in is outstanding`() async throws {
+    let checklist = try await Self.checklist()
+    #expect(checklist.outstanding.markup.contains(">D01<"))
+    #expect(checklist.whole.markup.contains("<strong>not yet added</strong>"))
+    let spared = try await Self.checklist {
+      $0.merging($0["rule"] as? String == "D01" ? ["result": "does_not_apply"] : [:]) { $1 }
+    }
+    #expect(!spared.outstanding.markup.contains(">D01<"))
+    let chinese = try await Self.checklist(.chinese)
+    #expect(chinese.outstanding.markup.contains("規則要求而尚未提交的文件"))
+  }
+
   @Test func `each cite of every rule has its mark`() async throws {
     let checklist = try await Self.checklist()
     let page = try MarkupReader("<!doctype html><main>\(checklist.whole.markup)</main>")

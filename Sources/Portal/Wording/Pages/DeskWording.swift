@@ -46,6 +46,8 @@ enum DeskWording {
   static let waived = Phrase("Waived by persons of the desk", "已由該機構人員豁免")
   static let wouldApplyWaiver = Phrase("The waiver {}", "豁免 {}")
   static let because = Phrase("Because", "所據條件")
+  static let outstanding = Phrase(
+    "Papers that the rules ask for and nobody handed in", "規則要求而尚未提交的文件")
   static let attached = Phrase("What the rules attach", "規則所附帶的要求")
   static let stage = Phrase("Stage: {}", "階段：{}")
 

@@ -70,6 +70,8 @@ public struct OutcomeView: Sendable, Codable {
   public let overridden: String?
   /// Each part of the condition with what it is.
   public let atoms: [String]?
+  /// Of a document that is asked for: its kind.
+  public let document: String?
   /// Of a condition: `precedent`, `during` or `after`.
   public let timing: String?
   /// Of a condition: the length in which it is to be met, such as `60 business_days`.
@@ -212,7 +214,7 @@ extension Sandbox {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('rule', o.rule, 'remit', o.remit, 'kind', o.kind,
         'severity', o.severity, 'result', o.result, 'missing', o.missing,
         'sentence_en', o.sentence_en, 'sentence_zh', o.sentence_zh, 'source', o.source,
-        'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing',
+        'mark', o.mark, 'atoms', o.explains->'atoms', 'timing', o.explains->>'timing', 'document', o.explains->>'document',
         'within', o.explains->>'within', 'suspends', o.explains->'suspends',
         'relieved_by', o.explains->'relieved_by', 'adopted', o.explains->>'adopted',
         'citations', o.explains->'citations', 'would_clear', o.explains->'would_clear',

@@ -23,6 +23,8 @@ struct ActPreface {
     case ("review", "recommend"), ("review", "take_over"): recommendation
     case ("review", "countersign"), ("review", "return_to_officer"): countersignature
     case ("proposal", _): proposal
+    case ("application", "accept_complete"), ("application", "return_incomplete"):
+      CaseChecklist(file: file).outstanding
     case ("application", "offer"): file.matters.conditions
     case ("variation", _): file.matters.openVariation
     case ("condition", _): file.matters.condition(subject.subject)

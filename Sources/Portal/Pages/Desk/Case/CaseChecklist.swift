@@ -131,7 +131,7 @@ struct CaseChecklist {
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
         <span class="faint">\(cites(outcome).html(language))</span>\
-        \(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
+        \(paper(outcome))\(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
@@ -142,6 +142,34 @@ struct CaseChecklist {
       <section><h2>\(DeskWording.attached, language)</h2>
       \(lists)\(inOwnWords(file.desk.outcomes))</section>
       """
+  }
+
+  /// Papers that the rules ask for and nobody handed in, for who decides whether a file is complete.
+  var outstanding: HTML {
+    let wanted = file.desk.outcomes.filter {
+      $0.kind == "document" && $0.result == "applies" && isThere($0) == false
+    }
+    guard !wanted.isEmpty else { return "" }
+    let items = wanted.map { outcome -> HTML in
+      """
+      <li><span class="rule-name">\(outcome.rule)</span> \
+      \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), file.language)</li>
+      """
+    }
+    return """
+      <section><h2>\(DeskWording.outstanding, file.language)</h2><ul>\(items)</ul></section>
+      """
+  }
+
+  /// Whether a paper that is asked for was handed in; nil for what asks for none.
+  private func isThere(_ outcome: OutcomeView) -> Bool? {
+    outcome.document.map { kind in file.view.documents.contains { $0.kind == kind } }
+  }
+
+  private func paper(_ outcome: OutcomeView) -> HTML {
+    guard let isThere = isThere(outcome) else { return "" }
+    let word = isThere ? FactsWording.isThere : FactsWording.isMissing
+    return " – <strong>\(word, file.language)</strong>"
   }
 
   /// That it is not known whether a rule applies, what is missing for it, and the way to ask.
