@@ -133,7 +133,7 @@ BEGIN
   WHEN 'policy.supersede' THEN
     IF state = 'activated' THEN PERFORM policy_in('activated', split_part(subject, '/', 2), '2.0'); END IF;
   WHEN 'supervision.words_erased' THEN
-    INSERT INTO said VALUES (sha256(convert_to(subject, 'UTF8')), decode(repeat('00', 60), 'hex'), app, own, gen_random_uuid()) ON CONFLICT DO NOTHING;
+    INSERT INTO said VALUES (sha256(convert_to(subject, 'UTF8')), decode(repeat('00', 60), 'hex'), app, coalesce(own, app), gen_random_uuid()) ON CONFLICT DO NOTHING;
   WHEN 'supervision.rule_overridden', 'supervision.rule_waived' THEN
     PERFORM done('hkma.case_officer', a, 'rules_run', '{}', jsonb_build_object('evaluation', run_of_rules('review', unmet('SFC'))));
   WHEN 'application.find_ineligible' THEN

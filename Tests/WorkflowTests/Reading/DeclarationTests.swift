@@ -11,7 +11,7 @@ import Workflow
     "audit_event", "sealed_leaf", "note_disclosure", "person", "account", "role_held", "firm",
     "licence", "idempotency_key", "node", "authority", "remit", "role", "machine", "transition",
     "collective_act", "calendar_day", "clock_rule", "policy_set", "policy_calendar",
-    "policy_version", "vocabulary", "cohort", "tree_head",
+    "policy_version", "vocabulary", "cohort", "tree_head", "file_form",
   ]
 
   private static let ofCases = """
