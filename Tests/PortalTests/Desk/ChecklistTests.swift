@@ -84,7 +84,6 @@ struct ChecklistTests {
   @Test func `a paper that the rules ask for and nobody handed in is outstanding`() async throws {
     let checklist = try await Self.checklist()
     #expect(checklist.outstanding.markup.contains(">D01<"))
-    #expect(checklist.whole.markup.contains("<strong>not yet added</strong>"))
     let spared = try await Self.checklist {
       $0.merging($0["rule"] as? String == "D01" ? ["result": "does_not_apply"] : [:]) { $1 }
     }

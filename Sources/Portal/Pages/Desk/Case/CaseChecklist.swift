@@ -131,7 +131,7 @@ struct CaseChecklist {
         <li><span class="rule-name">\(outcome.rule)</span> \
         \(DeskWording.text(outcome.sentenceEn, outcome.sentenceZh), language) \
         <span class="faint">\(cites(outcome).html(language))</span>\
-        \(paper(outcome))\(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
+        \(unknown(outcome))\(condition(outcome, words: named(outcome)))</li>
         """
       }
       return """
@@ -164,12 +164,6 @@ struct CaseChecklist {
   /// Whether a paper that is asked for was handed in; nil for what asks for none.
   private func isThere(_ outcome: OutcomeView) -> Bool? {
     outcome.document.map { kind in file.view.documents.contains { $0.kind == kind } }
-  }
-
-  private func paper(_ outcome: OutcomeView) -> HTML {
-    guard let isThere = isThere(outcome) else { return "" }
-    let word = isThere ? FactsWording.isThere : FactsWording.isMissing
-    return " – <strong>\(word, file.language)</strong>"
   }
 
   /// That it is not known whether a rule applies, what is missing for it, and the way to ask.

@@ -30,7 +30,7 @@ enum CasePage {
         \(matters.conditions)\(matters.variations)\(matters.reliefs)\(matters.incidents)\
         \(matters.holds)
         """
-    case .documents: content = file.matters.documents
+    case .documents: content = "\(CaseChecklist(file: file).outstanding)\(file.matters.documents)"
     case .trial: content = CaseTrial(file: file).html
     case .notes: content = CaseNotes(file: file).html
     case .trail:
